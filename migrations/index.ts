@@ -1,0 +1,16 @@
+import { Platform1763740800000 } from "./1763740800000-platform.js";
+import { Contacts1763740801000 } from "./1763740801000-contacts.js";
+import { Marketing1763740802000 } from "./1763740802000-marketing.js";
+import { History1763740803000 } from "./1763740803000-history.js";
+import { Privacy1763740804000 } from "./1763740804000-privacy.js";
+import { ForeignKeys1763740809000 } from "./1763740809000-foreign-keys.js";
+
+/** In the order in which they run. Frozen once merged. */
+export const migrations = [
+  Platform1763740800000,
+  Contacts1763740801000,
+  Marketing1763740802000,
+  History1763740803000,
+  Privacy1763740804000,
+  ForeignKeys1763740809000,
+];

@@ -1,0 +1,94 @@
+import { type Clearance, type ConfidentialityLevel, levelOf } from "./clearance.js";
+import type { Caller } from "./caller.js";
+import type { Permission } from "./permissions.js";
+
+/** How a field is protected as shipped. An institution may raise the level, never lower it. */
+export interface FieldRule {
+  readonly level: Clearance;
+  /** Needed beside the clearance. */
+  readonly permission?: Permission;
+  /** Fields of the same type that this one gives away: it is withheld when any of them is. */
+  readonly derivedFrom?: readonly string[];
+}
+
+/** By GraphQL type, then by field. Fields that are not listed are never withheld. */
+export type FieldCatalogue = Readonly<Record<string, Readonly<Record<string, FieldRule>>>>;
+
+/** `Type.field` to the level that the institution raised it to. */
+export type RaisedLevels = ReadonlyMap<string, Clearance>;
+
+/** A field that was not answered, and what it would have taken. */
+export interface Redaction {
+  field: string;
+  requiredClearance: ConfidentialityLevel;
+  requiredPermission: Permission | null;
+}
+
+/** One catalogue out of those of the modules. Types that several modules extend are joined. */
+export function mergeCatalogues(catalogues: readonly FieldCatalogue[]): FieldCatalogue {
+  const merged: Record<string, Record<string, FieldRule>> = {};
+  for (const catalogue of catalogues) {
+    for (const [type, fields] of Object.entries(catalogue)) {
+      for (const [field, rule] of Object.entries(fields)) {
+        if (merged[type]?.[field]) throw new Error(`two modules declare the field ${type}.${field}`);
+        merged[type] = { ...merged[type], [field]: rule };
+      }
+    }
+  }
+  return merged;
+}
+
+/** Which fields one caller may see (ring 4), decided once per type and operation. */
+export class FieldAccess {
+  readonly #withheld = new Map<string, readonly Redaction[]>();
+
+  constructor(
+    private readonly catalogue: FieldCatalogue,
+    private readonly raised: RaisedLevels,
+    private readonly caller: Pick<Caller, "clearance" | "permissions">,
+  ) {}
+
+  /** Also the question for filtering, sorting, searching, counting and exporting by the field. */
+  may(type: string, field: string): boolean {
+    return !this.withheld(type).some((redaction) => redaction.field === field);
+  }
+
+  /** The fields of the type that the caller does not see, whether or not they have a value. */
+  withheld(type: string): readonly Redaction[] {
+    let redactions = this.#withheld.get(type);
+    if (!redactions) {
+      redactions = Object.keys(this.catalogue[type] ?? {}).flatMap((field) => this.#redaction(type, field) ?? []);
+      this.#withheld.set(type, redactions);
+    }
+    return redactions;
+  }
+
+  /** The row with the withheld fields empty and with its `redactions`. The place where ring 4 acts. */
+  redact<Row extends object>(type: string, row: Row): Row & { redactions: readonly Redaction[] } {
+    const redactions = this.withheld(type);
+    const blanks = Object.fromEntries(redactions.map(({ field }) => [field, null]));
+    return { ...row, ...blanks, redactions };
+  }
+
+  #redaction(type: string, field: string): Redaction | null {
+    const { level, permission } = this.#requirement(type, field);
+    const lacking = permission !== undefined && !this.caller.permissions.has(permission);
+    if (level <= this.caller.clearance && !lacking) return null;
+    return { field, requiredClearance: levelOf(level), requiredPermission: permission ?? null };
+  }
+
+  #requirement(type: string, field: string): { level: Clearance; permission: Permission | undefined } {
+    const rule = this.catalogue[type]?.[field];
+    if (!rule) throw new Error(`the field ${type}.${field} is in no catalogue`);
+    let { level, permission } = rule;
+    const raised = this.raised.get(`${type}.${field}`) ?? 0;
+    if (raised > level) level = raised;
+    for (const source of rule.derivedFrom ?? []) {
+      const inherited = this.#requirement(type, source);
+      if (inherited.level > level) level = inherited.level;
+      permission ??= inherited.permission;
+    }
+    return { level, permission };
+  }
+}
+

@@ -1,0 +1,47 @@
+/**
+ * Everything that a caller can be permitted to do. Part of the API: add, never rename.
+ * `authenticated` is held by every caller with a valid token.
+ */
+export const permissions = [
+  "authenticated",
+  "contact:read",
+  "contact:write",
+  "contact:confidentiality",
+  "authorization:write",
+  "history:read",
+  "import:run",
+  "audit:read",
+  "operator:admin",
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+const known = new Set<string>(permissions);
+
+/** True for a permission that this version knows; tokens and roles may name others, which grant nothing. */
+export function isPermission(name: string): name is Permission {
+  return known.has(name);
+}
+
+/** The bundles that each new institution starts with. Kept as data in `privacy.role`, so that it may change them. */
+export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
+  FRONT_DESK: ["contact:read", "contact:write", "history:read"],
+  CRM_MANAGER: [
+    "contact:read",
+    "contact:write",
+    "contact:confidentiality",
+    "authorization:write",
+    "history:read",
+    "import:run",
+    "audit:read",
+  ],
+  MARKETING: ["contact:read", "authorization:write", "history:read"],
+  DATA_PROTECTION_OFFICER: ["contact:read", "contact:confidentiality", "history:read", "audit:read"],
+  PARTNER: ["import:run"],
+  SAM: ["contact:read"],
+  TICKETING: ["contact:read", "contact:write", "history:read"],
+  ADMINISTRATOR: permissions.filter((permission) => permission !== "authenticated"),
+};
+
+/** What an internet user may do with his own file. Fixed: no operator row stands behind a contact. */
+export const contactPermissions: readonly Permission[] = ["authenticated", "contact:read", "history:read"];

@@ -1,0 +1,19 @@
+/** The only source of time. Tests hand in one that stands still. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar day (YYYY-MM-DD) of an instant in a time zone. */
+export function dayIn(timeZone: string, instant: Date): string {
+  let format = formats.get(timeZone);
+  if (!format) {
+    // en-CA writes days as ISO 8601 does
+    format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+    formats.set(timeZone, format);
+  }
+  return format.format(instant);
+}

@@ -1,0 +1,102 @@
+import type { Logger } from "pino";
+import type { Caller } from "./access/caller.js";
+import { FieldAccess, type FieldCatalogue, type RaisedLevels } from "./access/fields.js";
+import { type Clock, dayIn } from "./clock.js";
+import type { Pools } from "./database/pools.js";
+import { ReadWaves } from "./database/read-waves.js";
+import type { ChangeSource, Sql, SqlSession } from "./database/sql.js";
+import { inTransaction } from "./database/transaction.js";
+import type { Locale } from "./i18n/locale.js";
+import type { Ports } from "./ports.js";
+
+/** What a process has one of. */
+export interface Services {
+  readonly pools: Pools;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly catalogue: FieldCatalogue;
+  readonly ports: Ports;
+  /** Key of the keyed hashes (idempotency, file references). */
+  readonly secret: Buffer;
+}
+
+/** What one GraphQL operation brings. */
+export interface Operation {
+  readonly caller: Caller;
+  readonly raisedLevels: RaisedLevels;
+  readonly locale: Locale;
+  readonly requestId: string;
+  readonly signal?: AbortSignal;
+}
+
+const sourceOf: Record<Caller["kind"], ChangeSource> = {
+  OPERATOR: "OPERATOR",
+  CONTACT: "CONTACT",
+  SERVICE: "API",
+  PARTNER: "API",
+};
+
+/** One GraphQL operation, or one run of a task: who acts, with which rights, and the loaders of that time. */
+export class OperationContext {
+  readonly caller: Caller;
+  readonly locale: Locale;
+  readonly requestId: string;
+  readonly fields: FieldAccess;
+  readonly signal: AbortSignal | undefined;
+  /** Reads, in waves. */
+  readonly db: Sql;
+  readonly #session: SqlSession;
+  readonly #state = new Map<unknown, unknown>();
+
+  constructor(
+    readonly services: Services,
+    operation: Operation,
+    source: ChangeSource = sourceOf[operation.caller.kind],
+  ) {
+    const { caller } = operation;
+    this.caller = caller;
+    this.locale = operation.locale;
+    this.requestId = operation.requestId;
+    this.signal = operation.signal;
+    this.fields = new FieldAccess(services.catalogue, operation.raisedLevels, caller);
+    this.#session = {
+      institutionId: caller.institutionId,
+      clearance: caller.clearance,
+      ownContactId: caller.ownContactId,
+      actor: caller.login,
+      actorKind: caller.kind,
+      source,
+      timeZone: caller.timeZone,
+      clock: services.clock,
+    };
+    this.db = new ReadWaves(services.pools.api, this.#session);
+  }
+
+  get ports(): Ports {
+    return this.services.ports;
+  }
+
+  now(): Date {
+    return this.services.clock.now();
+  }
+
+  /** Today's day (YYYY-MM-DD) where the institution is. */
+  today(): string {
+    return dayIn(this.caller.timeZone, this.now());
+  }
+
+  /** What `make` made for this operation the first time; made anew after a transaction. For loaders. */
+  once<State>(make: (context: OperationContext) => State): State {
+    if (!this.#state.has(make)) this.#state.set(make, make(this));
+    return this.#state.get(make) as State;
+  }
+
+  /** One mutation field, one transaction. Inside, only `db` sees it; afterwards every loader reads anew. */
+  async transaction<Result>(work: (db: Sql) => Promise<Result>): Promise<Result> {
+    try {
+      return await inTransaction(this.services.pools.api, this.#session, work);
+    } finally {
+      this.#state.clear();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { addResolversToSchema, buildSubgraphSchema } from "@apollo/subgraph";
+import { printSchemaWithDirectives } from "@graphql-tools/utils";
+import { type GraphQLSchema, parse } from "graphql";
+import { type BuildSchemaOptions, buildSchema, createResolversMap } from "type-graphql";
+import type { OperationContext } from "../context.js";
+import { assertMay } from "../access/allow.js";
+import type { Permission } from "../access/permissions.js";
+import { DateTimeScalar } from "./scalars.js";
+
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable"])\n`;
+
+/** Finds an entity for the gateway. Only the key of the representation is to be trusted. */
+export type ResolveReference = (reference: never, context: OperationContext) => Promise<object | null>;
+
+export interface SubgraphSchema {
+  /** What composition takes. */
+  readonly sdl: string;
+  /** Executable, with `_entities`. */
+  readonly schema: GraphQLSchema;
+  /** As the classes declare it, with the `permission` extensions of the root fields. */
+  readonly declared: GraphQLSchema;
+}
+
+export interface SubgraphOptions {
+  readonly resolvers: BuildSchemaOptions["resolvers"];
+  /** By entity type. */
+  readonly references: Readonly<Record<string, ResolveReference>>;
+  /** Types that only `_entities` or an interface reaches. */
+  readonly orphanedTypes?: BuildSchemaOptions["orphanedTypes"];
+}
+
+/** Builds a subgraph from type-graphql classes. One after another: the classes' registry is global. */
+export async function buildSubgraph({ resolvers, references, orphanedTypes }: SubgraphOptions): Promise<SubgraphSchema> {
+  const declared = await buildSchema({
+    resolvers,
+    ...(orphanedTypes && { orphanedTypes }),
+    validate: false,
+    skipCheck: true, // federation's directives are unknown to a plain schema
+    scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
+    authChecker: ({ context }, [permission]) => {
+      assertMay(context as OperationContext, permission as Permission);
+      return true;
+    },
+  });
+  const sdl = link + printSchemaWithDirectives(declared);
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: createResolversMap(declared) as never }]);
+  addResolversToSchema(
+    schema,
+    Object.fromEntries(Object.entries(references).map(([type, find]) => [type, { __resolveReference: find }])) as never,
+  );
+  return { sdl, schema, declared };
+}
