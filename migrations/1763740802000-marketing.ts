@@ -47,7 +47,8 @@ export class Marketing1763740802000 implements MigrationInterface {
       CREATE POLICY visible ON marketing.contact_marketing USING (
         institution_id = nullif(current_setting('app.institution', true), '')::int
         AND confidentiality_level <= nullif(current_setting('app.clearance', true), '')::smallint
-        AND contact_id = coalesce(nullif(current_setting('app.own_contact', true), '')::bigint, contact_id));
+        AND contact_id <> CASE WHEN contact_id = coalesce(nullif(current_setting('app.own_contact', true), '')::bigint, contact_id)
+          THEN 0 ELSE contact_id END);
       ALTER TABLE marketing.audit_authorization ENABLE ROW LEVEL SECURITY;
       CREATE POLICY tenant ON marketing.audit_authorization
         USING (institution_id = nullif(current_setting('app.institution', true), '')::int);
