@@ -1,0 +1,14 @@
+import type { FieldCatalogue } from "./access/fields.js";
+import type { SubgraphSchema } from "./graphql/subgraph-schema.js";
+
+export const moduleNames = ["contacts", "marketing", "history", "privacy"] as const;
+export type ModuleName = (typeof moduleNames)[number];
+
+/** What a module shows to main.ts. Its subgraph is only its surface; the worker and other modules call its functions. */
+export interface SubgraphModule {
+  readonly name: ModuleName;
+  /** Its protected fields, of its own types and of `Contact`. */
+  readonly fields: FieldCatalogue;
+  /** Builds the subgraph. One module after another: the classes' registry is global. */
+  buildSubgraph(): Promise<SubgraphSchema>;
+}
