@@ -7,7 +7,7 @@ export interface FieldRule {
   readonly level: Clearance;
   /** Needed beside the clearance. */
   readonly permission?: Permission;
-  /** Fields of the same type that this one gives away: it is withheld when any of them is. */
+  /** Fields that this one gives away (`field` of the same type, or `Type.field`): it is withheld when any of them is. */
   readonly derivedFrom?: readonly string[];
 }
 
@@ -84,7 +84,8 @@ export class FieldAccess {
     const raised = this.raised.get(`${type}.${field}`) ?? 0;
     if (raised > level) level = raised;
     for (const source of rule.derivedFrom ?? []) {
-      const inherited = this.#requirement(type, source);
+      const [sourceType, sourceField] = source.includes(".") ? source.split(".") : [type, source];
+      const inherited = this.#requirement(sourceType!, sourceField!);
       if (inherited.level > level) level = inherited.level;
       permission ??= inherited.permission;
     }
