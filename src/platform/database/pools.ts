@@ -23,7 +23,9 @@ const dateOid = 1082;
 /** Days stay text (YYYY-MM-DD): as JavaScript dates they would shift with the machine's time zone. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    oid === dateOid ? (text: string) => text : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+    oid === dateOid
+      ? (text: string) => text
+      : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
 };
 
 export function createPools(options: PoolOptions): Pools {

@@ -33,7 +33,11 @@ export async function inTransaction<Result>(
   }
 }
 
-async function runOnce<Result>(pool: pg.Pool, session: SqlSession, work: (db: Sql) => Promise<Result>): Promise<Result> {
+async function runOnce<Result>(
+  pool: pg.Pool,
+  session: SqlSession,
+  work: (db: Sql) => Promise<Result>,
+): Promise<Result> {
   const begin = beginStatement(session, "READ WRITE");
   const client = await takeConnection(pool);
   let broken: Error | undefined;

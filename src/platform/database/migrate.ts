@@ -1,0 +1,108 @@
+import type { ClientBase } from "pg";
+import pg from "pg";
+import { DataSource, type MigrationInterface } from "typeorm";
+import { StartupError } from "../errors/startup-error.js";
+import { withConnection } from "./one-connection.js";
+import { grantPrivileges } from "./privileges.js";
+
+export type Migrations = readonly (new () => MigrationInterface)[];
+
+export interface MigrateOptions {
+  /** Of the role that owns, or shall own, the tables. Never served from. */
+  readonly ownerUrl: string;
+  /** In the order in which they run. */
+  readonly migrations: Migrations;
+  /** The existing role that gets the application's privileges. */
+  readonly applicationRole: string;
+}
+
+/** Any number that no other program on this database takes. */
+const migrationLock = 7_304_118_252;
+
+/**
+ * Brings the schema to this version of the program and gives the application's role its privileges. Processes that
+ * start together wait for each other, and all but the first find nothing to do.
+ *
+ * @throws StartupError DATABASE_NEWER when a later version of the program was here already,
+ *   DATABASE_MIGRATION_FAILED when a migration fails; it is undone, those before it stay
+ */
+export async function migrate({ ownerUrl, migrations, applicationRole }: MigrateOptions): Promise<void> {
+  await withConnection(ownerUrl, async (owner) => {
+    await owner.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+    await assertNotNewer(owner, migrations);
+    await withMigrationSource(ownerUrl, migrations, runPending);
+    await grantPrivileges(owner, applicationRole);
+  });
+}
+
+/** Runs `work` with TypeORM on the owner's connection. */
+export async function withMigrationSource<Result>(
+  ownerUrl: string,
+  migrations: Migrations,
+  work: (source: DataSource) => Promise<Result>,
+): Promise<Result> {
+  const source = new DataSource({
+    type: "postgres",
+    // TypeORM's own reading of URLs does not know sockets
+    database: new pg.Client({ connectionString: ownerUrl }).database,
+    extra: { connectionString: ownerUrl, max: 1 },
+    applicationName: "contact-file-graph migration",
+    migrations: [...migrations],
+    migrationsTableName: "schema_migration",
+    migrationsTransactionMode: "each",
+    schema: "public",
+    installExtensions: false,
+    logging: false,
+  });
+  await source.initialize();
+  try {
+    return await work(source);
+  } finally {
+    await source.destroy();
+  }
+}
+
+async function runPending(source: DataSource): Promise<void> {
+  try {
+    await source.runMigrations();
+  } catch (error) {
+    const { message } = error as Error;
+    throw new StartupError("DATABASE_MIGRATION_FAILED", `The database could not be migrated: ${message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Which migrations this program has and the database lacks, and the other way round. */
+export async function compareSchema(
+  client: ClientBase,
+  migrations: Migrations,
+): Promise<{ isEmpty: boolean; missing: string[]; unknown: string[] }> {
+  const { rows: tables } = await client.query<{ found: string | null }>(
+    "SELECT to_regclass('public.schema_migration') AS found",
+  );
+  const isEmpty = tables[0]!.found === null;
+  const { rows } = isEmpty
+    ? { rows: [] }
+    : await client.query<{ name: string }>("SELECT name FROM public.schema_migration ORDER BY id");
+  const done = new Set(rows.map(({ name }) => name));
+  const known = migrations.map(({ name }) => name);
+  return {
+    isEmpty,
+    missing: known.filter((name) => !done.has(name)),
+    unknown: [...done].filter((name) => !known.includes(name)),
+  };
+}
+
+async function assertNotNewer(client: ClientBase, migrations: Migrations): Promise<void> {
+  const { unknown } = await compareSchema(client, migrations);
+  if (unknown.length > 0) throw newerSchema(unknown);
+}
+
+/** The error for a database that a later version of this program has changed. */
+export function newerSchema(unknown: readonly string[]): StartupError {
+  return new StartupError(
+    "DATABASE_NEWER",
+    `The database was migrated by a later version of this program (${unknown.join(", ")}): start that version, or restore the database of this one.`,
+  );
+}
