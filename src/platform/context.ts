@@ -6,6 +6,7 @@ import type { Pools } from "./database/pools.js";
 import { ReadWaves } from "./database/read-waves.js";
 import type { ChangeSource, Sql, SqlSession } from "./database/sql.js";
 import { inTransaction } from "./database/transaction.js";
+import type { FileStore } from "./files/index.js";
 import type { Locale } from "./i18n/locale.js";
 import type { Ports } from "./ports.js";
 
@@ -16,6 +17,7 @@ export interface Services {
   readonly log: Logger;
   readonly catalogue: FieldCatalogue;
   readonly ports: Ports;
+  readonly files: FileStore;
   /** Key of the keyed hashes (idempotency, file references). */
   readonly secret: Buffer;
 }

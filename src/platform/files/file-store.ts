@@ -1,0 +1,55 @@
+import type { Readable } from "node:stream";
+
+/** Where uploaded files wait for their job, and made ones for their reader. Ids say nothing about the content. */
+export interface FileStore {
+  /**
+   * Streams a file in, with the source's back-pressure. All or nothing: after an error of either side, or over the
+   * limit, nothing is left behind.
+   * @throws FileTooLarge when the source has more than `maxBytes`; errors of the source as they are
+   */
+  put(institutionId: number, source: Readable, options: { maxBytes: number }): Promise<StoredFile>;
+
+  /** From its first byte. Open it anew for each pass. @throws FileNotFound */
+  open(id: FileId): Promise<Readable>;
+
+  /** In bytes. @throws FileNotFound */
+  sizeOf(id: FileId): Promise<number>;
+
+  /** No error when it is gone already. */
+  remove(id: FileId): Promise<void>;
+
+  /** Files and abandoned parts that were written before this instant, in any order. */
+  olderThan(instant: Date): AsyncIterable<FileId>;
+}
+
+/** `<institution>.<random>`, 32 hexadecimal digits of it. */
+export type FileId = string;
+
+export interface StoredFile {
+  readonly id: FileId;
+  readonly sizeBytes: number;
+  /** SHA-256 of the content, in hexadecimal. */
+  readonly sha256: string;
+}
+
+export class FileTooLarge extends Error {
+  override readonly name = "FileTooLarge";
+
+  constructor(readonly maxBytes: number) {
+    super(`the file has more than ${maxBytes} bytes`);
+  }
+}
+
+export class FileNotFound extends Error {
+  override readonly name = "FileNotFound";
+
+  constructor() {
+    super("there is no such file");
+  }
+}
+
+/** The institution that a file belongs to; null when the text is no id of a file. */
+export function institutionOf(id: FileId): number | null {
+  const match = /^([1-9]\d{0,9})\.[0-9a-f]{32}$/.exec(id);
+  return match ? Number(match[1]) : null;
+}
