@@ -3,6 +3,7 @@ import { Contacts1763740801000 } from "./1763740801000-contacts.js";
 import { Marketing1763740802000 } from "./1763740802000-marketing.js";
 import { History1763740803000 } from "./1763740803000-history.js";
 import { Privacy1763740804000 } from "./1763740804000-privacy.js";
+import { Jobs1763740805000 } from "./1763740805000-jobs.js";
 import { ForeignKeys1763740809000 } from "./1763740809000-foreign-keys.js";
 
 /** In the order in which they run. Frozen once merged. */
@@ -12,5 +13,6 @@ export const migrations = [
   Marketing1763740802000,
   History1763740803000,
   Privacy1763740804000,
+  Jobs1763740805000,
   ForeignKeys1763740809000,
 ];
