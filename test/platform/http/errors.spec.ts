@@ -163,10 +163,12 @@ for (const toy of toyServers) {
       const response = await fetch(server.url, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "text/event-stream" },
-        body: JSON.stringify({ query: "subscription { ticks(to: 2) }" }),
+        body: JSON.stringify({ query: "subscription { ticks(to: 3) }" }),
       });
 
-      expect(await response.text()).to.include('"ticks":2');
+      const events = await response.text();
+      expect(events).to.include('"ticks":3').and.include("Unexpected error.").and.not.include("private.example");
+      expect(logged).to.have.length(1);
     });
   });
 }

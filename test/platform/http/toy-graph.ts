@@ -12,6 +12,7 @@ export const contactTypes = /* GraphQL */ `
   scalar Upload
   scalar Email
   enum Level { FREE RESTRICTED }
+  input ImportInput { type: String again: [ImportInput!] file: Upload! }
   input ContactInput { email: Email, level: Level, age: Int, tags: [String!] }
   type Contact @key(fields: "id") { id: ID! name: String friends(first: Int = 10): [Contact!] }
   type Sum { filename: String bytes: Float! sha256: String! }
@@ -28,6 +29,7 @@ export const contactTypes = /* GraphQL */ `
     sum(file: Upload!): Sum!
     sumBoth(files: [Upload!]!): [Sum!]!
     ignore(file: Upload!): String
+    import(input: ImportInput!): Sum!
     reference(file: Upload!): String
   }
   type Subscription { ticks(to: Int!): Int }
@@ -98,6 +100,7 @@ export const contactResolvers = {
       for (const file of files) sums.push(await sum(await file));
       return sums;
     },
+    import: async (_: unknown, { input }: { input: { file: Promise<UploadedFile> } }) => sum(await input.file),
     ignore: () => "ignored",
     reference: (_: unknown, { file }: { file: unknown }) => JSON.stringify(file),
   },
@@ -105,6 +108,7 @@ export const contactResolvers = {
     ticks: {
       async *subscribe(_: unknown, { to }: { to: number }) {
         for (let tick = 1; tick <= to; tick++) yield { ticks: tick };
+        if (to > 2) throw new Error("secret of ada@private.example");
       },
     },
   },
