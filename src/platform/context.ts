@@ -4,9 +4,9 @@ import { FieldAccess, type FieldCatalogue, type RaisedLevels } from "./access/fi
 import { type Clock, dayIn } from "./clock.js";
 import type { Pools } from "./database/pools.js";
 import { ReadWaves } from "./database/read-waves.js";
-import type { ChangeSource, Sql, SqlSession } from "./database/sql.js";
-import { inTransaction } from "./database/transaction.js";
-import type { FileStore } from "./files/index.js";
+import type { BulkSql, ChangeSource, Sql, SqlSession } from "./database/sql.js";
+import { inBulkTransaction, inTransaction } from "./database/transaction.js";
+import type { FileStore } from "./files/file-store.js";
 import type { Locale } from "./i18n/locale.js";
 import type { Ports } from "./ports.js";
 
@@ -97,6 +97,14 @@ export class OperationContext {
   async transaction<Result>(work: (db: Sql) => Promise<Result>): Promise<Result> {
     try {
       return await inTransaction(this.services.pools.api, this.#session, work);
+    } finally {
+      this.#state.clear();
+    }
+  }
+  /** As {@link transaction}, for long work: on its own pool, with COPY and without a time limit on statements. */
+  async bulkTransaction<Result>(work: (db: BulkSql) => Promise<Result>): Promise<Result> {
+    try {
+      return await inBulkTransaction(this.services.pools.bulk, this.#session, work);
     } finally {
       this.#state.clear();
     }

@@ -16,6 +16,16 @@ export interface Sql {
   query<Row extends QueryResultRow = QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Rows<Row>>;
 }
 
+/** A transaction for long work: also takes many rows at once. */
+export interface BulkSql extends Sql {
+  /**
+   * Fills a temporary table by COPY. Not for others: PostgreSQL refuses COPY into tables with policies.
+   * @param target table and columns, such as `stage (line, email)`; part of the program, never input
+   * @param rows values in the columns' order; null is NULL, everything else goes in as its text
+   */
+  copyIn(target: string, rows: Iterable<readonly (string | number | null)[]>): Promise<void>;
+}
+
 /** Who acts, as PostgreSQL's policies and audit columns see it. */
 export interface SqlSession {
   readonly institutionId: number;

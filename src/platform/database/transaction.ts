@@ -1,7 +1,8 @@
 import type pg from "pg";
+import { copyRows } from "./copy.js";
 import { takeConnection } from "./pools.js";
 import { beginStatement, prepared } from "./session.js";
-import type { Sql, SqlSession } from "./sql.js";
+import type { BulkSql, Sql, SqlSession } from "./sql.js";
 
 /** SQLSTATE of what another transaction caused and a repeat mends. */
 const repeatable = new Set(["40001", "40P01"]);
@@ -18,10 +19,32 @@ export class Rollback<Result> extends Error {
  * Runs `work` in one transaction. Serialization failures and deadlocks are repeated, so `work` keeps no state
  * outside. Lock order: contact rows by ascending id, then contacts, marketing, history, privacy.
  */
-export async function inTransaction<Result>(
+export function inTransaction<Result>(
   pool: pg.Pool,
   session: SqlSession,
   work: (db: Sql) => Promise<Result>,
+): Promise<Result> {
+  return repeated(pool, session, (client) => work(transactionSql(client, session.institutionId)));
+}
+
+/** As {@link inTransaction}, with COPY. Only for a pool that does not pipeline. */
+export function inBulkTransaction<Result>(
+  pool: pg.Pool,
+  session: SqlSession,
+  work: (db: BulkSql) => Promise<Result>,
+): Promise<Result> {
+  return repeated(pool, session, (client) =>
+    work({
+      ...transactionSql(client, session.institutionId),
+      copyIn: (target, rows) => copyRows(client, target, rows),
+    }),
+  );
+}
+
+async function repeated<Result>(
+  pool: pg.Pool,
+  session: SqlSession,
+  work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -36,14 +59,14 @@ export async function inTransaction<Result>(
 async function runOnce<Result>(
   pool: pg.Pool,
   session: SqlSession,
-  work: (db: Sql) => Promise<Result>,
+  work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const begin = beginStatement(session, "READ WRITE");
   const client = await takeConnection(pool);
   let broken: Error | undefined;
   try {
     await client.query(begin);
-    const result = await work(transactionSql(client, session.institutionId));
+    const result = await work(client);
     const { command } = await client.query("COMMIT");
     if (command !== "COMMIT") throw new Error("the transaction was rolled back");
     return result;

@@ -5,13 +5,13 @@ import { signFileReference, verifyFileReference } from "../../../src/platform/fi
 describe("signed references to stored files", () => {
   const secret = randomBytes(32);
   const bearer = { institutionId: 7, kind: "PARTNER", login: "partner-1" } as const;
-  const id = `7.${"ab".repeat(16)}`;
+  const file = { id: `7.${"ab".repeat(16)}`, sizeBytes: 12, sha256: "cd".repeat(32) };
   const expiresAt = new Date("2026-11-21T12:00:00Z");
   const before = new Date("2026-11-21T11:59:59Z");
-  const reference = signFileReference(secret, bearer, id, expiresAt);
+  const reference = signFileReference(secret, bearer, file, expiresAt);
 
   it("open for the caller they were made for, until they expire", () => {
-    expect(verifyFileReference(secret, bearer, reference, before)).to.equal(id);
+    expect(verifyFileReference(secret, bearer, reference, before)).to.deep.equal(file);
     expect(verifyFileReference(secret, bearer, reference, new Date("2026-11-21T12:00:01Z"))).to.equal(null);
   });
 
@@ -23,7 +23,7 @@ describe("signed references to stored files", () => {
   });
 
   it("do not open another institution's file, however signed", () => {
-    const foreign = signFileReference(secret, bearer, `8.${"ab".repeat(16)}`, expiresAt);
+    const foreign = signFileReference(secret, bearer, { ...file, id: `8.${"ab".repeat(16)}` }, expiresAt);
 
     expect(verifyFileReference(secret, bearer, foreign, before)).to.equal(null);
   });
