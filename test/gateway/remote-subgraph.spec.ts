@@ -15,6 +15,7 @@ describe("plugins before a subgraph that runs apart", () => {
   let subgraph: ToyServer;
   let gateway: ToyServer;
   const logged: [error: unknown, requestId: string | undefined][] = [];
+  let gatewayLog = "";
   const log = (error: unknown, requestId: string | undefined) => logged.push([error, requestId]);
 
   before(async () => {
@@ -34,7 +35,11 @@ describe("plugins before a subgraph that runs apart", () => {
       requestId: false,
       subgraphErrors: false,
       logging: false,
-      plugins: () => [useRequestId(), useErrorMasking({ log: () => undefined }), useStreamingUpload({ store })],
+      plugins: () => [
+        useRequestId(),
+        useErrorMasking({ log: (error) => (gatewayLog += String(error)) }),
+        useStreamingUpload({ store }),
+      ],
     });
     gateway = await listen(runtime, () => runtime[Symbol.asyncDispose]());
   });
@@ -71,13 +76,15 @@ describe("plugins before a subgraph that runs apart", () => {
     expect(refused.text).to.include("An Email ends in .example.").and.not.include("private.test");
   });
 
-  it("tell nothing of its address when it is down", async () => {
+  it("say that its fields are not available when it is down, and nothing of its address (F01)", async () => {
     const address = new URL(subgraph.url).host;
     await subgraph.close();
 
     const answered = await ask(gateway, "{ hello }");
 
-    expect(answered.body.errors).to.have.length(1);
+    expect(codes(answered)).to.deep.equal(["SERVICE_UNAVAILABLE"]);
+    expect(answered.body.errors![0]!.path).to.deep.equal(["hello"]);
+    expect(gatewayLog).to.match(/ECONNREFUSED/);
     expect(answered.text).not.to.include(address).and.not.include("ECONNREFUSED");
   });
 });

@@ -32,8 +32,19 @@ const libraryCodes = [
   "UNAUTHORIZED_FIELD_OR_TYPE",
 ];
 
+/** What the gateway's HTTP transport answers with when it gets no answer. */
+const unreachedCodes = new Set<unknown>(["SUBREQUEST_HTTP_ERROR", "TIMEOUT_ERROR"]);
+
 /** Extensions that tell about our inside, or repeat the caller's input (JSON.parse quotes it). */
-const privateExtensions = new Set(["originalError", "exception", "stacktrace", "serviceName", "unexpected"]);
+const privateExtensions = new Set([
+  "originalError",
+  "exception",
+  "stacktrace",
+  "serviceName",
+  "request",
+  "response",
+  "unexpected",
+]);
 
 interface Result {
   errors?: readonly unknown[];
@@ -42,7 +53,8 @@ interface Result {
 /**
  * Lets errors with a known `extensions.code` pass, without the caller's values in their message; any other becomes
  * `Unexpected error.` (`INTERNAL_SERVER_ERROR`, `extensions.requestId`) and goes to the log. Variables are checked here
- * before execution, so that gateway and subgraph word their errors alike. `extensions.http` sets status and headers.
+ * before execution, so that gateway and subgraph word their errors alike. A subgraph that cannot be reached is
+ * `SERVICE_UNAVAILABLE` on its fields, and logged. `extensions.http` sets status and headers.
  *
  * Replaces the masking of yoga and the gateway: give them `maskedErrors: false`. Second plugin, after the request id.
  */
@@ -52,8 +64,9 @@ export function useErrorMasking({ log, codes = [] }: ErrorMaskingOptions): Plugi
 
   const publish = (error: unknown, requestId: string | undefined): GraphQLError => {
     if (error instanceof GraphQLError && published.has(error)) return error;
-    const safe = publicError(error, known) ?? masked(error, requestId);
-    if (safe.extensions.code === "INTERNAL_SERVER_ERROR") log(causeOf(error), requestId);
+    const allowed = publicError(error, known);
+    if (!allowed) log(causeOf(error), requestId);
+    const safe = allowed ?? unreached(error) ?? masked(error, requestId);
     published.add(safe);
     return safe;
   };
@@ -125,6 +138,14 @@ function publicError(error: unknown, known: ReadonlySet<string>): GraphQLError |
     ...(path ? { path } : { nodes, source, positions }),
     extensions,
   });
+}
+
+/** A subgraph that runs apart is down or too slow; the gateway's own error tells its address and what it was asked. */
+function unreached(error: unknown): GraphQLError | null {
+  if (!(error instanceof GraphQLError) || !unreachedCodes.has(error.extensions.code)) return null;
+  const { path } = error;
+  const message = "A part of the answer is not available at the moment.";
+  return new GraphQLError(message, { path, extensions: { code: "SERVICE_UNAVAILABLE" satisfies FaultCode } });
 }
 
 function masked(error: unknown, requestId: string | undefined): GraphQLError {
