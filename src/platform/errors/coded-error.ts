@@ -10,14 +10,16 @@ export type FaultCode =
   | "SERVICE_UNAVAILABLE"
   | "INTERNAL_SERVER_ERROR";
 
-const httpStatus: Partial<Record<FaultCode, number>> = { UNAUTHENTICATED: 401, SERVICE_BUSY: 503, SERVICE_UNAVAILABLE: 503 };
+const http: Partial<Record<FaultCode, { status: number; headers?: Record<string, string> }>> = {
+  UNAUTHENTICATED: { status: 401, headers: { "www-authenticate": "Bearer" } },
+  SERVICE_BUSY: { status: 503, headers: { "retry-after": "1" } },
+  SERVICE_UNAVAILABLE: { status: 503 },
+};
 
 /** A fault that a client may see: a stable code, and a message without personal data. */
 export class CodedError extends GraphQLError {
   constructor(code: FaultCode, message: string, details: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
-    const status = httpStatus[code];
-    const headers = code === "SERVICE_BUSY" ? { "retry-after": "1" } : undefined;
-    super(message, { extensions: { ...details, code, ...(status && { http: { status, headers } }) } });
+    super(message, { extensions: { ...details, code, ...(http[code] && { http: http[code] }) } });
     if (cause !== undefined) this.cause = cause;
   }
 }

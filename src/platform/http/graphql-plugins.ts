@@ -1,0 +1,57 @@
+import type { Plugin } from "graphql-yoga";
+import type { Logger } from "pino";
+import type { VerifyToken } from "../access/token.js";
+import type { Config } from "../config.js";
+import type { Services } from "../context.js";
+import type { Telemetry } from "../telemetry.js";
+import { callerKey, useAuthentication } from "./authentication.js";
+import { useOperationCost } from "./cost.js";
+import { useCsrfPrevention } from "./csrf.js";
+import { useDocumentLimits } from "./document-limits.js";
+import { useErrorMasking } from "./errors.js";
+import { useOperationContext, usePartialAnswers } from "./operation.js";
+import { useRateLimit } from "./rate-limit.js";
+import { useRequestId } from "./request-id.js";
+import { useRequestLog } from "./request-log.js";
+
+export interface GraphqlServerOptions {
+  /** Name of the part, for logs and figures. */
+  readonly part: string;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly telemetry: Telemetry;
+  readonly verify: VerifyToken;
+  /** Null in a gateway that has no subgraph in its own process, and so no database. */
+  readonly services: Services | null;
+  /** Answer without a token, such as preflights and GraphiQL. */
+  readonly beforeToken?: readonly Plugin[];
+  /** Come behind the token check and before the limits. */
+  readonly afterToken?: readonly Plugin[];
+  /** How much more than callers a planner may ask: it adds aliases, keys and a level to what it passes on. */
+  readonly slack?: number;
+}
+
+/** What gateway and subgraphs that are reached directly have in common, in the order that matters: both equally closed. */
+export function graphqlPlugins(options: GraphqlServerOptions): Plugin[] {
+  const { part, config, log, telemetry, verify, services, beforeToken = [], afterToken = [], slack = 1 } = options;
+  return [
+    useRequestId(),
+    useErrorMasking({ log: (error, requestId) => log.error({ part, requestId, err: error }, "unexpected error") }),
+    useRequestLog({ part, log, telemetry }),
+    ...beforeToken,
+    useAuthentication({ verify, ...(services && { callerOf: (claims) => services.ports.privacy.callerOf(claims) }) }),
+    useCsrfPrevention(),
+    ...afterToken,
+    useDocumentLimits({
+      maxLength: 50_000 * slack,
+      maxTokens: 4_000 * slack,
+      maxDepth: config.maxDepth * slack,
+      maxAliases: 30 * slack,
+      suggestions: config.mode !== "production",
+    }),
+    useOperationCost({ maximum: config.maxCost }),
+    useRateLimit({ key: callerKey, points: config.rateLimitPoints, periodSeconds: config.rateLimitSeconds }),
+    ...(services ? [useOperationContext(services)] : []),
+    usePartialAnswers(),
+  ];
+}

@@ -1,0 +1,31 @@
+import type { RequestListener } from "node:http";
+import type { GraphQLSchema } from "graphql";
+import { createYoga } from "graphql-yoga";
+import type { Services } from "../context.js";
+import { type GraphqlServerOptions, graphqlPlugins } from "./graphql-plugins.js";
+import { useSubgraphExecution } from "./operation.js";
+
+export type SubgraphServerOptions = GraphqlServerOptions & {
+  readonly schema: GraphQLSchema;
+  readonly services: Services;
+};
+
+/**
+ * One subgraph over HTTP, as closed as the gateway: it is reached with the callers' own tokens and checks them again.
+ * On yoga, like the gateway, so that one set of plugins serves both; batches, GraphiQL, CORS and multipart are the
+ * gateway's business.
+ */
+export function subgraphHandler(options: SubgraphServerOptions): RequestListener {
+  const yoga = createYoga({
+    schema: options.schema,
+    plugins: [...graphqlPlugins({ ...options, slack: 2 }), useSubgraphExecution()],
+    maskedErrors: false,
+    logging: false,
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    multipart: false,
+    batching: false,
+  });
+  return (request, response) => void yoga(request, response);
+}

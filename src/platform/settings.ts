@@ -1,0 +1,86 @@
+/** One setting: how it is called outside, what it means, and how its text becomes a value. */
+export interface Setting<Value> {
+  /** Name of the environment variable. */
+  readonly name: string;
+  readonly description: string;
+  /** Text used when the variable is missing or empty; null for none. */
+  readonly fallback: string | null;
+  /** @throws Error whose message ends the sentence "NAME must be …" */
+  parse(text: string): Value;
+}
+
+/** A setting that always has a value. */
+export function setting<Value>(
+  name: string,
+  fallback: string,
+  parse: (text: string) => Value,
+  description: string,
+): Setting<Value> {
+  return { name, description, fallback, parse };
+}
+
+/** A setting that may be missing: null then. */
+export function optional<Value>(
+  name: string,
+  parse: (text: string) => Value,
+  description: string,
+): Setting<Value | null> {
+  return { name, description, fallback: null, parse };
+}
+
+export const text = (value: string): string => value;
+
+export function number(minimum: number, maximum: number): (value: string) => number {
+  return (value) => {
+    const parsed = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    if (parsed >= minimum && parsed <= maximum) return parsed;
+    throw new Error(`a whole number from ${minimum} to ${maximum}`);
+  };
+}
+
+/** 0 takes any free port. */
+export const port = number(0, 65_535);
+
+export function yesOrNo(value: string): boolean {
+  if (["true", "yes", "on", "1"].includes(value.toLowerCase())) return true;
+  if (["false", "no", "off", "0"].includes(value.toLowerCase())) return false;
+  throw new Error("true or false");
+}
+
+export function oneOf<const Value extends string>(...values: Value[]): (value: string) => Value {
+  return (value) => {
+    const found = values.find((one) => one === value);
+    if (found !== undefined) return found;
+    throw new Error(`one of ${values.join(", ")}`);
+  };
+}
+
+/** Values between commas, without the blanks around them. */
+export function listOf<Value>(parse: (text: string) => Value): (value: string) => readonly Value[] {
+  return (value) =>
+    value
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== "")
+      .map(parse);
+}
+
+export function url(...protocols: string[]): (value: string) => string {
+  return (value) => {
+    if (URL.canParse(value) && protocols.includes(new URL(value).protocol.slice(0, -1))) return value;
+    throw new Error(`an address that begins with ${protocols.map((one) => `${one}://`).join(" or ")}`);
+  };
+}
+
+/** An origin as browsers send it: scheme, host and port, nothing behind. */
+export function origin(value: string): string {
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).origin === value) return value;
+  throw new Error("origins such as https://office.example.org, without a path");
+}
+
+export function atLeast(length: number): (value: string) => string {
+  return (value) => {
+    if (value.length >= length) return value;
+    throw new Error(`at least ${length} characters`);
+  };
+}
