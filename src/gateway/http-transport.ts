@@ -4,7 +4,7 @@ import type { ExecutionRequest, ExecutionResult, Executor } from "@graphql-tools
 import { GraphQLError, type GraphQLFormattedError, print } from "graphql";
 import { CodedError } from "../platform/errors/coded-error.js";
 import { requestIdOf } from "../platform/http/request-id.js";
-import { failedResult, withErrorsAtFields } from "./missing-fields.js";
+import { type ErrorPlace, failedResult, withErrorsAtFields } from "./missing-fields.js";
 
 export interface RemoteSubgraph {
   readonly name: string;
@@ -30,16 +30,16 @@ const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agen
  * the gateway's library, which joins equal requests in flight whoever sent them, takes ten seconds to notice a host
  * that is gone, and asks for streams that no subgraph of ours gives.
  */
-export function httpExecutor(subgraph: RemoteSubgraph): Executor {
+export function httpExecutor(subgraph: RemoteSubgraph, errorPlace: ErrorPlace): Executor {
   const run = async (request: ExecutionRequest): Promise<ExecutionResult> => {
     try {
       const answer = await callTwice(subgraph, request);
       const errors = answer.errors?.map(revived);
-      if (!answer.data && errors?.[0]) return failedResult(request, errors[0]); // refused as a whole
-      return withErrorsAtFields(request, { data: answer.data, errors });
+      if (!answer.data && errors?.[0]) return failedResult(request, errors[0], errorPlace); // refused as a whole
+      return withErrorsAtFields(request, { data: answer.data, errors }, errorPlace);
     } catch (error) {
       subgraph.onFailure(error as Error);
-      return failedResult(request, unreachable(subgraph.name));
+      return failedResult(request, unreachable(subgraph.name), errorPlace);
     }
   };
   return run as Executor;

@@ -12,21 +12,34 @@ import {
 type Path = readonly (string | number)[];
 
 /**
+ * Where a planner wants the errors of entities: the router takes their paths as they are, stitching puts the one error
+ * of an entity at its fields itself, and makes an uncoded lump of several.
+ */
+export type ErrorPlace = "field" | "entity";
+
+/**
  * The result of a call that failed as a whole: every root field null, and the error once at each field that is
  * missing, so that a client sees what it lacks (F01): `contact.purchaseHistory`, and not just `contact`.
  */
-export function failedResult(request: ExecutionRequest, error: GraphQLError): ExecutionResult {
+export function failedResult(request: ExecutionRequest, error: GraphQLError, place: ErrorPlace): ExecutionResult {
   const fields = rootFields(request.document);
   return {
     data: Object.fromEntries(fields.map((field) => [keyOf(field), null])),
     errors: fields.flatMap((field) =>
-      isEntities(field) ? entityPaths(request, field).map((path) => at(error, path)) : [at(error, [keyOf(field)])],
+      place === "field" && isEntities(field)
+        ? entityPaths(request, field).map((path) => at(error, path))
+        : [at(error, [keyOf(field)])],
     ),
   };
 }
 
 /** Moves the errors of whole entities, which would all stand at the entity, to the fields that this subgraph owes it. */
-export function withErrorsAtFields(request: ExecutionRequest, result: ExecutionResult): ExecutionResult {
+export function withErrorsAtFields(
+  request: ExecutionRequest,
+  result: ExecutionResult,
+  place: ErrorPlace,
+): ExecutionResult {
+  if (place === "entity") return result;
   if (!result.errors?.some((error) => error.path?.length === 2)) return result;
   const entities = rootFields(request.document).filter(isEntities);
   const errors = result.errors.flatMap((error) => {

@@ -186,25 +186,18 @@ type Settings = typeof settings;
 /** The settings of one process, checked. */
 export type Config = { readonly [Key in keyof Settings]: ReturnType<Settings[Key]["parse"]> };
 
-/** @param needsDatabase false for a gateway that reaches every subgraph over HTTP */
-export interface ConfigOptions {
-  readonly needsDatabase?: boolean;
-}
-
 /**
  * Reads the settings from the environment.
  * @throws StartupError that names the setting at fault; never repeats a value, which may be a secret
  */
-export function loadConfig({ needsDatabase = true }: ConfigOptions = {}, environment = process.env): Config {
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const values = Object.entries<Setting<unknown>>(settings).map(([key, one]) => [key, valueFrom(one, environment)]);
   const config = Object.fromEntries(values) as Config;
-  const missing = required(config, needsDatabase).find((key) => config[key] === null);
+  const missing = required(config).find((key) => config[key] === null);
   if (missing) {
+    const { name, description } = settings[missing];
     const when = config.mode === "production" ? "in production" : "when AUTH_JWKS_URL is set";
-    throw new StartupError(
-      "SETTING_INVALID",
-      `${settings[missing].name} is missing: it is needed ${when}. ${settings[missing].description}`,
-    );
+    throw new StartupError("SETTING_INVALID", `${name} is missing: it is needed ${when}. ${description}`);
   }
   if (config.authAlgorithms.length === 0)
     throw new StartupError("SETTING_INVALID", "AUTH_ALGORITHMS must name at least one algorithm.");
@@ -221,8 +214,8 @@ function valueFrom({ name, fallback, parse }: Setting<unknown>, environment: Nod
   }
 }
 
-function required(config: Config, needsDatabase: boolean): (keyof Config)[] {
+function required(config: Config): (keyof Config)[] {
   const issuer = ["authIssuer", "authAudience"] as const;
-  if (config.mode !== "production") return config.authJwksUrl === null ? [] : [...issuer];
-  return ["authJwksUrl", ...issuer, ...(needsDatabase ? (["secretKey", "databaseUrl"] as const) : [])];
+  if (config.mode === "production") return ["authJwksUrl", ...issuer, "secretKey", "databaseUrl"];
+  return config.authJwksUrl === null ? [] : [...issuer];
 }

@@ -6,14 +6,13 @@ import { CodedError } from "../errors/coded-error.js";
 /** What this plugin puts on the context of each operation. */
 export interface AuthenticationContext {
   claims: TokenClaims;
-  /** Null in a gateway that reaches every subgraph over HTTP: it has no database, and each subgraph asks again. */
-  caller: Caller | null;
+  caller: Caller;
 }
 
 export interface AuthenticationOptions {
   readonly verify: VerifyToken;
   /** The rights in force behind a token; null when its bearer has none here, or none any more. */
-  callerOf?(claims: TokenClaims): Promise<Caller | null>;
+  callerOf(claims: TokenClaims): Promise<Caller | null>;
 }
 
 /**
@@ -24,8 +23,8 @@ export function useAuthentication({ verify, callerOf }: AuthenticationOptions): 
   return {
     async onRequestParse({ request, serverContext }) {
       const claims = await verify(request.headers.get("authorization"));
-      const caller = callerOf ? await callerOf(claims) : null;
-      if (callerOf && !caller) throw noAccess();
+      const caller = await callerOf(claims);
+      if (!caller) throw noAccess();
       Object.assign(serverContext, { claims, caller } satisfies AuthenticationContext);
     },
   };

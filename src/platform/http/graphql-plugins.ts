@@ -21,8 +21,7 @@ export interface GraphqlServerOptions {
   readonly log: Logger;
   readonly telemetry: Telemetry;
   readonly verify: VerifyToken;
-  /** Null in a gateway that has no subgraph in its own process, and so no database. */
-  readonly services: Services | null;
+  readonly services: Services;
   /** Answer without a token, such as preflights and GraphiQL. */
   readonly beforeToken?: readonly Plugin[];
   /** Come behind the token check and before the limits. */
@@ -39,7 +38,7 @@ export function graphqlPlugins(options: GraphqlServerOptions): Plugin[] {
     useErrorMasking({ log: (error, requestId) => log.error({ part, requestId, err: error }, "unexpected error") }),
     useRequestLog({ part, log, telemetry }),
     ...beforeToken,
-    useAuthentication({ verify, ...(services && { callerOf: (claims) => services.ports.privacy.callerOf(claims) }) }),
+    useAuthentication({ verify, callerOf: (claims) => services.ports.privacy.callerOf(claims) }),
     useCsrfPrevention(),
     ...afterToken,
     useDocumentLimits({
@@ -51,7 +50,7 @@ export function graphqlPlugins(options: GraphqlServerOptions): Plugin[] {
     }),
     useOperationCost({ maximum: config.maxCost }),
     useRateLimit({ key: callerKey, points: config.rateLimitPoints, periodSeconds: config.rateLimitSeconds }),
-    ...(services ? [useOperationContext(services)] : []),
+    useOperationContext(services),
     usePartialAnswers(),
   ];
 }

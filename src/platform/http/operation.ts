@@ -37,7 +37,6 @@ export function operationOf(context: object): Promise<OperationContext> {
 
 async function openOperation(services: Services, context: WithOperation): Promise<OperationContext> {
   const { caller, request } = context;
-  if (!caller) throw new Error("an operation without a caller");
   return new OperationContext(services, {
     caller,
     raisedLevels: await services.ports.privacy.raisedLevels(caller.institutionId),

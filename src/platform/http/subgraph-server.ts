@@ -1,14 +1,10 @@
 import type { RequestListener } from "node:http";
 import type { GraphQLSchema } from "graphql";
 import { createYoga } from "graphql-yoga";
-import type { Services } from "../context.js";
 import { type GraphqlServerOptions, graphqlPlugins } from "./graphql-plugins.js";
 import { useSubgraphExecution } from "./operation.js";
 
-export type SubgraphServerOptions = GraphqlServerOptions & {
-  readonly schema: GraphQLSchema;
-  readonly services: Services;
-};
+export type SubgraphServerOptions = GraphqlServerOptions & { readonly schema: GraphQLSchema };
 
 /**
  * One subgraph over HTTP, as closed as the gateway: it is reached with the callers' own tokens and checks them again.

@@ -1,0 +1,24 @@
+import type { CallerKind } from "../platform/access/caller.js";
+import type { ConfidentialityLevel } from "../platform/access/clearance.js";
+import type { Services } from "../platform/context.js";
+
+/** Somebody of the demo institution whom a newcomer may be, with the token that start prints. */
+export interface DemoCaller {
+  readonly login: string;
+  readonly kind: CallerKind;
+  /** Code of the institution. */
+  readonly institution: string;
+  readonly roles: readonly string[];
+  readonly clearance: ConfidentialityLevel;
+  /** What he shows, in half a line. */
+  readonly description: string;
+}
+
+/** The demo institution, as start needs it. */
+export interface Demo {
+  readonly callers: readonly DemoCaller[];
+  /** A query to paste, for the first of the callers. */
+  readonly firstQuery: string;
+  /** Loads the demo data when there is no institution at all. True when the demo institution is there afterwards. */
+  load(services: Services): Promise<boolean>;
+}

@@ -1,0 +1,82 @@
+import type { RequestListener } from "node:http";
+import type { Plugin } from "graphql-yoga";
+import { assertMay } from "../platform/access/allow.js";
+import type { Config } from "../platform/config.js";
+import type { Services } from "../platform/context.js";
+import { signFileReference } from "../platform/files/index.js";
+import type { SubgraphSchema } from "../platform/graphql/subgraph-schema.js";
+import type { AuthenticationContext } from "../platform/http/authentication.js";
+import { useCors } from "../platform/http/cors.js";
+import { type GraphqlServerOptions, graphqlPlugins } from "../platform/http/graphql-plugins.js";
+import type { ModuleName } from "../platform/module.js";
+import { createGateway } from "./gateway.js";
+import { useGraphiqlPage } from "./graphiql.js";
+import { httpExecutor, type RemoteSubgraph } from "./http-transport.js";
+import { inProcessExecutor } from "./in-process-transport.js";
+import { composeSupergraph } from "./supergraph.js";
+import { useStreamingUpload } from "./upload.js";
+
+export type GatewayServerOptions = Omit<GraphqlServerOptions, "part"> & {
+  /** All subgraphs, those that run elsewhere too: their schema is part of the program. */
+  readonly subgraphs: ReadonlyMap<ModuleName, SubgraphSchema>;
+  /** Those that are called in this process. */
+  readonly local: ReadonlySet<ModuleName>;
+  /** Address of the GraphQL endpoint of each of the others. */
+  readonly addresses: Readonly<Record<ModuleName, string>>;
+  /** What GraphiQL begins with. */
+  readonly graphiql: { readonly defaultQuery?: string; readonly defaultHeaders?: Record<string, string> } | null;
+};
+
+const fileReferenceMs = 3_600_000;
+
+/** The gateway's request handler, for the path /graphql. */
+export function gatewayHandler(options: GatewayServerOptions): { handle: RequestListener; dispose(): Promise<void> } {
+  const { config, subgraphs, local, log, services, graphiql } = options;
+  const plugins = graphqlPlugins({
+    ...options,
+    part: "gateway",
+    beforeToken: [useCors(config.corsOrigins), ...(graphiql ? [useGraphiqlPage(graphiql)] : [])],
+    afterToken: [upload(config, services, local.has("contacts"))],
+  });
+  const errorPlace = config.queryPlanner === "router" ? "field" : "entity";
+  return createGateway({
+    supergraph: composeSupergraph(new Map([...subgraphs].map(([name, { sdl }]) => [name, sdl]))),
+    executors: new Map(
+      [...subgraphs].map(([name, { schema }]) => [
+        name,
+        local.has(name) ? inProcessExecutor(schema, errorPlace) : httpExecutor(remote(options, name), errorPlace),
+      ]),
+    ),
+    planner: config.queryPlanner,
+    maxBatch: config.maxBatch,
+    plugins,
+    log,
+  });
+}
+
+function remote({ config, addresses, log }: GatewayServerOptions, name: ModuleName): RemoteSubgraph {
+  return {
+    name,
+    url: addresses[name],
+    timeoutMs: config.subgraphTimeoutMs,
+    onFailure: (error) => log.warn({ subgraph: name, err: error }, "a subgraph did not answer"),
+  };
+}
+
+/** Files stream into the resolver of this process; when that runs elsewhere, into the file store, and a reference goes there. */
+function upload(config: Config, services: Services, isLocal: boolean): Plugin {
+  return useStreamingUpload({
+    maxFileSize: config.maxUploadBytes,
+    ...(!isLocal && {
+      async store(file, context) {
+        const caller = (context as AuthenticationContext).caller!;
+        assertMay({ caller }, "import:run"); // asked here already, so that nobody else fills the store
+        const { id } = await services.files.put(caller.institutionId, file.createReadStream(), {
+          maxBytes: config.maxUploadBytes,
+        });
+        const expiresAt = new Date(services.clock.now().getTime() + fileReferenceMs);
+        return signFileReference(services.secret, caller, id, expiresAt);
+      },
+    }),
+  });
+}
