@@ -71,11 +71,11 @@ function upload(config: Config, services: Services, isLocal: boolean): Plugin {
       async store(file, context) {
         const caller = (context as AuthenticationContext).caller!;
         assertMay({ caller }, "import:run"); // asked here already, so that nobody else fills the store
-        const { id } = await services.files.put(caller.institutionId, file.createReadStream(), {
+        const stored = await services.files.put(caller.institutionId, file.createReadStream(), {
           maxBytes: config.maxUploadBytes,
         });
         const expiresAt = new Date(services.clock.now().getTime() + fileReferenceMs);
-        return signFileReference(services.secret, caller, id, expiresAt);
+        return signFileReference(services.secret, caller, stored, expiresAt);
       },
     }),
   });
