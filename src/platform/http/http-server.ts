@@ -33,6 +33,9 @@ export async function listen({ host, port, portSetting, routes }: HttpServerOpti
   let isDraining = false;
   const server = createServer((request, response) => {
     if (isDraining) response.setHeader("connection", "close");
+    response.once("close", () => {
+      if (isDraining) setImmediate(() => server.closeIdleConnections());
+    });
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
     if (route) route(request, response);

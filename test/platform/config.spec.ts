@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import { loadConfig, settings } from "../../src/platform/config.js";
+import { StartupError } from "../../src/platform/errors/startup-error.js";
+
+const production = {
+  NODE_ENV: "production",
+  AUTH_JWKS_URL: "https://id.example.org/jwks",
+  AUTH_ISSUER: "https://id.example.org",
+  AUTH_AUDIENCE: "contact-file",
+  SECRET_KEY: "x".repeat(32),
+  DATABASE_URL: "postgresql://app@db.example.org/contacts",
+};
+
+function refusal(environment: NodeJS.ProcessEnv): string {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    expect(error).to.be.instanceOf(StartupError);
+    return (error as Error).message;
+  }
+  throw new Error("it was accepted");
+}
+
+describe("settings", () => {
+  it("need nothing to try it out", () => {
+    expect(loadConfig({})).to.deep.include({
+      mode: "development",
+      port: 4000,
+      host: "127.0.0.1",
+      dataDir: ".data",
+      databaseUrl: null,
+    });
+  });
+
+  it("take an empty variable for a missing one", () => {
+    expect(loadConfig({ PORT: "", DATABASE_URL: " " })).to.deep.include({ port: 4000, databaseUrl: null });
+  });
+
+  it("are accepted in production when complete", () => {
+    expect(loadConfig(production).mode).to.equal("production");
+  });
+
+  for (const name of Object.keys(production).filter((one) => one !== "NODE_ENV")) {
+    it(`say in one line that ${name} is missing in production`, () => {
+      expect(refusal({ ...production, [name]: undefined }))
+        .to.match(new RegExp(`^${name} is missing`))
+        .and.not.include("\n");
+    });
+  }
+
+  for (const name of ["AUTH_ISSUER", "AUTH_AUDIENCE"]) {
+    it(`say that AUTH_JWKS_URL is nothing without ${name}, also outside production`, () => {
+      expect(refusal({ ...production, NODE_ENV: "development", [name]: undefined })).to.match(
+        new RegExp(`^${name} is missing`),
+      );
+    });
+  }
+
+  const wrong: [name: string, value: string][] = [
+    ["PORT", "80a"],
+    ["PORT", "70000"],
+    ["DATABASE_URL", "mysql://secret@db/x"],
+    ["AUTH_JWKS_URL", "file:///etc/passwd"],
+    ["AUTH_ALGORITHMS", "RS256,none"],
+    ["AUTH_ALGORITHMS", "HS256"],
+    ["AUTH_ALGORITHMS", ","],
+    ["CORS_ORIGINS", "https://office.example.org/path"],
+    ["CORS_ORIGINS", "*"],
+    ["CORS_ORIGINS", "null"],
+    ["SECRET_KEY", "short"],
+    ["GRAPHIQL", "maybe"],
+    ["NODE_ENV", "staging"],
+    ["QUERY_PLANNER", "guess"],
+    ["LOG_LEVEL", "loud"],
+    ["METRICS_TOKEN", "short"],
+  ];
+  for (const [name, value] of wrong) {
+    it(`refuse ${name}=${value}, and repeat nothing of it`, () => {
+      const message = refusal({ ...production, [name]: value });
+
+      expect(message)
+        .to.match(new RegExp(`^${name} must`))
+        .and.not.include("secret")
+        .and.not.include("\n");
+    });
+  }
+
+  it("have a name each, in capitals, and a description that is a sentence", () => {
+    const all = Object.values(settings);
+
+    expect(new Set(all.map(({ name }) => name)).size).to.equal(all.length);
+    for (const { name, description } of all) {
+      expect(name).to.match(/^[A-Z][A-Z_]*$/);
+      expect(description, name).to.match(/\.$/);
+    }
+  });
+});
