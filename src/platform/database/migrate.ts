@@ -30,7 +30,7 @@ export async function migrate({ ownerUrl, migrations, applicationRole }: Migrate
   await withConnection(ownerUrl, async (owner) => {
     await owner.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     await assertNotNewer(owner, migrations);
-    await withMigrationSource(ownerUrl, migrations, runPending);
+    await withMigrationSource(ownerUrl, migrations, (source) => runPending(source, owner));
     await grantPrivileges(owner, applicationRole);
   });
 }
@@ -62,15 +62,28 @@ export async function withMigrationSource<Result>(
   }
 }
 
-async function runPending(source: DataSource): Promise<void> {
+const insufficientPrivilege = "42501";
+
+async function runPending(source: DataSource, owner: ClientBase): Promise<void> {
   try {
     await source.runMigrations();
   } catch (error) {
-    const { message } = error as Error;
-    throw new StartupError("DATABASE_MIGRATION_FAILED", `The database could not be migrated: ${message}`, {
-      cause: error,
-    });
+    const { message, code } = error as Error & { code?: string };
+    throw code === insufficientPrivilege
+      ? new StartupError("DATABASE_ROLE_UNFIT", await ownershipNeeded(owner, message), { cause: error })
+      : new StartupError("DATABASE_MIGRATION_FAILED", `The database could not be migrated: ${message}.`, {
+          cause: error,
+        });
   }
+}
+
+async function ownershipNeeded(owner: ClientBase, reason: string): Promise<string> {
+  const { rows } = await owner.query<{ database: string; role: string }>(
+    "SELECT quote_ident(current_database()) AS database, quote_ident(session_user) AS role",
+  );
+  const { database, role } = rows[0]!;
+  return `The role ${role} may not migrate the database (${reason}). Unless another role has migrated it before, which
+    DATABASE_OWNER_URL must name then, an administrator runs: ALTER DATABASE ${database} OWNER TO ${role};`;
 }
 
 /** Which migrations this program has and the database lacks, and the other way round. */
