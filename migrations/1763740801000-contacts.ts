@@ -30,12 +30,12 @@ export class Contacts1763740801000 implements MigrationInterface {
         created_at timestamptz NOT NULL DEFAULT platform.now(),
         updated_at timestamptz NOT NULL DEFAULT platform.now(),
         version int NOT NULL DEFAULT 1,
-        search_name text GENERATED ALWAYS AS (platform.normalize(
+        search_name text COLLATE "C" GENERATED ALWAYS AS (platform.normalize(
           CASE WHEN structure_name IS NOT NULL THEN structure_name
                ELSE coalesce(last_name, '') || ' ' || coalesce(first_name, '') END)) STORED,
-        search_first_name text GENERATED ALWAYS AS (platform.normalize(
+        search_first_name text COLLATE "C" GENERATED ALWAYS AS (platform.normalize(
           coalesce(first_name, '') || ' ' || coalesce(last_name, ''))) STORED,
-        email_key text GENERATED ALWAYS AS (lower(btrim(email))) STORED,
+        email_key text COLLATE "C" GENERATED ALWAYS AS (lower(btrim(email))) STORED,
         PRIMARY KEY (institution_id, id),
         UNIQUE (institution_id, contact_number)
       ) WITH (fillfactor = 85);

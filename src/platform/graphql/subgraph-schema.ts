@@ -33,7 +33,8 @@ export interface SubgraphOptions {
 export async function buildSubgraph({ resolvers, references, orphanedTypes }: SubgraphOptions): Promise<SubgraphSchema> {
   const declared = await buildSchema({
     resolvers,
-    ...(orphanedTypes && { orphanedTypes }),
+    // never left out: the registry would then add the classes of every other module
+    orphanedTypes: orphanedTypes ?? [],
     validate: false,
     skipCheck: true, // federation's directives are unknown to a plain schema
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],

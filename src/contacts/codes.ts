@@ -1,0 +1,31 @@
+/** Region codes that CLDR names beside the countries of ISO 3166-1. */
+const notCountries = new Set([
+  "EU",
+  "EZ",
+  "UN",
+  "UK",
+  "QO",
+  "XA",
+  "XB",
+  "ZZ",
+  "AC",
+  "CP",
+  "CQ",
+  "DG",
+  "EA",
+  "IC",
+  "TA",
+]);
+
+const regions = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
+
+/** True for an ISO 3166-1 alpha-2 code in capitals. `UK` is none: the code is GB. */
+export function isCountry(code: string): boolean {
+  return /^[A-Z]{2}$/.test(code) && !notCountries.has(code) && regions.of(code) !== undefined;
+}
+
+/** True for an ISO 639-1 code in small letters. */
+export function isLanguage(code: string): boolean {
+  return /^[a-z]{2}$/.test(code) && languages.of(code) !== undefined;
+}

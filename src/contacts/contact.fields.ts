@@ -1,0 +1,26 @@
+import type { FieldCatalogue, FieldRule } from "../platform/access/fields.js";
+
+const free: FieldRule = { level: 0 };
+
+/** Fields of the contact file as shipped; id, type, number, level, validity, version and redactions are never withheld. */
+export const contactFields: FieldCatalogue = {
+  Contact: {
+    title: free,
+    firstName: free,
+    lastName: free,
+    structureName: free,
+    displayName: { level: 0, derivedFrom: ["firstName", "lastName", "structureName"] },
+    email: free,
+    phone: free,
+    mobile: free,
+    birthDate: free,
+    language: free,
+    referenceCode: free,
+    validityEndDate: free,
+    createdAt: free,
+    updatedAt: free,
+    addresses: free,
+    roles: free,
+    connections: free,
+  },
+};

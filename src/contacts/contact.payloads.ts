@@ -1,0 +1,33 @@
+import { Field, ObjectType } from "type-graphql";
+import { UserError, Warning } from "../platform/graphql/shared-types.js";
+import { Contact } from "./contact.type.js";
+
+@ObjectType({ simpleResolvers: true })
+abstract class ContactPayload {
+  @Field(() => Contact, { nullable: true, description: "The contact as it is now; null when nothing was written." })
+  contact!: Contact | null;
+
+  @Field(() => [UserError], { description: "What to mend in the input. Empty when the change was made." })
+  userErrors!: UserError[];
+
+  @Field(() => [Warning], { description: "What is worth knowing about a change that was made." })
+  warnings!: Warning[];
+}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `createContact`." })
+export class CreateContactPayload extends ContactPayload {}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `updateContact`." })
+export class UpdateContactPayload extends ContactPayload {}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `setConfidentialityLevel`." })
+export class SetConfidentialityLevelPayload extends ContactPayload {}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `setValidityEndDate`." })
+export class SetValidityEndDatePayload extends ContactPayload {}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `setAddress`." })
+export class SetAddressPayload extends ContactPayload {}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `removeAddress`." })
+export class RemoveAddressPayload extends ContactPayload {}

@@ -1,0 +1,136 @@
+import { clearanceOf } from "../platform/access/clearance.js";
+import type { OperationContext } from "../platform/context.js";
+import { type Problem, problem } from "../platform/errors/user-error.js";
+import { refuse } from "../platform/idempotency.js";
+import { type AddressValues, upsertAddress } from "./address.sql.js";
+import { type ContactAnswer, changeContact, contactToChange, refusal } from "./contact.change.js";
+import { ContactRole, ContactType } from "./contact.enums.js";
+import { fieldNotAvailable, levelAboveClearance, versionConflict } from "./contact.errors.js";
+import type {
+  AddressInput,
+  CreateContactInput,
+  SetConfidentialityLevelInput,
+  SetValidityEndDateInput,
+  UpdateContactInput,
+} from "./contact.inputs.js";
+import {
+  type ContactValues,
+  insertContact,
+  updateConfidentialityLevel,
+  updateContactValues,
+  type WritableField,
+  writableColumns,
+} from "./contact.sql.js";
+import { addressProblems, contactProblems, requiredName, tidy } from "./contact.validation.js";
+import { insertRole } from "./contact-lists.sql.js";
+import { selectInstitutionCountry } from "./institution.sql.js";
+
+/** Creates a contact, FREE and, for an individual, PUBLIC. */
+export async function createContact(context: OperationContext, input: CreateContactInput): Promise<ContactAnswer> {
+  const values = contactValues(input);
+  const addresses = (input.addresses ?? []).map(({ kind, ...lines }) => ({ kind, lines: tidy({ ...lines }) }));
+  const problems = [
+    ...missingName(input.type, values),
+    ...withheld(context, Object.keys(values)),
+    ...contactProblems(input.type, values, context.today()),
+    ...addressListProblems(context, addresses),
+  ];
+  if (problems.length > 0) return refusal(context, problems);
+  return changeContact(context, "createContact", input, async (db) => {
+    const id = await insertContact(db, input.type, values);
+    if (input.type === ContactType.INDIVIDUAL) await insertRole(db, id, ContactRole.PUBLIC);
+    const country = await selectInstitutionCountry(db);
+    for (const { kind, lines } of addresses) await upsertAddress(db, id, kind, { country, ...given(lines) });
+    await context.ports.marketing.copyContacts(db, [id]);
+    return id;
+  });
+}
+
+/** Changes what the input names, if the contact is still at the version that the change is based on. */
+export async function updateContact(context: OperationContext, input: UpdateContactInput): Promise<ContactAnswer> {
+  const values = contactValues(input);
+  const names = Object.keys(values);
+  if (names.length === 0) return refusal(context, [problem("NOTHING_TO_CHANGE")]);
+  const hidden = withheld(context, names);
+  if (hidden.length > 0) return refusal(context, hidden);
+  return changeContact(context, "updateContact", input, async (db) => {
+    const contact = await contactToChange(db, input.id, "id");
+    if (contact.version !== input.version) refuse(versionConflict(contact.version));
+    const problems = contactProblems(contact.type, values, context.today());
+    if (values[requiredName(contact.type)] === null)
+      problems.push(problem("FIELD_REQUIRED", [requiredName(contact.type)]));
+    if (problems.length > 0) refuse(...problems);
+    const changed = (names as WritableField[]).some((field) => values[field] !== contact[field]);
+    if (changed) await updateContactValues(db, contact.id, values);
+    return contact.id;
+  });
+}
+
+/** Sets who may see the contact. Nobody can hide a contact from himself: the level ends at the caller's clearance. */
+export async function setConfidentialityLevel(
+  context: OperationContext,
+  input: SetConfidentialityLevelInput,
+): Promise<ContactAnswer> {
+  const level = clearanceOf(input.level);
+  if (level > context.caller.clearance) return refusal(context, [levelAboveClearance()]);
+  return changeContact(context, "setConfidentialityLevel", input, async (db) => {
+    const contact = await contactToChange(db, input.id, "id");
+    if (contact.confidentialityLevel === level) return contact.id;
+    await updateConfidentialityLevel(db, contact.id, level);
+    await context.ports.marketing.copyContacts(db, [contact.id]);
+    return contact.id;
+  });
+}
+
+/** Invalidates from the day after the date on, or revalidates. Consent and everything else stay as they are (F07). */
+export async function setValidityEndDate(
+  context: OperationContext,
+  input: SetValidityEndDateInput,
+): Promise<ContactAnswer> {
+  const hidden = withheld(context, ["validityEndDate"]);
+  if (hidden.length > 0) return refusal(context, hidden);
+  return changeContact(context, "setValidityEndDate", input, async (db) => {
+    const contact = await contactToChange(db, input.id, "id");
+    const validityEndDate = input.validityEndDate ?? null;
+    if (contact.validityEndDate === validityEndDate) return contact.id;
+    await updateContactValues(db, contact.id, { validityEndDate });
+    await context.ports.marketing.copyContacts(db, [contact.id]);
+    return contact.id;
+  });
+}
+
+const inputFields = (Object.keys(writableColumns) as WritableField[]).filter((field) => field !== "validityEndDate");
+
+/** What the input gives, tidied; a field that is not in it is not in the answer. */
+function contactValues(input: Partial<Record<WritableField, string | null>>): ContactValues {
+  return tidy(Object.fromEntries(inputFields.map((field) => [field, input[field]])));
+}
+
+function missingName(type: ContactType, values: ContactValues): Problem[] {
+  return values[requiredName(type)] ? [] : [problem("FIELD_REQUIRED", [requiredName(type)])];
+}
+
+/** Fields of the input that ring 4 withholds from the caller. */
+function withheld(context: OperationContext, fields: readonly string[]): Problem[] {
+  return fields.filter((field) => !context.fields.may("Contact", field)).map(fieldNotAvailable);
+}
+
+function addressListProblems(
+  context: OperationContext,
+  addresses: readonly { kind: AddressInput["kind"]; lines: AddressValues }[],
+): Problem[] {
+  if (addresses.length === 0) return [];
+  return [
+    ...withheld(context, ["addresses"]),
+    ...addresses.flatMap(({ kind, lines }, elementIndex) => {
+      const repeated = addresses.findIndex((other) => other.kind === kind) < elementIndex;
+      const found = repeated ? [problem("DUPLICATE_ADDRESS_KIND", ["addresses", "kind"])] : [];
+      return [...found, ...addressProblems(lines, ["addresses"])].map((each) => ({ ...each, elementIndex }));
+    }),
+  ];
+}
+
+/** Without the lines that have no value, so that defaults stand. */
+function given(lines: AddressValues): AddressValues {
+  return Object.fromEntries(Object.entries(lines).filter(([, value]) => value !== null));
+}

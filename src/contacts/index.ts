@@ -1,0 +1,23 @@
+import "./contact.messages.js";
+import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
+import type { SubgraphModule } from "../platform/module.js";
+import { contactFields } from "./contact.fields.js";
+import { resolveContact } from "./contact.reference.js";
+import { ContactResolver } from "./contact.resolver.js";
+import { ContactListsResolver } from "./contact-lists.resolver.js";
+import { NodeResolver } from "./node.resolver.js";
+import { ViewerResolver } from "./viewer.resolver.js";
+
+export { contactAnonymized, contactNotFound } from "./contact.errors.js";
+export { lockVisibleContacts, type VisibleContactIds } from "./visibility.js";
+
+/** The contact file itself: identity, addresses, roles, connections, search. */
+export const contactsModule: SubgraphModule = {
+  name: "contacts",
+  fields: contactFields,
+  buildSubgraph: () =>
+    buildSubgraph({
+      resolvers: [ContactResolver, ContactListsResolver, NodeResolver, ViewerResolver],
+      references: { Contact: resolveContact },
+    }),
+};

@@ -1,0 +1,10 @@
+import type { Sql } from "../platform/database/sql.js";
+
+/** ISO 3166-1 alpha-2 code: the default of addresses. */
+export async function selectInstitutionCountry(db: Sql): Promise<string> {
+  const { rows } = await db.query<{ country: string }>(
+    `/* selectInstitutionCountry */ SELECT country FROM platform.institution WHERE id = $1`,
+    [db.institutionId],
+  );
+  return rows[0]!.country;
+}

@@ -1,0 +1,28 @@
+import type { Sql } from "../platform/database/sql.js";
+
+declare const visible: unique symbol;
+
+/** Database ids that the caller was seen to see, in ascending order. Only this module makes them. */
+export type VisibleContactIds = readonly string[] & { readonly [visible]: true };
+
+/**
+ * The rule of ring 3 for a row of `contacts.contact`: at most the caller's clearance and, for a CONTACT, only his own.
+ * Repeated by the policies of the database, which no statement can forget.
+ */
+export function visibleTo(alias: string): string {
+  return `${alias}.confidentiality_level <= nullif(current_setting('app.clearance', true), '')::smallint
+    AND ${alias}.id <> CASE WHEN ${alias}.id = coalesce(nullif(current_setting('app.own_contact', true), '')::bigint, ${alias}.id)
+      THEN 0 ELSE ${alias}.id END`;
+}
+
+/** Locks the contacts among `ids` that exist for the caller. The first lock of every transaction that changes them. */
+export async function lockVisibleContacts(db: Sql, ids: readonly string[]): Promise<VisibleContactIds> {
+  const { rows } = await db.query<{ id: string }>(
+    `/* lockVisibleContacts */
+     SELECT c.id FROM contacts.contact c
+     WHERE c.institution_id = $1 AND c.id = ANY($2::bigint[]) AND ${visibleTo("c")}
+     ORDER BY c.id FOR UPDATE`,
+    [db.institutionId, ids],
+  );
+  return rows.map(({ id }) => id) as unknown as VisibleContactIds;
+}
