@@ -20,11 +20,7 @@ registerEnumType(ConfidentialityLevel, {
 /** A level as the database keeps it. A number, because as text CONFIDENTIAL would sort below FREE. */
 export type Clearance = 0 | 1 | 2;
 
-const levels = [
-  ConfidentialityLevel.FREE,
-  ConfidentialityLevel.RESTRICTED,
-  ConfidentialityLevel.CONFIDENTIAL,
-] as const;
+const levels = [ConfidentialityLevel.FREE, ConfidentialityLevel.RESTRICTED, ConfidentialityLevel.CONFIDENTIAL] as const;
 
 /** 0, 1 or 2 for FREE, RESTRICTED or CONFIDENTIAL. */
 export function clearanceOf(level: ConfidentialityLevel): Clearance {

@@ -1,5 +1,5 @@
-import { type Clearance, type ConfidentialityLevel, levelOf } from "./clearance.js";
 import type { Caller } from "./caller.js";
+import { type Clearance, type ConfidentialityLevel, levelOf } from "./clearance.js";
 import type { Permission } from "./permissions.js";
 
 /** How a field is protected as shipped. An institution may raise the level, never lower it. */
@@ -92,4 +92,3 @@ export class FieldAccess {
     return { level, permission };
   }
 }
-

@@ -14,7 +14,9 @@ export function isDay(text: string): boolean {
 
 function parseDay(value: unknown): string {
   if (typeof value === "string" && isDay(value)) return value;
-  throw new GraphQLError("A Date is a day that exists, written YYYY-MM-DD.", { extensions: { code: "BAD_USER_INPUT" } });
+  throw new GraphQLError("A Date is a day that exists, written YYYY-MM-DD.", {
+    extensions: { code: "BAD_USER_INPUT" },
+  });
 }
 
 export const DateScalar = new GraphQLScalarType<string, string>({
@@ -33,10 +35,10 @@ export const DateTimeScalar = new GraphQLScalarType({
 
 export const DecimalScalar = new GraphQLScalarType<string, string>({
   name: "Decimal",
-  description: "An exact decimal number, written as text with a point, such as \"120.50\". Amounts keep their decimals.",
+  description: 'An exact decimal number, written as text with a point, such as "120.50". Amounts keep their decimals.',
   serialize: (value) => String(value),
   parseValue(value) {
     if (typeof value === "string" && /^-?\d{1,15}(\.\d{1,6})?$/.test(value)) return value;
-    throw new GraphQLError("A Decimal is text such as \"120.50\".", { extensions: { code: "BAD_USER_INPUT" } });
+    throw new GraphQLError('A Decimal is text such as "120.50".', { extensions: { code: "BAD_USER_INPUT" } });
   },
 });

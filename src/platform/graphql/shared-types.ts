@@ -1,15 +1,20 @@
-import { Directive, Field, InterfaceType, Int, ID, ObjectType } from "type-graphql";
+import { Directive, Field, ID, Int, InterfaceType, ObjectType } from "type-graphql";
 import { ConfidentialityLevel } from "../access/clearance.js";
 
 /** Types that every subgraph answers with. Federation calls them shareable: the same in each. */
 
 @Directive("@shareable")
-@ObjectType({ simpleResolvers: true, description: "Something in the input that the caller has to change. Nothing was written." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "Something in the input that the caller has to change. Nothing was written.",
+})
 export class UserError {
   @Field(() => String, { description: "Stable code. Codes are added, never renamed." })
   code!: string;
 
-  @Field(() => [String], { description: "Path of the input field at fault, from the input's root; empty for the input as a whole." })
+  @Field(() => [String], {
+    description: "Path of the input field at fault, from the input's root; empty for the input as a whole.",
+  })
   field!: string[];
 
   @Field(() => String, { description: "What was wrong and what to do, in the caller's language." })
@@ -51,7 +56,10 @@ export class RedactionType {
   @Field(() => ConfidentialityLevel, { description: "The clearance that it takes." })
   requiredClearance!: ConfidentialityLevel;
 
-  @Field(() => String, { nullable: true, description: "The permission that it takes beside the clearance; null for none." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The permission that it takes beside the clearance; null for none.",
+  })
   requiredPermission!: string | null;
 }
 

@@ -2,9 +2,9 @@ import { addResolversToSchema, buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { type GraphQLSchema, parse } from "graphql";
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from "type-graphql";
-import type { OperationContext } from "../context.js";
 import { assertMay } from "../access/allow.js";
 import type { Permission } from "../access/permissions.js";
+import type { OperationContext } from "../context.js";
 import { DateTimeScalar } from "./scalars.js";
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable"])\n`;
@@ -30,7 +30,11 @@ export interface SubgraphOptions {
 }
 
 /** Builds a subgraph from type-graphql classes. One after another: the classes' registry is global. */
-export async function buildSubgraph({ resolvers, references, orphanedTypes }: SubgraphOptions): Promise<SubgraphSchema> {
+export async function buildSubgraph({
+  resolvers,
+  references,
+  orphanedTypes,
+}: SubgraphOptions): Promise<SubgraphSchema> {
   const declared = await buildSchema({
     resolvers,
     // never left out: the registry would then add the classes of every other module

@@ -12,7 +12,11 @@ export function defineMessages(texts: Readonly<Record<string, Texts>>): void {
 }
 
 /** The text of a code, with `{name}` replaced by the parameter of that name. Parameters carry no personal data. */
-export function message(code: string, locale: Locale, parameters: Readonly<Record<string, string | number>> = {}): string {
+export function message(
+  code: string,
+  locale: Locale,
+  parameters: Readonly<Record<string, string | number>> = {},
+): string {
   const text = catalogue.get(code);
   if (!text) throw new Error(`the code ${code} has no text`);
   return text[locale].replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ""));
