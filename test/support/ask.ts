@@ -27,7 +27,7 @@ export async function ask(
   variables: Record<string, unknown> = {},
 ): Promise<Answer> {
   const { data, errors } = await run(schema, context, query, variables);
-  expect(errors, "errors").to.equal(undefined);
+  expect((errors ?? []).map(({ message }) => message)).to.deep.equal([]);
   return data!;
 }
 

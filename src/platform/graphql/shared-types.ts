@@ -63,7 +63,10 @@ export class RedactionType {
   requiredPermission!: string | null;
 }
 
-@InterfaceType({ description: "An object with an opaque id that `node` finds again (Relay)." })
+@InterfaceType({
+  description: "An object with an opaque id that `node` finds again (Relay).",
+  resolveType: (value: { __typename: string }) => value.__typename,
+})
 export abstract class Node {
   @Field(() => ID, { description: "Opaque and stable." })
   id!: string;
