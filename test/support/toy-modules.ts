@@ -43,7 +43,8 @@ export const toyModules: readonly SubgraphModule[] = [
           Array.from({ length: first }, (__, index) => ({ id: String(index + 1), name: `Name ${index + 1}` })),
         locale: (_: unknown, __: unknown, context: OperationContext) => context.locale,
         whoami: (_: unknown, __: unknown, context: OperationContext) => `${context.caller.login} ${context.requestId}`,
-        slow: (_: unknown, { ms }: { ms: number }) => new Promise((resolve) => setTimeout(resolve, ms, "done")),
+        slow: (_: unknown, { ms }: { ms: number }, context: OperationContext) =>
+          see(context) && new Promise((resolve) => setTimeout(resolve, ms, "done")),
       },
       Mutation: {
         rename: (_: unknown, { id, name }: { id: string; name: string }, context: OperationContext) =>
