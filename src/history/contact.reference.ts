@@ -1,0 +1,19 @@
+import { assertMay } from "../platform/access/allow.js";
+import type { OperationContext } from "../platform/context.js";
+import { decodeId } from "../platform/graphql/opaque-id.js";
+import { loadersOf } from "./history.loaders.js";
+
+/**
+ * The gateway comes here without passing any decorator. Only the key is trusted. Unknown and invisible contacts are
+ * null alike; an anonymized one is there, without histories.
+ * @throws CodedError FORBIDDEN without contact:read
+ */
+export async function resolveContact(
+  { id }: { id: unknown },
+  context: OperationContext,
+): Promise<{ id: string } | null> {
+  assertMay(context, "contact:read");
+  const contactId = typeof id === "string" ? decodeId("Contact", id) : null;
+  if (contactId === null || !(await loadersOf(context).visibleContact.load(contactId))) return null;
+  return { id: id as string };
+}

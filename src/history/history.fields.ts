@@ -1,0 +1,58 @@
+import type { FieldCatalogue, FieldRule } from "../platform/access/fields.js";
+
+const free: FieldRule = { level: 0 };
+const confidential: FieldRule = { level: 2 };
+
+/**
+ * A list goes with the fields that it is chosen, sorted or bounded by: raising `Order.orderedAt` withholds the
+ * purchase history, because its order and its period would tell the dates.
+ */
+function listFrom(...derivedFrom: string[]): FieldRule {
+  return { level: 0, permission: "history:read", derivedFrom };
+}
+
+/** Every field of this module that may be withheld. Keys are not in it. */
+export const historyFields: FieldCatalogue = {
+  Contact: {
+    purchaseHistory: listFrom("Order.purchaser", "Order.orderedAt"),
+    culturalHistory: listFrom("Ticket.culturalContact", "Ticket.state", "Ticket.validityEndDate"),
+    financialHistory: listFrom("Payment.payer", "Payment.paidAt"),
+  },
+  Order: {
+    orderNumber: free,
+    organization: free,
+    operationKind: free,
+    orderedAt: free,
+    total: free,
+    currency: free,
+    purchaser: free,
+    lines: free,
+    ipAddress: confidential,
+    remark: free,
+  },
+  OrderLine: { product: free, quantity: free, amount: free, tickets: free },
+  Ticket: {
+    product: free,
+    culturalContact: free,
+    state: free,
+    validityEndDate: { level: 0, derivedFrom: ["Product.validityEndDate", "Product.startsAt"] },
+    price: free,
+    seat: free,
+    order: free,
+  },
+  Product: { code: free, name: free, kind: free, startsAt: free, validityEndDate: free, organization: free },
+  Payment: {
+    organization: free,
+    paidAt: free,
+    method: free,
+    amount: free,
+    currency: free,
+    payer: free,
+    order: free,
+  },
+  CulturalItem: {
+    date: { level: 0, derivedFrom: ["Product.validityEndDate", "Product.startsAt"] },
+    product: { level: 0, derivedFrom: ["Ticket.product"] },
+    ticket: free,
+  },
+};

@@ -1,0 +1,43 @@
+import DataLoader from "dataloader";
+import type { OperationContext } from "../platform/context.js";
+import { selectVisibleContacts } from "./history.sql.js";
+import { selectOrderLines, selectOrders } from "./order.sql.js";
+
+/** Contacts of one statement: a page for each of them has to fit into memory. */
+const contactsPerStatement = 100;
+
+/** One loader for each set of arguments that a list is asked with: contacts with the same arguments share a statement. */
+class LoadersByArguments {
+  readonly #loaders = new Map<string, DataLoader<string, never>>();
+
+  /** @param key everything but the contact that the answer depends on, the list's name included */
+  get<Value>(key: unknown, load: (contactIds: readonly string[]) => Promise<Value[]>): DataLoader<string, Value> {
+    const text = JSON.stringify(key);
+    let loader = this.#loaders.get(text) as DataLoader<string, Value> | undefined;
+    if (!loader) {
+      loader = new DataLoader<string, Value>(load, { maxBatchSize: contactsPerStatement });
+      this.#loaders.set(text, loader as never);
+    }
+    return loader;
+  }
+}
+
+function makeLoaders({ db }: OperationContext) {
+  return {
+    byArguments: new LoadersByArguments(),
+    visibleContact: new DataLoader(byId((ids) => selectVisibleContacts(db, ids))),
+    order: new DataLoader(byId((ids) => selectOrders(db, ids))),
+    orderLines: new DataLoader(byId((ids) => selectOrderLines(db, ids))),
+  };
+}
+
+/** Puts rows into the order of the ids; null for the missing ones. */
+function byId<Row extends { id: string }>(select: (ids: readonly string[]) => Promise<Row[]>) {
+  return async (ids: readonly string[]): Promise<(Row | null)[]> => {
+    const rows = new Map((await select(ids)).map((row) => [row.id, row]));
+    return ids.map((id) => rows.get(id) ?? null);
+  };
+}
+
+/** The loaders of this operation. */
+export const loadersOf = (context: OperationContext) => context.once(makeLoaders);
