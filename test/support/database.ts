@@ -7,7 +7,7 @@ import type { FieldCatalogue, RaisedLevels } from "../../src/platform/access/fie
 import type { Permission } from "../../src/platform/access/permissions.js";
 import type { Clock } from "../../src/platform/clock.js";
 import { OperationContext, type Services } from "../../src/platform/context.js";
-import { withUser } from "../../src/platform/database/one-connection.js";
+import { withConnection, withUser } from "../../src/platform/database/one-connection.js";
 import { createPools, type PoolOptions, type Pools } from "../../src/platform/database/pools.js";
 import type { ChangeSource } from "../../src/platform/database/sql.js";
 import { DirectoryFileStore } from "../../src/platform/files/index.js";
@@ -106,6 +106,18 @@ export class TestDatabase {
 
   insertContact(wish: ContactWish = {}): Promise<TestContact> {
     return insertContact(this.owner, this.clock, (wish.institution ?? this.home).id, wish);
+  }
+
+  /** Runs one statement as the server's superuser. */
+  async superuser(sql: string, values: readonly unknown[] = []): Promise<pg.QueryResult> {
+    const url = (await testServer()).superuserUrl(this.name);
+    return await withConnection(url, (client) => client.query(sql, [...values]));
+  }
+
+  /** Waits until the connection with this process id runs a statement, after those that only begin. */
+  async untilActive(pid: number): Promise<void> {
+    const isActive = "SELECT FROM pg_stat_activity WHERE pid = $1 AND state = 'active' AND query LIKE '%pg_sleep%'";
+    while ((await this.superuser(isActive, [pid])).rowCount === 0);
   }
 
   /** What a process has, with real pools of the serving role. A port that is not handed in refuses. */

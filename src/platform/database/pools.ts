@@ -1,5 +1,6 @@
 import pg from "pg";
 import { CodedError } from "../errors/coded-error.js";
+import { databaseUnavailable } from "./lost-connection.js";
 
 /** Two pools on one database: `api` pipelines short statements, `bulk` is for COPY, cursors and long work. */
 export interface Pools {
@@ -39,9 +40,16 @@ export function createPools(options: PoolOptions): Pools {
     application_name: "contact-file-graph api",
   } as pg.PoolConfig);
   const bulk = new pg.Pool({ ...base, max: options.bulkConnections, application_name: "contact-file-graph bulk" });
-  for (const pool of [api, bulk]) pool.on("error", options.onError);
+  for (const pool of [api, bulk]) {
+    pool.on("error", options.onError);
+    // a connection that breaks while it is taken: its statement fails and reports it, but without a listener the
+    // process would end
+    pool.on("connect", (client) => client.on("error", () => undefined));
+  }
   return { api, bulk, end: async () => void (await Promise.all([api.end(), bulk.end()])) };
 }
+
+const tooManyConnections = "53300";
 
 /**
  * A connection of the pool.
@@ -51,9 +59,11 @@ export async function takeConnection(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     return await pool.connect();
   } catch (error) {
-    if (pool.totalCount >= pool.options.max) {
-      throw new CodedError("SERVICE_BUSY", "All database connections are in use. Try again in a moment.");
+    const { message, code } = error as Error & { code?: string };
+    // the first is how the pool says that nobody gave a connection back
+    if (message === "timeout exceeded when trying to connect" || code === tooManyConnections) {
+      throw new CodedError("SERVICE_BUSY", "All database connections are in use. Try again in a moment.", {}, error);
     }
-    throw new CodedError("SERVICE_UNAVAILABLE", "The database cannot be reached.", {}, error);
+    throw databaseUnavailable(error);
   }
 }

@@ -1,5 +1,6 @@
 import type pg from "pg";
-import type { QueryResultRow } from "pg";
+import type { QueryResult, QueryResultRow } from "pg";
+import { databaseUnavailable, isConnectionLost } from "./lost-connection.js";
 import { takeConnection } from "./pools.js";
 import { beginStatement, prepared } from "./session.js";
 import type { Rows, Sql, SqlSession } from "./sql.js";
@@ -11,10 +12,18 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+/** What is left of a wave: the statements without an answer, in order, and why. */
+interface Remainder {
+  readonly statements: readonly Waiting[];
+  readonly error: unknown;
+  /** Whether the first statement failed by itself; otherwise the error is of all. */
+  readonly isOfFirst: boolean;
+}
+
 /**
  * Reads in waves: the statements of one tick travel with BEGIN, the session's settings and COMMIT in a single
- * round trip, and the connection goes back. Nothing is held across an await. When one statement fails, the
- * others are repeated alone.
+ * round trip, and the connection goes back. Nothing is held across an await. When one statement fails, those after
+ * it are repeated without it; when the connection breaks, all are, once, on another.
  */
 export class ReadWaves implements Sql {
   #waiting: Waiting[] = [];
@@ -29,53 +38,69 @@ export class ReadWaves implements Sql {
 
   query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Rows<Row>> {
     return new Promise((resolve, reject) => {
-      // DataLoader dispatches by nextTick as well: what its batches ask in one tick lands in one wave
-      if (this.#waiting.push({ text, values, resolve, reject } as Waiting) === 1) process.nextTick(() => this.#flush());
+      if (this.#waiting.push({ text, values, resolve, reject } as Waiting) === 1) afterBatches(() => this.#flush());
     });
   }
 
   async #flush(): Promise<void> {
-    const wave = this.#waiting;
+    let wave: readonly Waiting[] = this.#waiting;
     this.#waiting = [];
-    const failed = await this.#run(wave);
-    if (wave.length === 1) {
-      for (const { statement, error } of failed) statement.reject(error);
-      return;
-    }
-    for (const { statement } of failed) {
-      for (const { error } of await this.#run([statement])) statement.reject(error);
+    let mayReconnect = true;
+    while (wave.length > 0) {
+      const { statements, error, isOfFirst } = await this.#run(wave);
+      if (isOfFirst) {
+        statements[0]!.reject(error);
+        wave = statements.slice(1);
+      } else if (isConnectionLost(error) && mayReconnect) {
+        mayReconnect = false;
+        wave = statements;
+      } else {
+        for (const { reject } of statements) reject(isConnectionLost(error) ? databaseUnavailable(error) : error);
+        return;
+      }
     }
   }
 
-  /** Runs a wave and answers those that succeeded. */
-  async #run(wave: readonly Waiting[]): Promise<{ statement: Waiting; error: unknown }[]> {
-    let client: pg.PoolClient;
+  /** Runs a wave and answers those that succeeded. Never throws: the callers wait on their statements only. */
+  async #run(wave: readonly Waiting[]): Promise<Remainder> {
     try {
-      client = await takeConnection(this.pool);
+      const begin = beginStatement(this.session, "READ ONLY");
+      const client = await takeConnection(this.pool);
+      const sent = [
+        client.query(begin),
+        ...wave.map(({ text, values }) => client.query(prepared(text, values))),
+        client.query("COMMIT"),
+      ];
+      const settled = await Promise.allSettled(sent);
+      const edge = [settled[0]!, settled.at(-1)!].find((answer) => answer.status === "rejected");
+      client.release(edge?.reason);
+      // without its BEGIN a statement ran under no settings: its answer counts for nothing
+      return edge ? { statements: wave, error: edge.reason, isOfFirst: false } : answer(wave, settled.slice(1, -1));
     } catch (error) {
-      return wave.map((statement) => ({ statement, error }));
+      return { statements: wave, error, isOfFirst: false };
     }
-    const begun = client.query(beginStatement(this.session, "READ ONLY"));
-    const answers = wave.map(({ text, values }) => client.query(prepared(text, values)));
-    const ended = client.query("COMMIT");
-    const [settled, ...edges] = await Promise.all([Promise.allSettled(answers), settle(begun), settle(ended)]);
-    const broken = edges.find((edge) => edge !== undefined);
-    client.release(broken);
-    return settled.flatMap((answer, index) => {
-      const statement = wave[index]!;
-      if (answer.status === "rejected") return [{ statement, error: answer.reason }];
-      if (broken) return [{ statement, error: broken }];
-      statement.resolve({ rows: answer.value.rows as never[], rowCount: answer.value.rowCount ?? 0 });
-      return [];
-    });
   }
 }
 
-async function settle(query: Promise<unknown>): Promise<Error | undefined> {
-  try {
-    await query;
-    return undefined;
-  } catch (error) {
-    return error as Error;
+/**
+ * DataLoader dispatches in a nextTick after the promises of the moment. One nextTick further, the batches of all
+ * loaders have asked what they ask, and land in one wave with what was asked directly.
+ */
+function afterBatches(work: () => void): void {
+  Promise.resolve().then(() => process.nextTick(() => process.nextTick(work)));
+}
+
+function answer(wave: readonly Waiting[], settled: readonly PromiseSettledResult<QueryResult>[]): Remainder {
+  const failed: Waiting[] = [];
+  // the first has failed by itself; the others only because it aborted the transaction, whatever their code says
+  let error: unknown;
+  for (const [index, result] of settled.entries()) {
+    const statement = wave[index]!;
+    if (result.status === "fulfilled") {
+      statement.resolve({ rows: result.value.rows as never[], rowCount: result.value.rowCount ?? 0 });
+    } else if (failed.push(statement) === 1) {
+      error = result.reason;
+    }
   }
+  return { statements: failed, error, isOfFirst: failed.length > 0 };
 }

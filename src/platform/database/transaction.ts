@@ -1,12 +1,15 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
-import { copyRows } from "./copy.js";
+import { databaseUnavailable, isConnectionLost } from "./lost-connection.js";
 import { takeConnection } from "./pools.js";
-import { beginStatement, prepared } from "./session.js";
+import { beginStatement } from "./session.js";
 import type { BulkSql, Sql, SqlSession } from "./sql.js";
+import { TransactionSql } from "./transaction-sql.js";
 
 /** SQLSTATE of what another transaction caused and a repeat mends. */
 const repeatable = new Set(["40001", "40P01"]);
 const attempts = 4;
+const longestPauseMs = 20;
 
 /** Thrown inside a transaction to undo it and still answer: expected failures are data. */
 export class Rollback<Result> extends Error {
@@ -15,16 +18,22 @@ export class Rollback<Result> extends Error {
   }
 }
 
+/** The connection was dead when it was taken: nothing has happened yet. */
+class NotBegun extends Error {}
+
 /**
  * Runs `work` in one transaction. Serialization failures and deadlocks are repeated, so `work` keeps no state
  * outside. Lock order: contact rows by ascending id, then contacts, marketing, history, privacy.
+ *
+ * @throws CodedError SERVICE_BUSY, SERVICE_UNAVAILABLE; after the latter the change may have been made: callers repeat
+ *   it with the same idempotency key
  */
 export function inTransaction<Result>(
   pool: pg.Pool,
   session: SqlSession,
   work: (db: Sql) => Promise<Result>,
 ): Promise<Result> {
-  return repeated(pool, session, (client) => work(transactionSql(client, session.institutionId)));
+  return repeated(pool, session, work);
 }
 
 /** As {@link inTransaction}, with COPY. Only for a pool that does not pipeline. */
@@ -33,59 +42,57 @@ export function inBulkTransaction<Result>(
   session: SqlSession,
   work: (db: BulkSql) => Promise<Result>,
 ): Promise<Result> {
-  return repeated(pool, session, (client) =>
-    work({
-      ...transactionSql(client, session.institutionId),
-      copyIn: (target, rows) => copyRows(client, target, rows),
-    }),
-  );
+  return repeated(pool, session, work);
 }
 
 async function repeated<Result>(
   pool: pg.Pool,
   session: SqlSession,
-  work: (client: pg.PoolClient) => Promise<Result>,
+  work: (db: BulkSql) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await runOnce(pool, session, work);
     } catch (error) {
       if (error instanceof Rollback) return error.result as Result;
-      if (attempt === attempts || !repeatable.has((error as { code?: string }).code ?? "")) throw error;
+      if (attempt === attempts || !isRepeatable(error)) throw isUnavailable(error) ? databaseUnavailable(error) : error;
+      // two that met are not to meet again
+      await wait(Math.random() * longestPauseMs * attempt);
     }
   }
+}
+
+function isRepeatable(error: unknown): boolean {
+  return error instanceof NotBegun || repeatable.has((error as { code?: string }).code ?? "");
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof NotBegun || isConnectionLost(error);
 }
 
 async function runOnce<Result>(
   pool: pg.Pool,
   session: SqlSession,
-  work: (client: pg.PoolClient) => Promise<Result>,
+  work: (db: BulkSql) => Promise<Result>,
 ): Promise<Result> {
   const begin = beginStatement(session, "READ WRITE");
   const client = await takeConnection(pool);
+  const db = new TransactionSql(client, session.institutionId);
   let broken: Error | undefined;
   try {
-    await client.query(begin);
-    const result = await work(client);
-    const { command } = await client.query("COMMIT");
+    await client.query(begin).catch((error) => {
+      throw isConnectionLost(error) ? new NotBegun("not begun", { cause: error }) : error;
+    });
+    const result = await work(db);
+    const { command } = await db.end("COMMIT");
     if (command !== "COMMIT") throw new Error("the transaction was rolled back");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((reason: Error) => {
+    await db.end("ROLLBACK").catch((reason: Error) => {
       broken = reason;
     });
     throw error;
   } finally {
     client.release(broken);
   }
-}
-
-function transactionSql(client: pg.PoolClient, institutionId: number): Sql {
-  return {
-    institutionId,
-    async query(text, values = []) {
-      const { rows, rowCount } = await client.query(prepared(text, values));
-      return { rows: rows as never[], rowCount: rowCount ?? 0 };
-    },
-  };
 }

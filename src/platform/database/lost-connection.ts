@@ -1,0 +1,17 @@
+import { CodedError } from "../errors/coded-error.js";
+
+/** SQLSTATE of a server that goes down or cuts us off, and what the system says of a broken socket. */
+const codes = /^(08...|57P0[1235]|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+/** Of `pg`, which gives them no code. */
+const messages = /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
+
+/** Whether the statement failed because its connection did: nothing is known of the statement itself. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return codes.test((error as { code?: string }).code ?? "") || messages.test(error.message);
+}
+
+/** As callers may see it. */
+export function databaseUnavailable(cause: unknown): CodedError {
+  return new CodedError("SERVICE_UNAVAILABLE", "The database cannot be reached.", {}, cause);
+}
