@@ -6,6 +6,7 @@ const keys = [
   ["contacts.contact_role", "contact_id", "contacts.contact", "id", "CASCADE"],
   ["contacts.contact_connection", "from_contact_id", "contacts.contact", "id", "CASCADE"],
   ["contacts.contact_connection", "to_contact_id", "contacts.contact", "id", "CASCADE"],
+  ["contacts.import_row", "job_id", "contacts.import_job", "id", "CASCADE"],
   ["marketing.contact_marketing", "contact_id", "contacts.contact", "id", "CASCADE"],
   ["history.sales_order", "purchaser_id", "contacts.contact", "id", "NO ACTION"],
   ["history.order_line", "order_id", "history.sales_order", "id", "CASCADE"],

@@ -4,6 +4,7 @@ import { Marketing1763740802000 } from "./1763740802000-marketing.js";
 import { History1763740803000 } from "./1763740803000-history.js";
 import { Privacy1763740804000 } from "./1763740804000-privacy.js";
 import { Jobs1763740805000 } from "./1763740805000-jobs.js";
+import { Imports1763740806000 } from "./1763740806000-imports.js";
 import { ForeignKeys1763740809000 } from "./1763740809000-foreign-keys.js";
 
 /** In the order in which they run. Frozen once merged. */
@@ -14,5 +15,6 @@ export const migrations = [
   History1763740803000,
   Privacy1763740804000,
   Jobs1763740805000,
+  Imports1763740806000,
   ForeignKeys1763740809000,
 ];

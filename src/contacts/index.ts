@@ -5,10 +5,12 @@ import { contactFields } from "./contact.fields.js";
 import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
 import { ContactListsResolver } from "./contact-lists.resolver.js";
+import { ImportJobResolver, ImportRowResolver } from "./import/index.js";
 import { NodeResolver } from "./node.resolver.js";
 import { ViewerResolver } from "./viewer.resolver.js";
 
 export { contactAnonymized, contactNotFound } from "./contact.errors.js";
+export { fileSweep, importTask } from "./import/index.js";
 export { lockVisibleContacts, type VisibleContactIds } from "./visibility.js";
 
 /** The contact file itself: identity, addresses, roles, connections, search. */
@@ -17,7 +19,14 @@ export const contactsModule: SubgraphModule = {
   fields: contactFields,
   buildSubgraph: () =>
     buildSubgraph({
-      resolvers: [ContactResolver, ContactListsResolver, NodeResolver, ViewerResolver],
+      resolvers: [
+        ContactResolver,
+        ContactListsResolver,
+        ImportJobResolver,
+        ImportRowResolver,
+        NodeResolver,
+        ViewerResolver,
+      ],
       references: { Contact: resolveContact },
     }),
 };

@@ -2,6 +2,7 @@ import type { Permission } from "../platform/access/permissions.js";
 import type { OperationContext } from "../platform/context.js";
 import { decodeAnyId } from "../platform/graphql/opaque-id.js";
 import { findContact } from "./contact.reference.js";
+import { findImportJob } from "./import/index.js";
 
 interface Finder {
   readonly permission: Permission;
@@ -11,6 +12,7 @@ interface Finder {
 /** How each type of node is found. */
 const finders: Readonly<Record<string, Finder>> = {
   Contact: { permission: "contact:read", find: findContact },
+  ImportJob: { permission: "import:run", find: findImportJob },
 };
 
 /** Null also for a type that the caller may not read: missing and forbidden look the same. */

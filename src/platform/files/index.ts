@@ -9,4 +9,4 @@ export {
   type StoredFile,
 } from "./file-store.js";
 export { type FilesInUse, removeOrphans } from "./orphans.js";
-export { maximumUploadBytes, receiveUpload, storeUpload } from "./upload.js";
+export { receiveUpload } from "./upload.js";

@@ -1,14 +1,10 @@
-import type { Caller } from "../access/caller.js";
-import type { OperationContext, Services } from "../context.js";
-import type { StoredFileReference, UploadedFile, UploadValue } from "../graphql/upload-scalar.js";
-import { signFileReference, verifyFileReference } from "./file-reference.js";
+import type { OperationContext } from "../context.js";
+import type { UploadValue } from "../graphql/upload-scalar.js";
+import { verifyFileReference } from "./file-reference.js";
 import { FileNotFound, type StoredFile } from "./file-store.js";
 
-/** Largest upload: what domain 6.3 allows. */
-export const maximumUploadBytes = 1024 ** 3;
-
-/** Between the upload's end and the operation that takes it, both of one request. */
-const referenceLifetimeMs = 15 * 60_000;
+/** What domain 6.3 allows. The gateway may be set to allow less. */
+const maximumUploadBytes = 1024 ** 3;
 
 /**
  * Brings a file of the request into the store; of a file that the gateway has stored already, takes the reference.
@@ -28,15 +24,4 @@ export async function receiveUpload(
   const stored = verifyFileReference(services.secret, caller, upload, context.now());
   if (!stored) throw new FileNotFound();
   return stored;
-}
-
-/** For the gateway: stores a file whose operation goes to a subgraph elsewhere. What replaces it in the variables. */
-export async function storeUpload(
-  { files, secret, clock }: Pick<Services, "files" | "secret" | "clock">,
-  caller: Caller,
-  file: UploadedFile,
-  maxBytes = maximumUploadBytes,
-): Promise<StoredFileReference> {
-  const stored = await files.put(caller.institutionId, file.createReadStream(), { maxBytes });
-  return signFileReference(secret, caller, stored, new Date(clock.now().getTime() + referenceLifetimeMs));
 }

@@ -10,9 +10,9 @@ export interface WorkerOptions {
   readonly tasks: readonly Task[];
   readonly schedules?: readonly ScheduledTask[];
   readonly log: Logger;
-  /** Connections of its own, so that a full pool never delays a heartbeat. 2 when left out. */
+  /** Connections of its own, so that a full pool never delays a heartbeat; one more listens. 2 when left out. */
   readonly connections?: number;
-  /** How often an idle worker looks for jobs; at least 500. A busy one goes on at once. 1000 when left out. */
+  /** How often an idle worker that nobody wakes looks for jobs; at least 500. 1000 when left out. */
   readonly pollMs?: number;
   /** How often killed workers are looked for. Their jobs run again after this plus the queue's heartbeat of 10 s. */
   readonly superviseMs?: number;
@@ -34,6 +34,8 @@ export async function startWorker(options: WorkerOptions): Promise<JobWorker> {
     max: options.connections ?? 2,
     application_name: "contact-file-graph jobs",
     ...ownedByMigrations,
+    // wakes workers at once; what it misses, such as jobs that run again, the poll finds
+    useListenNotify: true,
     ...intervals(options.superviseMs ?? 5_000),
     schedule: schedules.length > 0,
   });

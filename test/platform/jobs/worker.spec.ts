@@ -18,10 +18,9 @@ describe("jobs", () => {
     await db.owner.query("DELETE FROM pgboss.job");
   });
 
-  async function start(run: Task["run"], concurrency = 1): Promise<JobWorker> {
+  async function start(run: Task["run"], pollMs = 500): Promise<JobWorker> {
     const log = pino({ level: "silent" });
-    const tasks = [{ queue, concurrency, run }] as const;
-    const worker = await startWorker({ url: db.appUrl, tasks, log, pollMs: 500, superviseMs: 1_000 });
+    const worker = await startWorker({ url: db.appUrl, tasks: [{ queue, run }], log, pollMs, superviseMs: 1_000 });
     workers.push(worker);
     return worker;
   }
@@ -47,6 +46,14 @@ describe("jobs", () => {
     await eventually(states, ([state]) => state === "completed");
 
     expect(ran).to.deep.equal([payload]);
+  });
+
+  it("wake an idle worker", async () => {
+    await start(async () => undefined, 60_000);
+
+    await add("48");
+
+    await eventually(states, ([state]) => state === "completed", 5_000);
   });
 
   it("exist only when the transaction that asks for them commits", async () => {

@@ -1,0 +1,214 @@
+import type { Sql } from "../../platform/database/sql.js";
+import { type WritableField, writableColumns } from "../contact.sql.js";
+import { addressColumns } from "./import-header.js";
+import { type ChunkRules, newCountry, stagedColumns, updated } from "./import-stage.sql.js";
+
+/** Gives the contacts that the rows make their ids: the person's, and the structure's where there is one. */
+export async function assignIds(db: Sql): Promise<void> {
+  await db.query(
+    `/* assignIds */
+     WITH numbered AS (
+       SELECT line, nextval('contacts.contact_id_seq') AS first,
+         CASE WHEN kind <> 'INDIVIDUAL' THEN nextval('contacts.contact_id_seq') END AS second
+       FROM import_stage WHERE outcome = 'CREATED' ORDER BY line)
+     UPDATE import_stage s
+     SET is_new = true, structure_id = numbered.second,
+       contact_id = CASE WHEN kind = 'STRUCTURE' THEN numbered.second ELSE numbered.first END
+     FROM numbered WHERE numbered.line = s.line`,
+  );
+}
+
+const dates: ReadonlySet<string> = new Set(["birth_date"]);
+const value = (column: string) => `nullif(s.${column}, '')${dates.has(column) ? "::date" : ""}`;
+
+type Source = Partial<Record<WritableField, string>>;
+
+const communication: Source = { email: value("email"), phone: value("phone"), mobile: value("mobile") };
+const person: Source = {
+  ...communication,
+  title: `coalesce(${value("title")}, 'UNDEFINED')`,
+  firstName: value("first_name"),
+  lastName: `coalesce(${value("last_name")}, '-')`,
+  birthDate: value("birth_date"),
+  language: `coalesce(${value("language")}, $3)`,
+  referenceCode: value("reference_code"),
+};
+const relaysStructure: Source = { structureName: value("structure_name"), language: person.language };
+const structure: Source = { ...relaysStructure, ...communication, referenceCode: value("reference_code") };
+
+const audit = `INSERT INTO contacts.audit_contact
+  (institution_id, contact_id, job_id, entity, key, field, old_value, new_value)`;
+
+/** New contacts with their audit, one entry for each field that has a value. FREE, as all that are made. */
+function insertStatement(name: string, type: string, id: string, source: Source, condition: string): string {
+  const given = Object.keys(source) as WritableField[];
+  const columns = given.map((field) => writableColumns[field]);
+  const audited = given.map((field) => `('${field}', created.${writableColumns[field]}::text)`);
+  return `/* ${name} */
+    WITH created AS (
+      INSERT INTO contacts.contact (institution_id, id, contact_type, ${columns.join(", ")})
+      SELECT $1, ${id}, '${type}', ${given.map((field) => source[field]).join(", ")}
+      FROM import_stage s WHERE s.is_new AND ${condition} ORDER BY s.line
+      RETURNING id, contact_number, contact_type, ${columns.join(", ")})
+    ${audit}
+    SELECT $1, created.id, $2, 'Contact', NULL, v.field, NULL, v.new
+    FROM created CROSS JOIN LATERAL (VALUES ('contactNumber', created.contact_number::text),
+      ('type', created.contact_type), ${audited.join(", ")}) AS v (field, new)
+    WHERE v.new IS NOT NULL`;
+}
+
+const insertStatements = [
+  insertStatement("insertImportedPersons", "INDIVIDUAL", "s.contact_id", person, "s.kind <> 'STRUCTURE'"),
+  insertStatement("insertImportedStructures", "STRUCTURE", "s.structure_id", structure, "s.kind = 'STRUCTURE'"),
+  insertStatement("insertRelaysStructures", "STRUCTURE", "s.structure_id", relaysStructure, "s.kind = 'RELAY'"),
+];
+
+export async function insertImported(db: Sql, { jobId, language }: ChunkRules): Promise<void> {
+  for (const statement of insertStatements) await db.query(statement, [db.institutionId, jobId, language]);
+}
+
+/** Individuals are PUBLIC, or RELAY where the row names a structure. */
+export async function insertImportedRoles(db: Sql, { jobId }: ChunkRules): Promise<void> {
+  await db.query(
+    `/* insertImportedRoles */
+     WITH changed AS (
+       INSERT INTO contacts.contact_role (institution_id, contact_id, role)
+       SELECT $1, contact_id, CASE kind WHEN 'RELAY' THEN 'RELAY' ELSE 'PUBLIC' END
+       FROM import_stage WHERE is_new AND kind <> 'STRUCTURE'
+       RETURNING contact_id, role)
+     ${audit} SELECT $1, contact_id, $2, 'Role', NULL, 'roles', NULL, role FROM changed`,
+    [db.institutionId, jobId],
+  );
+}
+
+/** Audited on both files, as it shows on both. */
+export async function insertImportedConnections(db: Sql, { jobId }: ChunkRules): Promise<void> {
+  await db.query(
+    `/* insertImportedConnections */
+     WITH changed AS (
+       INSERT INTO contacts.contact_connection (institution_id, connection_type, from_contact_id, to_contact_id)
+       SELECT $1, 'RELAY_OF', contact_id, structure_id FROM import_stage WHERE is_new AND kind = 'RELAY'
+       RETURNING from_contact_id, to_contact_id, connection_type)
+     ${audit}
+     SELECT $1, v.contact_id, $2, 'Connection', NULL, 'connections', NULL, connection_type
+     FROM changed CROSS JOIN LATERAL (VALUES (from_contact_id), (to_contact_id)) AS v (contact_id)`,
+    [db.institutionId, jobId],
+  );
+}
+
+const addressAudit = `${audit}
+  SELECT $1, contact_id, $2, 'Address', 'MAIN', v.field, v.old, v.new
+  FROM changed CROSS JOIN LATERAL (VALUES
+    ${addressColumns.map((column) => `('${column}', old_${column}::text, new_${column}::text)`).join(", ")}) AS v (field, old, new)
+  WHERE v.old IS DISTINCT FROM v.new`;
+const bothAddresses = addressColumns
+  .map((column) => `old.${column} AS old_${column}, new.${column} AS new_${column}`)
+  .join(", ");
+
+/** Main addresses of new contacts (a relay's is his structure's), and of changed ones that had none. */
+export async function insertImportedAddresses(db: Sql, { jobId, country }: ChunkRules): Promise<void> {
+  const given = addressColumns.map((column) => (column === "country" ? newCountry("$3") : `nullif(s.${column}, '')`));
+  await db.query(
+    `/* insertImportedAddresses */
+     WITH changed AS (
+       INSERT INTO contacts.contact_address (institution_id, contact_id, kind, ${addressColumns.join(", ")})
+       SELECT $1, coalesce(s.structure_id, s.contact_id), 'MAIN', ${given.join(", ")}
+       FROM import_stage s
+       WHERE s.has_address AND (s.is_new OR (s.outcome = 'UPDATED' AND s.structure_name IS NULL AND NOT EXISTS (
+         SELECT FROM contacts.contact_address a
+         WHERE a.institution_id = $1 AND a.contact_id = s.contact_id AND a.kind = 'MAIN')))
+       RETURNING contact_id, ${bothAddresses})
+     ${addressAudit}`,
+    [db.institutionId, jobId, country],
+  );
+}
+
+/** Main addresses of changed contacts; one that is left without a line goes. Before those that are new. */
+export async function updateImportedAddresses(db: Sql, { jobId }: ChunkRules): Promise<void> {
+  const after = addressColumns.map((column) => updated("a", column));
+  await db.query(
+    `/* updateImportedAddresses */
+     WITH changed AS (
+       UPDATE contacts.contact_address a
+       SET ${addressColumns.map((column, index) => `${column} = ${after[index]}`).join(", ")}
+       FROM import_stage s
+       WHERE a.institution_id = $1 AND a.contact_id = s.contact_id AND a.kind = 'MAIN'
+         AND s.outcome = 'UPDATED' AND s.structure_name IS NULL
+         AND (${addressColumns.map((column) => `a.${column}`).join(", ")}) IS DISTINCT FROM (${after.join(", ")})
+       RETURNING a.contact_id, ${bothAddresses})
+     ${addressAudit}`,
+    [db.institutionId, jobId],
+  );
+  await db.query(
+    `/* deleteEmptiedAddresses */
+     DELETE FROM contacts.contact_address a USING import_stage s
+     WHERE a.institution_id = $1 AND a.contact_id = s.contact_id AND a.kind = 'MAIN' AND s.outcome = 'UPDATED'
+       AND num_nonnulls(${addressColumns.map((column) => `a.${column}`).join(", ")}) = 0`,
+    [db.institutionId],
+  );
+}
+
+/** Fields of changed contacts, with their audit. A contact whose address alone changed counts its version up too. */
+export async function updateImported(db: Sql, { jobId }: ChunkRules): Promise<void> {
+  const columns = Object.values(stagedColumns);
+  const audited = Object.entries(stagedColumns).map(
+    ([field, column]) => `('${field}', old_${column}::text, new_${column}::text)`,
+  );
+  await db.query(
+    `/* updateImported */
+     WITH changed AS (
+       UPDATE contacts.contact c
+       SET ${columns.map((column) => `${column} = ${updated("c", column)}`).join(", ")},
+         version = c.version + 1, updated_at = platform.now()
+       FROM import_stage s
+       WHERE c.institution_id = $1 AND c.id = s.contact_id AND s.outcome = 'UPDATED'
+       RETURNING c.id, ${columns.map((column) => `old.${column} AS old_${column}, new.${column} AS new_${column}`).join(", ")})
+     ${audit}
+     SELECT $1, changed.id, $2, 'Contact', NULL, v.field, v.old, v.new
+     FROM changed CROSS JOIN LATERAL (VALUES ${audited.join(", ")}) AS v (field, old, new)
+     WHERE v.old IS DISTINCT FROM v.new`,
+    [db.institutionId, jobId],
+  );
+}
+
+/** Every contact that the chunk has made or changed, in ascending order. */
+export async function selectWritten(db: Sql): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `/* selectWritten */
+     SELECT contact_id AS id FROM import_stage WHERE outcome IN ('CREATED', 'UPDATED')
+     UNION SELECT structure_id FROM import_stage WHERE structure_id IS NOT NULL
+     ORDER BY id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Keeps what became of each row, and nothing of its cells. */
+export async function insertImportRows(db: Sql, { jobId }: ChunkRules): Promise<void> {
+  await db.query(
+    `/* insertImportRows */
+     INSERT INTO contacts.import_row (institution_id, job_id, line, outcome, contact_id, key_digest, structure_digest, problems)
+     SELECT $1, $2, line, outcome, contact_id, key_digest, structure_digest, nullif(problems, '[]') FROM import_stage`,
+    [db.institutionId, jobId],
+  );
+}
+
+export interface ChunkCounts {
+  created: number;
+  updated: number;
+  unchanged: number;
+  skipped: number;
+  errors: number;
+}
+
+export async function countOutcomes(db: Sql): Promise<ChunkCounts> {
+  const { rows } = await db.query<ChunkCounts>(
+    `/* countOutcomes */
+     SELECT count(*) FILTER (WHERE outcome IN ('CREATED', 'WOULD_CREATE'))::int AS created,
+       count(*) FILTER (WHERE outcome IN ('UPDATED', 'WOULD_UPDATE'))::int AS updated,
+       count(*) FILTER (WHERE outcome = 'UNCHANGED')::int AS unchanged,
+       count(*) FILTER (WHERE outcome = 'SKIPPED')::int AS skipped,
+       count(*) FILTER (WHERE outcome = 'ERROR')::int AS errors
+     FROM import_stage`,
+  );
+  return rows[0]!;
+}

@@ -1,0 +1,80 @@
+import { registerEnumType } from "type-graphql";
+
+export enum ImportType {
+  CONTACTS = "CONTACTS",
+}
+registerEnumType(ImportType, {
+  name: "ImportType",
+  description: "What a file brings.",
+  valuesConfig: { CONTACTS: { description: "Contacts, found by their e-mail address." } },
+});
+
+export enum ImportMode {
+  CHECK = "CHECK",
+  UPDATE = "UPDATE",
+}
+registerEnumType(ImportMode, {
+  name: "ImportMode",
+  description: "What is done with a file.",
+  valuesConfig: {
+    CHECK: { description: "Everything but writing: the rows say what would become of them." },
+    UPDATE: { description: "Good rows are written, bad ones reported." },
+  },
+});
+
+export enum ImportOnMatch {
+  SKIP = "SKIP",
+  UPDATE = "UPDATE",
+}
+registerEnumType(ImportOnMatch, {
+  name: "ImportOnMatch",
+  description: "What is done with a row whose contact exists.",
+  valuesConfig: {
+    SKIP: { description: "Nothing." },
+    UPDATE: { description: "The contact is changed: a blank cell keeps, `Empty` clears an optional field." },
+  },
+});
+
+export enum ImportStatus {
+  QUEUED = "QUEUED",
+  RUNNING = "RUNNING",
+  DONE = "DONE",
+  DONE_WITH_ERRORS = "DONE_WITH_ERRORS",
+  FAILED = "FAILED",
+  CANCELLED = "CANCELLED",
+}
+registerEnumType(ImportStatus, {
+  name: "ImportStatus",
+  description: "Where an import stands.",
+  valuesConfig: {
+    QUEUED: { description: "Waits for a worker." },
+    RUNNING: { description: "Is at work. Also while it waits to be resumed after its process died." },
+    DONE: { description: "Every row was dealt with, none has an error." },
+    DONE_WITH_ERRORS: { description: "Every row was dealt with; some have errors." },
+    FAILED: { description: "The file as a whole was refused, or the import could not go on: see `fileError`." },
+    CANCELLED: { description: "Was ended by a caller. What was written until then stays." },
+  },
+});
+
+export enum ImportOutcome {
+  CREATED = "CREATED",
+  WOULD_CREATE = "WOULD_CREATE",
+  UPDATED = "UPDATED",
+  WOULD_UPDATE = "WOULD_UPDATE",
+  UNCHANGED = "UNCHANGED",
+  SKIPPED = "SKIPPED",
+  ERROR = "ERROR",
+}
+registerEnumType(ImportOutcome, {
+  name: "ImportOutcome",
+  description: "What became of a row.",
+  valuesConfig: {
+    CREATED: { description: "A contact was created." },
+    WOULD_CREATE: { description: "An update would create a contact." },
+    UPDATED: { description: "The contact was changed." },
+    WOULD_UPDATE: { description: "An update would change the contact." },
+    UNCHANGED: { description: "The contact has all that the row says." },
+    SKIPPED: { description: "The contact exists, and such rows were to be skipped." },
+    ERROR: { description: "Nothing of the row was written; its problems say why." },
+  },
+});

@@ -1,0 +1,140 @@
+import { defineMessages } from "../../platform/i18n/messages.js";
+import "../contact.messages.js";
+
+/** Of the file as a whole. */
+defineMessages({
+  EMPTY_FILE: { en: "The file is empty.", fr: "Le fichier est vide.", es: "El archivo está vacío." },
+  FILE_NOT_CSV: {
+    en: "This is not a CSV file. Save the sheet as CSV and upload that.",
+    fr: "Ce n'est pas un fichier CSV. Enregistrez la feuille au format CSV et envoyez ce fichier.",
+    es: "No es un archivo CSV. Guarde la hoja como CSV y envíe ese archivo.",
+  },
+  BAD_ENCODING: {
+    en: "The characters of the file cannot be read. Save it as CSV UTF-8.",
+    fr: "Les caractères du fichier sont illisibles. Enregistrez-le au format CSV UTF-8.",
+    es: "No se pueden leer los caracteres del archivo. Guárdelo como CSV UTF-8.",
+  },
+  FILE_TOO_LARGE: {
+    en: "The file is too large: at most {limit} bytes. Split it.",
+    fr: "Le fichier est trop grand : au plus {limit} octets. Divisez-le.",
+    es: "El archivo es demasiado grande: como máximo {limit} bytes. Divídalo.",
+  },
+  NO_HEADER: {
+    en: "The file has no header line with the names of the columns.",
+    fr: "Le fichier n'a pas de ligne d'en-tête avec les noms des colonnes.",
+    es: "El archivo no tiene una línea de encabezado con los nombres de las columnas.",
+  },
+  ROW_TOO_LONG: {
+    en: "Row {line} is longer than {limit} bytes. Perhaps a quote is not closed.",
+    fr: "La ligne {line} dépasse {limit} octets. Un guillemet n'est peut-être pas fermé.",
+    es: "La fila {line} supera {limit} bytes. Quizá falte cerrar unas comillas.",
+  },
+  TOO_MANY_COLUMNS: {
+    en: "Row {line} has more than {limit} columns.",
+    fr: "La ligne {line} a plus de {limit} colonnes.",
+    es: "La fila {line} tiene más de {limit} columnas.",
+  },
+  CELL_TOO_LONG: {
+    en: "A cell of row {line} has more than {limit} characters.",
+    fr: "Une cellule de la ligne {line} a plus de {limit} caractères.",
+    es: "Una celda de la fila {line} tiene más de {limit} caracteres.",
+  },
+  QUOTE_NOT_CLOSED: {
+    en: "A cell of row {line} begins with a quote that is not closed at its end.",
+    fr: "Une cellule de la ligne {line} commence par un guillemet qui n'est pas fermé à la fin.",
+    es: "Una celda de la fila {line} empieza con unas comillas que no se cierran al final.",
+  },
+  MISSING_KEY_COLUMN: {
+    en: "The file has no column {column}, by which contacts are found.",
+    fr: "Le fichier n'a pas de colonne {column}, par laquelle les contacts sont trouvés.",
+    es: "El archivo no tiene la columna {column}, por la que se buscan los contactos.",
+  },
+  DUPLICATE_COLUMN: {
+    en: "Column {position} has the same name as an earlier one.",
+    fr: "La colonne {position} porte le même nom qu'une précédente.",
+    es: "La columna {position} tiene el mismo nombre que una anterior.",
+  },
+  UNKNOWN_FIELD: {
+    en: "The name of column {position} is none of this import.",
+    fr: "Le nom de la colonne {position} n'existe pas dans cet import.",
+    es: "El nombre de la columna {position} no existe en esta importación.",
+  },
+  WRONG_IMPORT_TYPE: {
+    en: "The file is for another type of import.",
+    fr: "Le fichier est destiné à un autre type d'import.",
+    es: "El archivo es para otro tipo de importación.",
+  },
+});
+
+/** Of the job. */
+defineMessages({
+  IMPORT_NOT_PERMITTED: {
+    en: "The operator who started the import may no longer run imports.",
+    fr: "L'opérateur qui a lancé l'import n'a plus le droit d'importer.",
+    es: "El operador que inició la importación ya no puede importar.",
+  },
+  IMPORT_INTERRUPTED: {
+    en: "The import was interrupted several times at the same place. Tell your administrator.",
+    fr: "L'import a été interrompu plusieurs fois au même endroit. Prévenez votre administrateur.",
+    es: "La importación se interrumpió varias veces en el mismo lugar. Avise a su administrador.",
+  },
+  FILE_NOT_AVAILABLE: {
+    en: "The file is no longer there. Upload it again.",
+    fr: "Le fichier n'est plus là. Envoyez-le de nouveau.",
+    es: "El archivo ya no está. Envíelo de nuevo.",
+  },
+  UPLOAD_NOT_AVAILABLE: {
+    en: "The upload is not there, or was already used. Upload the file again.",
+    fr: "Le fichier envoyé n'est pas là, ou a déjà été utilisé. Envoyez-le de nouveau.",
+    es: "El archivo enviado no está, o ya se utilizó. Envíelo de nuevo.",
+  },
+  IMPORT_NOT_FOUND: {
+    en: "No import has this id.",
+    fr: "Aucun import n'a cet identifiant.",
+    es: "Ninguna importación tiene este identificador.",
+  },
+  IMPORT_HAS_ENDED: {
+    en: "The import has already ended.",
+    fr: "L'import est déjà terminé.",
+    es: "La importación ya terminó.",
+  },
+});
+
+/** Of a row. */
+defineMessages({
+  COLUMN_COUNT: {
+    en: "The row has not as many cells as the header.",
+    fr: "La ligne n'a pas autant de cellules que l'en-tête.",
+    es: "La fila no tiene tantas celdas como el encabezado.",
+  },
+  DUPLICATE_ROW: {
+    en: "An earlier row has the same e-mail address.",
+    fr: "Une ligne précédente a la même adresse e-mail.",
+    es: "Una fila anterior tiene la misma dirección de correo electrónico.",
+  },
+  AMBIGUOUS_EMAIL: {
+    en: "Several contacts have this e-mail address.",
+    fr: "Plusieurs contacts ont cette adresse e-mail.",
+    es: "Varios contactos tienen esta dirección de correo electrónico.",
+  },
+  SKIPPED_EXISTS: {
+    en: "A contact has this e-mail address already.",
+    fr: "Un contact a déjà cette adresse e-mail.",
+    es: "Un contacto ya tiene esta dirección de correo electrónico.",
+  },
+  UNKNOWN_CODE: {
+    en: "Unknown code. Accepted: {accepted}.",
+    fr: "Code inconnu. Codes acceptés : {accepted}.",
+    es: "Código desconocido. Se aceptan: {accepted}.",
+  },
+  DUPLICATE_STRUCTURE: {
+    en: "A structure with this name and address exists, or is in an earlier row.",
+    fr: "Une structure avec ce nom et cette adresse existe, ou figure dans une ligne précédente.",
+    es: "Ya existe una estructura con este nombre y dirección, o está en una fila anterior.",
+  },
+  CONTACT_NOT_RELAY: {
+    en: "The contact exists and is no relay of a structure with this name and address. An import does not make it one.",
+    fr: "Le contact existe et n'est pas relais d'une structure avec ce nom et cette adresse. Un import ne le rend pas relais.",
+    es: "El contacto existe y no es relevo de una estructura con este nombre y dirección. Una importación no lo convierte.",
+  },
+});

@@ -1,0 +1,92 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Allow } from "../../platform/access/allow.js";
+import type { OperationContext } from "../../platform/context.js";
+import { Contact } from "../contact.type.js";
+import { ImportOutcome } from "./import.enums.js";
+import {
+  cancelImport,
+  findImportJob,
+  findImportJobs,
+  importedContact,
+  importedRows,
+  startImport,
+} from "./import.service.js";
+import {
+  CancelImportInput,
+  CancelImportPayload,
+  ImportJob,
+  ImportJobConnection,
+  ImportRow,
+  ImportRowConnection,
+  StartImportInput,
+  StartImportPayload,
+} from "./import.type.js";
+
+const firstDescription = "How many, from 1 to 100.";
+const afterDescription = "The `endCursor` of the page before.";
+
+@Resolver(() => ImportJob)
+export class ImportJobResolver {
+  @Allow("import:run")
+  @Query(() => ImportJob, {
+    nullable: true,
+    description: "One import. Null when no import has this id, or none that the caller may see.",
+  })
+  importJob(
+    @Arg("id", () => ID, { description: "Opaque id of the import." }) id: string,
+    @Ctx() context: OperationContext,
+  ) {
+    return findImportJob(context, id);
+  }
+
+  @Allow("import:run")
+  @Query(() => ImportJobConnection, { description: "Imports that the caller may see, the newest first." })
+  importJobs(
+    @Arg("first", () => Int, { description: firstDescription }) first: number,
+    @Arg("after", () => String, { nullable: true, description: afterDescription }) after: string | null,
+    @Ctx() context: OperationContext,
+  ) {
+    return findImportJobs(context, { first, after });
+  }
+
+  @Allow("import:run")
+  @Mutation(() => StartImportPayload, {
+    description:
+      "Takes a file in and queues its check or update, which goes on in the background: ask `importJob` how it stands.",
+  })
+  startImport(@Arg("input", () => StartImportInput) input: StartImportInput, @Ctx() context: OperationContext) {
+    return startImport(context, input);
+  }
+
+  @Allow("import:run")
+  @Mutation(() => CancelImportPayload, {
+    description: "Ends an import that has not ended. Rows that were written stay written.",
+  })
+  cancelImport(@Arg("input", () => CancelImportInput) input: CancelImportInput, @Ctx() context: OperationContext) {
+    return cancelImport(context, input);
+  }
+
+  @FieldResolver(() => ImportRowConnection, { description: "Rows that were dealt with, in the order of the file." })
+  rows(
+    @Root() job: ImportJob,
+    @Arg("outcome", () => ImportOutcome, { nullable: true, description: "Only rows with this outcome." })
+    outcome: ImportOutcome | null,
+    @Arg("first", () => Int, { description: firstDescription }) first: number,
+    @Arg("after", () => String, { nullable: true, description: afterDescription }) after: string | null,
+    @Ctx() context: OperationContext,
+  ) {
+    return importedRows(context, job, { outcome, first, after });
+  }
+}
+
+@Resolver(() => ImportRow)
+export class ImportRowResolver {
+  @FieldResolver(() => Contact, {
+    nullable: true,
+    description:
+      "The contact that the row made or found; null when there is none, and for callers who may not read contacts or this one.",
+  })
+  contact(@Root() row: ImportRow, @Ctx() context: OperationContext) {
+    return importedContact(context, row);
+  }
+}

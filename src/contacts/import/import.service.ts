@@ -1,0 +1,192 @@
+import DataLoader from "dataloader";
+import type { TokenClaims } from "../../platform/access/caller.js";
+import type { OperationContext } from "../../platform/context.js";
+import { type Problem, problem, userErrors } from "../../platform/errors/user-error.js";
+import { FileNotFound, FileTooLarge, receiveUpload, type StoredFile } from "../../platform/files/index.js";
+import { assertFirst, type Connection, decodeCursor, page } from "../../platform/graphql/connection.js";
+import { decodeId, encodeId } from "../../platform/graphql/opaque-id.js";
+import type { UserError } from "../../platform/graphql/shared-types.js";
+import { message } from "../../platform/i18n/messages.js";
+import { idempotent, refuse } from "../../platform/idempotency.js";
+import { enqueue } from "../../platform/jobs/index.js";
+import { contactLoaders, type VisibleContact } from "../contact.loaders.js";
+import { ImportMode, ImportStatus, ImportType } from "./import.enums.js";
+import "./import.messages.js";
+import type { CancelImportInput, ImportJob, ImportRow, StartImportInput } from "./import.type.js";
+import {
+  cancelJob,
+  type ImportedRow,
+  type ImportJobRow,
+  insertJob,
+  type JobStarter,
+  selectImportedRows,
+  selectJobPage,
+  selectJobs,
+} from "./import-job.sql.js";
+
+interface ImportAnswer {
+  importJob: ImportJob | null;
+  userErrors: UserError[];
+  warnings: [];
+}
+
+/** Stores the file, then makes the job and queues it in one transaction. */
+export async function startImport(context: OperationContext, input: StartImportInput): Promise<ImportAnswer> {
+  const stored = await store(context, input);
+  if ("code" in stored) return refusal(context, [stored]);
+  const { type, mode, onMatch, idempotencyKey } = input;
+  const { id: fileId, sha256 } = stored;
+  const call = { mutation: "startImport", key: idempotencyKey, input: { type, mode, onMatch, sha256 } };
+  const done = await idempotent(context, call, async (db) => {
+    const { clearance } = context.caller;
+    const id = await insertJob(db, { type, mode, onMatch, fileId, clearance, claims: claimsOf(context) });
+    if (id === null) return refuse(problem("UPLOAD_NOT_AVAILABLE", ["file"]));
+    await enqueue(db, "contacts.import", { institutionId: db.institutionId, id });
+    return { importJob: id };
+  });
+  if ("problems" in done) {
+    await context.services.files.remove(fileId);
+    return refusal(context, done.problems);
+  }
+  const [job] = await selectJobs(context.db, starterOf(context), [done.ids.importJob]);
+  // a repeat has the first one's file
+  if (job && job.fileId !== fileId) await context.services.files.remove(fileId);
+  return { importJob: job ? toJob(context, job) : null, userErrors: [], warnings: [] };
+}
+
+async function store(context: OperationContext, { file }: StartImportInput): Promise<StoredFile | Problem> {
+  try {
+    return await receiveUpload(context, file);
+  } catch (error) {
+    if (error instanceof FileTooLarge) return problem("FILE_TOO_LARGE", ["file"], { limit: error.maxBytes });
+    if (error instanceof FileNotFound) return problem("UPLOAD_NOT_AVAILABLE", ["file"]);
+    throw error;
+  }
+}
+
+/** The rights of now, as a token would say them: a run never has more. */
+function claimsOf({ caller }: OperationContext): TokenClaims {
+  const { login, kind, institution, organizations, permissions, clearance } = caller;
+  return { subject: login, kind, institution, organizations, roles: [], permissions: [...permissions], clearance };
+}
+
+/** Ends an import; what was written until then stays. */
+export async function cancelImport(context: OperationContext, input: CancelImportInput): Promise<ImportAnswer> {
+  const id = decodeId("ImportJob", input.id);
+  const starter = starterOf(context);
+  const call = { mutation: "cancelImport", key: input.idempotencyKey, input };
+  const done = await idempotent(context, call, async (db) => {
+    const [job] = id === null ? [] : await selectJobs(db, starter, [id]);
+    if (!job) return refuse(problem("IMPORT_NOT_FOUND", ["id"]));
+    if (!(await cancelJob(db, starter, job.id))) return refuse(problem("IMPORT_HAS_ENDED", ["id"]));
+    return { importJob: job.id };
+  });
+  if ("problems" in done) return refusal(context, done.problems);
+  const [job] = await selectJobs(context.db, starter, [done.ids.importJob]);
+  if (job) await context.services.files.remove(job.fileId);
+  return { importJob: job ? toJob(context, job) : null, userErrors: [], warnings: [] };
+}
+
+/** Null for an id of no job, and of one that does not exist for the caller. */
+export async function findImportJob(context: OperationContext, id: string): Promise<ImportJob | null> {
+  const key = decodeId("ImportJob", id);
+  return key === null ? null : context.once(jobLoader).load(key);
+}
+
+function jobLoader(context: OperationContext) {
+  return new DataLoader<string, ImportJob | null>(async (ids) => {
+    const rows = await selectJobs(context.db, starterOf(context), ids);
+    const byId = new Map(rows.map((row) => [row.id, toJob(context, row)]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
+}
+
+interface PageArguments {
+  first: number;
+  after: string | null;
+}
+
+/** The newest first. */
+export async function findImportJobs(
+  context: OperationContext,
+  { first, after }: PageArguments,
+): Promise<Connection<ImportJob>> {
+  assertFirst(first);
+  const before = decodeCursor(after, 1)?.map(String)[0] ?? null;
+  // a cursor that nobody was given stands after the last job
+  const wanted = { before: before === null || /^\d{1,18}$/.test(before) ? before : "0", limit: first + 1 };
+  const rows = await selectJobPage(context.db, starterOf(context), wanted);
+  const jobs = rows.map((row) => toJob(context, row));
+  return page(jobs, { first, after }, ({ id }) => [decodeId("ImportJob", id)]);
+}
+
+/** Rows of a job that was found for the caller, in the order of the file. */
+export async function importedRows(
+  context: OperationContext,
+  job: ImportJob,
+  { outcome, first, after }: PageArguments & { outcome: string | null },
+): Promise<Connection<ImportRow>> {
+  assertFirst(first);
+  const line = Number(decodeCursor(after, 1)?.[0] ?? 0) || 0;
+  const jobId = decodeId("ImportJob", job.id)!;
+  const rows = await selectImportedRows(context.db, jobId, { outcome: outcome ?? null, after: line, limit: first + 1 });
+  return page(
+    rows.map((row) => toRow(context, row)),
+    { first, after },
+    (row) => [row.line],
+  );
+}
+
+/** Null also for callers who may not read contacts: an import answers how rows went, not who people are. */
+export async function importedContact(
+  context: OperationContext,
+  { contactId }: ImportRow,
+): Promise<VisibleContact | null> {
+  if (contactId === null || !context.caller.permissions.has("contact:read")) return null;
+  return contactLoaders(context).byId.load(contactId);
+}
+
+/** A partner sees what he started; everybody else what his clearance allows. */
+function starterOf({ caller }: OperationContext): JobStarter {
+  return caller.kind === "PARTNER" ? { kind: caller.kind, login: caller.login } : null;
+}
+
+function refusal(context: OperationContext, problems: readonly Problem[]): ImportAnswer {
+  return { importJob: null, userErrors: userErrors(problems, context.locale), warnings: [] };
+}
+
+function toJob(context: OperationContext, row: ImportJobRow): ImportJob {
+  const { created, updated, unchanged, skipped, errors, failureCode: code } = row;
+  const processed = created + updated + unchanged + skipped + errors;
+  const total = row.total ?? 0;
+  const isCheck = row.mode === ImportMode.CHECK;
+  const isDone = row.status === ImportStatus.DONE || row.status === ImportStatus.DONE_WITH_ERRORS;
+  return {
+    ...row,
+    id: encodeId("ImportJob", row.id),
+    type: ImportType[row.type as keyof typeof ImportType],
+    mode: ImportMode[row.mode],
+    onMatch: row.onMatch as ImportJob["onMatch"],
+    progress: isDone ? 1 : total === 0 ? 0 : processed / total,
+    counters: {
+      ...{ total, processed, unchanged, skipped, errors },
+      ...{ created: isCheck ? 0 : created, updated: isCheck ? 0 : updated },
+      ...{ wouldCreate: isCheck ? created : 0, wouldUpdate: isCheck ? updated : 0 },
+    },
+    fileError: code === null ? null : { code, message: message(code, context.locale, row.failureParameters ?? {}) },
+  };
+}
+
+function toRow(context: OperationContext, { line, outcome, contactId, problems }: ImportedRow): ImportRow {
+  return {
+    line,
+    outcome,
+    contactId,
+    problems: (problems ?? []).map(({ code, column, parameters }) => ({
+      line,
+      column,
+      code,
+      message: message(code, context.locale, parameters),
+    })),
+  };
+}

@@ -1,0 +1,183 @@
+import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
+import { connectionOf } from "../../platform/graphql/connection.js";
+import { Node, UserError, Warning } from "../../platform/graphql/shared-types.js";
+import { UploadScalar, type UploadValue } from "../../platform/graphql/upload-scalar.js";
+import { ImportMode, ImportOnMatch, ImportOutcome, ImportStatus, ImportType } from "./import.enums.js";
+
+const keyDescription =
+  "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
+
+@ObjectType({ simpleResolvers: true, description: "How many rows of an import have come to which end so far." })
+export class ImportCounters {
+  @Field(() => Int, {
+    description: "Rows of the file, without header and blank rows; 0 until it was read through once.",
+  })
+  total!: number;
+
+  @Field(() => Int, { description: "Rows that were dealt with." })
+  processed!: number;
+
+  @Field(() => Int, { description: "Contacts' rows that were created. 0 in a check." })
+  created!: number;
+
+  @Field(() => Int, { description: "Rows whose contact was changed. 0 in a check." })
+  updated!: number;
+
+  @Field(() => Int, { description: "Rows that an update would create. 0 in an update." })
+  wouldCreate!: number;
+
+  @Field(() => Int, { description: "Rows whose contact an update would change. 0 in an update." })
+  wouldUpdate!: number;
+
+  @Field(() => Int, { description: "Rows whose contact has all that they say." })
+  unchanged!: number;
+
+  @Field(() => Int, { description: "Rows that were skipped because their contact exists." })
+  skipped!: number;
+
+  @Field(() => Int, { description: "Rows with errors. Nothing of them was written." })
+  errors!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: "Why a file as a whole was refused, or an import could not go on." })
+export class ImportFileError {
+  @Field(() => String, { description: "Stable code. Codes are added, never renamed." })
+  code!: string;
+
+  @Field(() => String, { description: "What was wrong and what to do, in the caller's language." })
+  message!: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: "Something in a row that has to be mended, or that is worth knowing.",
+})
+export class ImportProblem {
+  @Field(() => Int, { description: "The row as a spreadsheet shows it; the header is 1." })
+  line!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The column at fault, as the header names it; null for the row.",
+  })
+  column!: string | null;
+
+  @Field(() => String, { description: "Stable code. Codes are added, never renamed." })
+  code!: string;
+
+  @Field(() => String, { description: "What was wrong and what to do, in the caller's language." })
+  message!: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: "One row of an imported file and what became of it. What stood in its cells is not kept.",
+})
+export class ImportRow {
+  @Field(() => Int, { description: "The row as a spreadsheet shows it; the header is 1." })
+  line!: number;
+
+  @Field(() => ImportOutcome, { description: "What became of it." })
+  outcome!: ImportOutcome;
+
+  @Field(() => [ImportProblem], { description: "All that was wrong with it; empty when nothing was." })
+  problems!: ImportProblem[];
+
+  /** Database id; the resolver of `contact` asks what the caller may see. */
+  contactId!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: "A page of rows of an import." })
+export class ImportRowConnection extends connectionOf("ImportRow", () => ImportRow) {}
+
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description:
+    "One check or update of a file. Exists for callers of at least the clearance that it was started with; partners see their own only.",
+})
+export class ImportJob extends Node {
+  @Field(() => ImportType, { description: "What the file brings." })
+  type!: ImportType;
+
+  @Field(() => ImportMode, { description: "Check or update." })
+  mode!: ImportMode;
+
+  @Field(() => ImportOnMatch, { description: "What is done with rows whose contact exists." })
+  onMatch!: ImportOnMatch;
+
+  @Field(() => ImportStatus, { description: "Where it stands." })
+  status!: ImportStatus;
+
+  @Field(() => Float, { description: "Part of the rows that was dealt with, from 0 to 1." })
+  progress!: number;
+
+  @Field(() => ImportCounters, { description: "How many rows have come to which end so far." })
+  counters!: ImportCounters;
+
+  @Field(() => ImportFileError, { nullable: true, description: "Why it FAILED; null otherwise." })
+  fileError!: ImportFileError | null;
+
+  @Field(() => Date, { description: "When the file was uploaded." })
+  createdAt!: Date;
+
+  @Field(() => Date, { nullable: true, description: "When work on it began." })
+  startedAt!: Date | null;
+
+  @Field(() => Date, { nullable: true, description: "When it ended, in whatever way." })
+  finishedAt!: Date | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: "A page of imports, the newest first." })
+export class ImportJobConnection extends connectionOf("ImportJob", () => ImportJob) {}
+
+@InputType({ description: "A file of contacts and what to do with it." })
+export class StartImportInput {
+  @Field(() => ImportType, { description: "What the file brings." })
+  type!: ImportType;
+
+  @Field(() => ImportMode, { description: "Check or update." })
+  mode!: ImportMode;
+
+  @Field(() => UploadScalar, {
+    description:
+      "A CSV file as spreadsheets save it: UTF-8, UTF-16 or Windows-1252; semicolon, comma or tab. Up to 1 GiB.",
+  })
+  file!: UploadValue;
+
+  @Field(() => ImportOnMatch, {
+    defaultValue: ImportOnMatch.SKIP,
+    description: "What to do with a row whose e-mail address a contact has.",
+  })
+  onMatch!: ImportOnMatch;
+
+  @Field(() => String, { nullable: true, description: keyDescription })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "An import that is to be ended." })
+export class CancelImportInput {
+  @Field(() => ID, { description: "Opaque id of the import." })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: keyDescription })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+abstract class ImportPayload {
+  @Field(() => ImportJob, { nullable: true, description: "The import as it is now; null when nothing was done." })
+  importJob!: ImportJob | null;
+
+  @Field(() => [UserError], { description: "What to mend in the input. Empty when it was done." })
+  userErrors!: UserError[];
+
+  @Field(() => [Warning], { description: "What is worth knowing about what was done." })
+  warnings!: Warning[];
+}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `startImport`." })
+export class StartImportPayload extends ImportPayload {}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `cancelImport`." })
+export class CancelImportPayload extends ImportPayload {}
