@@ -1,0 +1,41 @@
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { UserError, Warning } from "../platform/graphql/shared-types.js";
+import { AuthorizationCode, AuthorizationValue } from "./authorization.js";
+import { Contact } from "./contact.type.js";
+
+@InputType({ description: "What an authorization shall become." })
+export class AuthorizationInput {
+  @Field(() => AuthorizationCode, { description: "Which. Each at most once." })
+  code!: AuthorizationCode;
+
+  @Field(() => AuthorizationValue, { description: "What the contact said; `EMPTY` forgets what he said." })
+  value!: AuthorizationValue;
+}
+
+@InputType({ description: "Which authorizations of which contact to set." })
+export class SetAuthorizationsInput {
+  @Field(() => ID, { description: "The contact, an individual." })
+  contactId!: string;
+
+  @Field(() => [AuthorizationInput], { description: "At least one. Those that are not named stay as they are." })
+  authorizations!: AuthorizationInput[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.",
+  })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `setAuthorizations`." })
+export class SetAuthorizationsPayload {
+  @Field(() => Contact, { nullable: true, description: "The contact as it is now; null when nothing was written." })
+  contact!: Contact | null;
+
+  @Field(() => [UserError], { description: "What to mend in the input. Empty when the change was made." })
+  userErrors!: UserError[];
+
+  @Field(() => [Warning], { description: "What is worth knowing about a change that was made." })
+  warnings!: Warning[];
+}

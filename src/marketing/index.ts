@@ -1,0 +1,22 @@
+import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
+import type { SubgraphModule } from "../platform/module.js";
+import type { MarketingPort } from "../platform/ports.js";
+import { AuthorizationResolver } from "./authorization.resolver.js";
+import { marketingFields } from "./contact.fields.js";
+import { resolveContact } from "./contact.reference.js";
+import { copyContacts } from "./contact.sql.js";
+import { Contact } from "./contact.type.js";
+
+/** What contacts authorize, and what became of e-mails to them. */
+export const marketingModule: SubgraphModule = {
+  name: "marketing",
+  fields: marketingFields,
+  buildSubgraph: () =>
+    buildSubgraph({
+      resolvers: [AuthorizationResolver],
+      references: { Contact: resolveContact },
+      orphanedTypes: [Contact],
+    }),
+};
+
+export const marketingPort: MarketingPort = { copyContacts };

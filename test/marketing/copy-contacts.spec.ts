@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import { marketingPort } from "../../src/marketing/index.js";
+import { useDatabase } from "../support/database.js";
+
+describe("copyContacts", () => {
+  const db = useDatabase();
+
+  const copyOf = async (id: string) => {
+    const { rows } = await db.owner.query(
+      `SELECT contact_type, confidentiality_level, validity_end_date::text, sms, bounce_status, xmin::text
+       FROM marketing.contact_marketing WHERE contact_id = $1`,
+      [id],
+    );
+    return rows[0];
+  };
+
+  it("makes the row of a new contact, with every authorization EMPTY", async () => {
+    const { id } = await db.insertContact({ level: 1, validityEndDate: "2026-12-31" });
+    await db.owner.query("DELETE FROM marketing.contact_marketing WHERE contact_id = $1", [id]);
+
+    await db.contextWith({ clearance: 1 }).transaction((sql) => marketingPort.copyContacts(sql, [id]));
+
+    expect(await copyOf(id)).to.include({
+      contact_type: "INDIVIDUAL",
+      confidentiality_level: 1,
+      validity_end_date: "2026-12-31",
+      sms: null,
+      bounce_status: 0,
+    });
+  });
+
+  it("brings many rows up to date at once and leaves what marketing owns, and what is right", async () => {
+    const changed = await db.insertContact();
+    const same = await db.insertContact();
+    await db.owner.query("UPDATE marketing.contact_marketing SET sms = false, bounce_status = 2");
+    await db.owner.query(
+      "UPDATE contacts.contact SET confidentiality_level = 2, validity_end_date = '2026-01-31' WHERE id = $1",
+      [changed.id],
+    );
+    const before = await copyOf(same.id);
+
+    await db.contextWith({ clearance: 2 }).transaction((sql) => marketingPort.copyContacts(sql, [changed.id, same.id]));
+
+    expect(await copyOf(changed.id)).to.include({
+      confidentiality_level: 2,
+      validity_end_date: "2026-01-31",
+      sms: false,
+      bounce_status: 2,
+    });
+    expect(await copyOf(same.id)).to.deep.equal(before);
+  });
+
+  it("copies nothing of contacts that the caller does not see, and nothing of other institutions", async () => {
+    const hidden = await db.insertContact({ level: 1 });
+    const foreign = await db.insertContact({ institution: await db.institution() });
+    await db.owner.query("DELETE FROM marketing.contact_marketing WHERE contact_id = ANY($1)", [
+      [hidden.id, foreign.id],
+    ]);
+
+    await db.context.transaction((sql) => marketingPort.copyContacts(sql, [hidden.id, foreign.id]));
+
+    expect([await copyOf(hidden.id), await copyOf(foreign.id)]).to.deep.equal([undefined, undefined]);
+  });
+});
