@@ -1,0 +1,82 @@
+import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import type { Redaction } from "../platform/access/fields.js";
+import type { ChangeSource as Source } from "../platform/database/sql.js";
+import { connectionOf } from "../platform/graphql/connection.js";
+import { RedactionType } from "../platform/graphql/shared-types.js";
+
+const ChangeSource: Readonly<{ [Name in Source]: Name }> = {
+  OPERATOR: "OPERATOR",
+  CONTACT: "CONTACT",
+  API: "API",
+  IMPORT: "IMPORT",
+  UNDO: "UNDO",
+  BATCH: "BATCH",
+  INGESTION: "INGESTION",
+  SAM: "SAM",
+  DOUBLE_OPT_IN: "DOUBLE_OPT_IN",
+  SYSTEM: "SYSTEM",
+};
+registerEnumType(ChangeSource, {
+  name: "ChangeSource",
+  description: "How a change came in.",
+  valuesConfig: {
+    OPERATOR: { description: "An operator made it." },
+    CONTACT: { description: "The contact made it himself." },
+    API: { description: "A service or a partner made it through the API." },
+    IMPORT: { description: "A file was imported." },
+    UNDO: { description: "An import was undone." },
+    BATCH: { description: "A batch, such as anonymization." },
+    INGESTION: { description: "Sales history was taken in." },
+    SAM: { description: "The marketing module reported it." },
+    DOUBLE_OPT_IN: { description: "The contact confirmed by a link." },
+    SYSTEM: { description: "The system itself." },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: "One change of one field of a contact file." })
+export class AuditEntry {
+  @Field(() => ID, { description: "Opaque and stable." })
+  id!: string;
+
+  @Field(() => Date, { description: "When." })
+  at!: Date;
+
+  @Field(() => String, { description: "Who: a login." })
+  actor!: string;
+
+  @Field(() => String, {
+    description: "What kind of caller: `OPERATOR`, `SERVICE`, `PARTNER`, `CONTACT`, or `SYSTEM`.",
+  })
+  actorKind!: string;
+
+  @Field(() => ChangeSource, { description: "How the change came in." })
+  source!: Source;
+
+  @Field(() => String, {
+    description: "What changed: `Contact` itself, or its `Address`, `Role`, `Connection` or `Authorization`.",
+  })
+  entity!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Which one, such as the kind of an address, or the id of the connected contact. Null when withheld.",
+  })
+  key!: string | null;
+
+  @Field(() => String, { description: "The field that changed; for an authorization, its code." })
+  field!: string;
+
+  @Field(() => String, { nullable: true, description: "The value before. Null for none, and when withheld." })
+  oldValue!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The value after. Null for none, and when withheld." })
+  newValue!: string | null;
+
+  @Field(() => [RedactionType], {
+    description: "What is withheld of this entry: it tells of a field that the caller may not see.",
+  })
+  redactions!: readonly Redaction[];
+}
+
+@ObjectType({ simpleResolvers: true, description: "A page of changes of a contact file, newest first." })
+export class AuditEntryConnection extends connectionOf("AuditEntry", () => AuditEntry) {}

@@ -1,0 +1,21 @@
+import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
+import type { SubgraphModule } from "../platform/module.js";
+import { privacyFields } from "./contact.fields.js";
+import { resolveContact } from "./contact.reference.js";
+import { ContactResolver } from "./contact.resolver.js";
+import { Contact } from "./contact.type.js";
+import { FieldLevelResolver } from "./field-level.resolver.js";
+
+export { createPrivacyPort } from "./privacy-port.js";
+
+/** Who may see what, and what was changed by whom. */
+export const privacyModule: SubgraphModule = {
+  name: "privacy",
+  fields: privacyFields,
+  buildSubgraph: () =>
+    buildSubgraph({
+      resolvers: [ContactResolver, FieldLevelResolver],
+      references: { Contact: resolveContact },
+      orphanedTypes: [Contact],
+    }),
+};

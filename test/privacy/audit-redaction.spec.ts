@@ -1,0 +1,89 @@
+import { expect } from "chai";
+import { useDatabase } from "../support/database.js";
+import { audit, auditReader } from "./audit-queries.js";
+import { insertContactAudit } from "./audit-rows.js";
+
+describe("the audit of withheld fields (ring 4)", () => {
+  const db = useDatabase();
+
+  const reader = (...wishes: Parameters<typeof db.contextWith>) => auditReader(db, ...wishes);
+
+  it("cannot be asked for when the institution withholds it from the caller", async () => {
+    const raisedLevels = new Map([["Contact.audit", 1 as const]]);
+
+    const { opaqueId } = await db.insertContact();
+
+    const refusal = await audit(reader({ raisedLevels }), opaqueId).catch((error) => error.extensions);
+
+    expect(refusal).to.include({ code: "FIELD_NOT_AVAILABLE" });
+    expect((await audit(reader({ raisedLevels, clearance: 1 }), opaqueId)).nodes).to.deep.equal([]);
+  });
+
+  it("withholds the values of each field that is withheld itself, and says what it takes", async () => {
+    const { id, opaqueId } = await db.insertContact();
+    const cases = [
+      { entity: "Contact", field: "remark", raise: null, names: ["oldValue", "newValue"] },
+      { entity: "Contact", field: "email", raise: "Contact.email", names: ["oldValue", "newValue"] },
+      {
+        entity: "Address",
+        key: "MAIN",
+        field: "town",
+        raise: "Contact.addresses",
+        names: ["key", "oldValue", "newValue"],
+      },
+      { entity: "Role", field: "roles", raise: "Contact.roles", names: ["key", "oldValue", "newValue"] },
+      {
+        entity: "Authorization",
+        field: "SMS",
+        raise: "Contact.authorizations",
+        names: ["key", "oldValue", "newValue"],
+      },
+    ];
+    for (const { raise, names, ...wish } of cases) {
+      await db.owner.query("DELETE FROM contacts.audit_contact WHERE contact_id = $1", [id]);
+      await insertContactAudit(db, id, { ...wish, old: "secret one", new: "secret two" });
+      const raisedLevels = new Map(raise ? [[raise, 1 as const]] : []);
+
+      const below = await audit(reader({ raisedLevels }), opaqueId);
+      const above = await audit(reader({ raisedLevels, clearance: 1 }), opaqueId);
+
+      const redactions = names.map((field) => ({ field, requiredClearance: "RESTRICTED", requiredPermission: null }));
+      expect(below.nodes[0]).to.deep.include({
+        field: wish.field,
+        key: null,
+        oldValue: null,
+        newValue: null,
+        redactions,
+      });
+      expect(JSON.stringify(below)).not.to.contain("secret");
+      expect(above.nodes[0]).to.deep.include({ oldValue: "secret one", newValue: "secret two", redactions: [] });
+    }
+  });
+
+  it("withholds the values of a field that takes a permission", async () => {
+    const { id, opaqueId } = await db.insertContact();
+    await insertContactAudit(db, id, { field: "identityNumber" });
+
+    const [entry] = (await audit(reader(), opaqueId)).nodes;
+
+    expect(entry).to.include({ newValue: null });
+    expect(entry?.redactions[0]).to.deep.equal({
+      field: "oldValue",
+      requiredClearance: "FREE",
+      requiredPermission: "contact:confidentiality",
+    });
+  });
+
+  it("withholds what it does not know from all who are not cleared for everything", async () => {
+    const { id, opaqueId } = await db.insertContact();
+    await insertContactAudit(db, id, { field: "oldFashionedField", new: "secret" });
+    await insertContactAudit(db, id, { entity: "Horoscope", field: "sign", new: "secret" });
+    await insertContactAudit(db, id, { field: "contactNumber", new: "00000001" });
+
+    const values = async (clearance: 1 | 2) =>
+      (await audit(reader({ clearance }), opaqueId)).nodes.map(({ newValue }) => newValue);
+
+    expect(await values(1)).to.deep.equal(["00000001", null, null]);
+    expect(await values(2)).to.deep.equal(["00000001", "secret", "secret"]);
+  });
+});
