@@ -1,4 +1,4 @@
-import { ArgsType, Field, ID, Int } from "type-graphql";
+import { ArgsType, Field, Int } from "type-graphql";
 
 @ArgsType()
 export class AuditArgs {
@@ -13,10 +13,4 @@ export class AuditArgs {
 
   @Field(() => String, { nullable: true, description: "The `endCursor` of the page before." })
   after?: string | null;
-}
-
-@ArgsType()
-export class ContactAuditArgs extends AuditArgs {
-  @Field(() => ID, { description: "The contact." })
-  contactId!: string;
 }

@@ -1,7 +1,7 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { Allow } from "../platform/access/allow.js";
 import type { OperationContext } from "../platform/context.js";
-import { AuditArgs, ContactAuditArgs } from "./audit.args.js";
+import { AuditArgs } from "./audit.args.js";
 import { auditOfContact, contactAudit } from "./audit.service.js";
 import { AuditEntryConnection } from "./audit-entry.type.js";
 import { Contact } from "./contact.type.js";
@@ -14,7 +14,8 @@ export class ContactResolver {
       "Changes of a contact file in a time frame, newest first. Empty when no contact has this id, or none that the caller may see.",
   })
   contactAudit(
-    @Args(() => ContactAuditArgs) { contactId, ...wish }: ContactAuditArgs,
+    @Arg("contactId", () => ID, { description: "The contact." }) contactId: string,
+    @Args(() => AuditArgs) wish: AuditArgs,
     @Ctx() context: OperationContext,
   ) {
     return contactAudit(context, contactId, wish);

@@ -1,7 +1,7 @@
 import { defineMessages } from "../platform/i18n/messages.js";
 
 defineMessages({
-  UNKNOWN_FIELD: {
+  FIELD_NOT_WITHHOLDABLE: {
     en: "No field of this name can be withheld.",
     fr: "Aucun champ de ce nom ne peut être masqué.",
     es: "Ningún campo con este nombre se puede ocultar.",

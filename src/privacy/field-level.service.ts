@@ -3,7 +3,7 @@ import type { FieldRule } from "../platform/access/fields.js";
 import type { OperationContext } from "../platform/context.js";
 import { type Problem, userErrors } from "../platform/errors/user-error.js";
 import { idempotent } from "../platform/idempotency.js";
-import { fieldLevelTooLow, unknownField } from "./field-level.errors.js";
+import { fieldLevelTooLow, fieldNotWithholdable } from "./field-level.errors.js";
 import { selectFieldLevels, upsertFieldLevel } from "./field-level.sql.js";
 import type { FieldLevel, SetFieldLevelInput, SetFieldLevelPayload } from "./field-level.type.js";
 
@@ -27,7 +27,7 @@ export async function setFieldLevel(
   const { typeName, fieldName } = input;
   const level = clearanceOf(input.level);
   const rule = ruleOf(context, typeName, fieldName);
-  if (!rule) return refusal(context, [unknownField()]);
+  if (!rule) return refusal(context, [fieldNotWithholdable()]);
   if (level < rule.level) return refusal(context, [fieldLevelTooLow(levelOf(rule.level))]);
   const call = { mutation: "setFieldLevel", key: input.idempotencyKey, input };
   const done = await idempotent(context, call, async (db) => {

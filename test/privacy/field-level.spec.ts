@@ -134,7 +134,7 @@ describe("setFieldLevel", () => {
       expect(
         userErrors.map(({ code, field: path }) => [code, path]),
         field,
-      ).to.deep.equal([["UNKNOWN_FIELD", ["fieldName"]]]);
+      ).to.deep.equal([["FIELD_NOT_WITHHOLDABLE", ["fieldName"]]]);
     }
     expect(await versionOf(context)).to.equal(1);
   });

@@ -1,0 +1,83 @@
+import { expect } from "chai";
+import { contactsModule } from "../../src/contacts/index.js";
+import { marketingModule, marketingPort } from "../../src/marketing/index.js";
+import { mergeCatalogues } from "../../src/platform/access/fields.js";
+import type { SubgraphModule } from "../../src/platform/module.js";
+import { privacyModule } from "../../src/privacy/index.js";
+import { ask } from "../support/ask.js";
+import { useDatabase } from "../support/database.js";
+import { audit } from "./audit-queries.js";
+
+const values = {
+  title: "MR",
+  firstName: "Jean",
+  lastName: "Blanc",
+  email: "jean@example.org",
+  phone: "+41 26 000 00 00",
+  mobile: "+41 79 000 00 00",
+  birthDate: "1980-02-29",
+  language: "fr",
+  referenceCode: "000123",
+};
+const address = { street1: "Rue 1", street2: "b", street3: "c", postcode: "1700", town: "Fribourg", country: "CH" };
+
+describe("the audit of what the modules write", () => {
+  const db = useDatabase();
+
+  const newContext = () => {
+    const catalogue = mergeCatalogues([contactsModule, marketingModule, privacyModule].map(({ fields }) => fields));
+    const services = db.services({ catalogue, ports: { marketing: marketingPort } });
+    return db.contextWith(
+      "contact:read",
+      "contact:write",
+      "contact:confidentiality",
+      "authorization:write",
+      "audit:read",
+      {
+        services,
+        clearance: 1,
+      },
+    );
+  };
+
+  async function mutate(module: SubgraphModule, mutation: string, input: object) {
+    const { schema } = await module.buildSubgraph();
+    const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+    const data = await ask(
+      schema,
+      newContext(),
+      `mutation ($input: ${type}!) { ${mutation}(input: $input) { contact { id } userErrors { code } } }`,
+      { input },
+    );
+    expect(data[mutation].userErrors).to.deep.equal([]);
+    return data[mutation].contact.id as string;
+  }
+
+  it("knows the level of every field that is changed: nothing is withheld by mistake", async () => {
+    const id = await mutate(contactsModule, "createContact", { type: "INDIVIDUAL", ...values });
+    await mutate(contactsModule, "setAddress", { contactId: id, kind: "MAIN", ...address });
+    await mutate(contactsModule, "setValidityEndDate", { id, validityEndDate: "2027-01-31" });
+    await mutate(contactsModule, "setConfidentialityLevel", { id, level: "RESTRICTED" });
+    await mutate(marketingModule, "setAuthorizations", {
+      contactId: id,
+      authorizations: [{ code: "INSTITUTION_EMAIL", value: "TRUE" }],
+    });
+
+    const { nodes } = await audit(newContext(), id);
+
+    const changed = nodes.map(({ entity, field }) => `${entity}.${field}`);
+    const withheld = nodes.filter(({ redactions }) => redactions.length > 0);
+    expect(withheld).to.deep.equal([]);
+    expect(changed).to.include.members([
+      ...Object.keys(values).map((field) => `Contact.${field}`),
+      ...Object.keys(address).map((field) => `Address.${field}`),
+      "Contact.type",
+      "Contact.contactNumber",
+      "Contact.validityEndDate",
+      "Contact.confidentialityLevel",
+      "Role.roles",
+      "Authorization.INSTITUTION_EMAIL",
+      "Authorization.EMAIL",
+    ]);
+  });
+});
