@@ -1,0 +1,96 @@
+import { globSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect } from "chai";
+import { useDatabase } from "../support/database.js";
+import { institutionFindings } from "./institution-rule.js";
+import { recorded } from "./recorder.js";
+import { namelessCalls, type SourceStatement, sourceStatements } from "./sources.js";
+import { visibilityFindings } from "./visibility-rule.js";
+
+/** Files beside the SQL modules that hold a statement, and why. */
+const otherFiles: Readonly<Record<string, string>> = {
+  "src/contacts/visibility.ts": "makes VisibleContactIds, which nothing else may",
+};
+
+/** Statements that may touch rows about contacts without asking who sees them, and why. */
+const seesEveryContact: Readonly<Record<string, string>> = {};
+
+/** Runs after all other specs (package.json): it judges the statements that they made the product send. */
+describe("the SQL statements of the sources", () => {
+  const db = useDatabase();
+  const statements = sourceStatements();
+  const sourceOf = new Map(statements.map((statement) => [statement.name, statement]));
+
+  it("are there to be judged", () => {
+    expect(statements).to.have.length.above(10);
+  });
+
+  it("begin with the name of their function, so that a slow query is found by search", () => {
+    const odd = statements.filter(({ name, functionName, isFirst }) => isFirst && name !== functionName);
+    expect(odd.map(({ file, functionName, name }) => `${file}: ${functionName} has ${name}`)).to.deep.equal([]);
+    expect(namelessCalls()).to.deep.equal([]);
+  });
+
+  it("have a name each", () => {
+    const names = statements.map(({ name }) => name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).to.deep.equal([]);
+  });
+
+  it("stand in SQL modules", () => {
+    const elsewhere = statements.filter(
+      ({ file }) => !/\.sql\.ts$/.test(file) && !file.startsWith("src/platform/") && !otherFiles[file],
+    );
+    expect(elsewhere.map(({ file, name }) => `${file}: ${name}`)).to.deep.equal([]);
+  });
+
+  it("compare every table with the institution, in sub-selects too", async () => {
+    expect(await findings((text) => institutionFindings(text))).to.deep.equal([]);
+  });
+
+  it("ask outside of contacts which contacts the caller sees", async () => {
+    const tables = await tablesAboutContacts();
+    const beside = /^src\/(?:marketing|history|privacy)\//;
+    const found = await findings(async (text, { file, name, signature }) =>
+      beside.test(file) && !seesEveryContact[name] ? visibilityFindings(text, signature, tables) : [],
+    );
+    expect(found).to.deep.equal([]);
+  });
+
+  it("were all run by the other specs", function () {
+    if (!isWholeRun(this.test!.parent!)) this.skip();
+    const missing = statements.filter(({ name }) => !recorded.has(name));
+    expect(missing.map(({ file, name }) => `${file}: ${name}`)).to.deep.equal([]);
+  });
+
+  async function findings(find: (text: string, source: SourceStatement) => Promise<string[]>): Promise<string[]> {
+    const found: string[] = [];
+    for (const [name, texts] of recorded) {
+      const source = sourceOf.get(name);
+      if (!source) continue;
+      for (const text of texts) found.push(...(await find(text, source)).map((finding) => `${name}: ${finding}`));
+    }
+    return [...new Set(found)];
+  }
+
+  /** Tables outside of contacts whose foreign keys lead to a contact, at once or over other tables. */
+  async function tablesAboutContacts(): Promise<Set<string>> {
+    const { rows } = await db.owner.query<{ name: string }>(
+      `WITH RECURSIVE about AS (
+         SELECT 'contacts.contact'::regclass::oid AS id
+         UNION SELECT k.conrelid FROM pg_constraint k JOIN about ON k.confrelid = about.id WHERE k.contype = 'f')
+       SELECT n.nspname || '.' || c.relname AS name FROM about JOIN pg_class c ON c.oid = about.id
+       JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('marketing', 'history', 'privacy')`,
+    );
+    return new Set(rows.map(({ name }) => name));
+  }
+});
+
+/** False when the command line chose among the specs. */
+function isWholeRun(suite: Mocha.Suite): boolean {
+  let root = suite;
+  while (root.parent) root = root.parent;
+  const loaded = new Set(root.suites.map(({ file }) => file));
+  const all = globSync("dist/test/**/*.spec.js").map((file) => resolve(file));
+  const chosen = process.argv.some((argument) => /^(?:-[gf]|--grep|--fgrep)\b/.test(argument));
+  return !chosen && all.every((file) => loaded.has(file));
+}

@@ -1,0 +1,18 @@
+import { scopesOf, tablesOf } from "./scopes.js";
+
+/**
+ * Design 3, ring 3, for the modules beside contacts: a statement on rows about contacts joins
+ * `contacts.visible_contact`, or its function takes ids that were seen to be visible.
+ * @param aboutContacts names of the tables whose rows are about a contact
+ */
+export async function visibilityFindings(
+  text: string,
+  signature: string,
+  aboutContacts: ReadonlySet<string>,
+): Promise<string[]> {
+  const tables = (await scopesOf(text)).flatMap(tablesOf).map(({ name }) => name);
+  if (tables.includes("contacts.visible_contact") || /\bVisibleContactIds\b/.test(signature)) return [];
+  return [...new Set(tables.filter((name) => aboutContacts.has(name)))].map(
+    (name) => `${name} is about contacts: join contacts.visible_contact or take VisibleContactIds`,
+  );
+}
