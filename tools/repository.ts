@@ -12,7 +12,11 @@ const forbiddenText: readonly { readonly pattern: RegExp; readonly why: string; 
   { pattern: /(?:\/home|\/Users|[A-Z]:\\Users)[/\\][\w.-]+[/\\]/, why: "a path of one person's machine" },
   { pattern: /(?<![\w.])\/root\/\w/, why: "a path of one person's machine" },
   { pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/, why: "a private key" },
-  { pattern: /\b(?:TODO|FIXME|XXX)\b/, why: "a promise: do it, or file an issue", in: /^(?!package-lock).*\.(?:ts|sql|graphql|yml)$/ },
+  {
+    pattern: /\b(?:TODO|FIXME|XXX)\b/,
+    why: "a promise: do it, or file an issue",
+    in: /^(?!package-lock).*\.(?:ts|sql|graphql|yml)$/,
+  },
 ];
 
 /** What a file must not be called. */

@@ -1,5 +1,5 @@
 import { assertCompositionSuccess, composeServices } from "@theguild/federation-composition";
-import { parse } from "graphql";
+import { buildSchema, lexicographicSortSchema, parse, printSchema } from "graphql";
 import type { ModuleName } from "../platform/module.js";
 
 /**
@@ -10,8 +10,17 @@ import type { ModuleName } from "../platform/module.js";
  * @throws Error that lists what does not fit together
  */
 export function composeSupergraph(sdls: ReadonlyMap<ModuleName, string>): string {
+  return compose(sdls).supergraphSdl;
+}
+
+/** The API that clients see, as SDL: without the machinery of federation, sorted, so that it only differs where it does. */
+export function publicApi(sdls: ReadonlyMap<ModuleName, string>): string {
+  return `${printSchema(lexicographicSortSchema(buildSchema(compose(sdls).publicSdl)))}\n`;
+}
+
+function compose(sdls: ReadonlyMap<ModuleName, string>) {
   const services = [...sdls].map(([name, sdl]) => ({ name, typeDefs: parse(sdl), url: `internal:${name}` }));
   const composed = composeServices(services);
   assertCompositionSuccess(composed, "the subgraphs do not fit together");
-  return composed.supergraphSdl;
+  return composed;
 }

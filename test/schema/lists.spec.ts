@@ -1,0 +1,67 @@
+import { expect } from "chai";
+import { getNamedType, getNullableType, isCompositeType, isListType, isNonNullType, isObjectType } from "graphql";
+import { declaredSchemas, type OutputField, outputFields } from "./subgraphs.js";
+
+/** Lists of objects that cannot grow, and what holds them. */
+const bounded: Readonly<Record<string, string>> = {
+  "Contact.addresses": "one of each of three kinds",
+  "Contact.authorizations": "one of each of seven codes",
+  "ImportRow.problems": "each cell of a row is refused once",
+  "Order.lines": "a purchase of one person at one till",
+  "OrderLine.tickets": "a purchase of one person at one till",
+  "Query.fieldLevels": "one of each protected field of the schema",
+};
+
+/** The parts of a connection, and what every payload and protected object carries. */
+const everywhere = new Set(["edges", "nodes", "userErrors", "warnings", "redactions"]);
+
+describe("lists in the API", () => {
+  let fields: { path: string; type: string; field: OutputField }[];
+
+  before(async () => {
+    fields = [...(await declaredSchemas()).values()].flatMap(outputFields);
+  });
+
+  it("are connections, where they are of objects and can grow", () => {
+    const open = fields.filter(
+      ({ path, field }) =>
+        isListType(getNullableType(field.type)) &&
+        isCompositeType(getNamedType(field.type)) &&
+        !everywhere.has(field.name) &&
+        !bounded[path],
+    );
+    expect(open.map(({ path }) => path)).to.deep.equal([]);
+  });
+
+  it("take a mandatory `first`, and `after`", () => {
+    const connections = fields.filter(({ field }) => getNamedType(field.type).name.endsWith("Connection"));
+    expect(connections).to.have.length.above(1);
+
+    const odd = connections.filter(({ field }) => {
+      const types = Object.fromEntries(field.args.map(({ name, type }) => [name, String(type)]));
+      return types.first !== "Int!" || types.after !== "String";
+    });
+    expect(odd.map(({ path }) => path)).to.deep.equal([]);
+  });
+
+  it("have edges with cursors, nodes, and the page's place (Relay)", () => {
+    const connections = fields
+      .map(({ field }) => getNamedType(field.type))
+      .filter(({ name }) => name.endsWith("Connection"));
+    for (const connection of new Set(connections)) {
+      const shape = isObjectType(connection) ? connection.getFields() : {};
+      const node = connection.name.replace(/Connection$/, "");
+      expect(String(shape.edges?.type), connection.name).to.equal(`[${node}Edge!]!`);
+      expect(String(shape.nodes?.type), connection.name).to.equal(`[${node}!]!`);
+      expect(String(shape.pageInfo?.type), connection.name).to.equal("PageInfo!");
+    }
+  });
+
+  it("have no holes", () => {
+    const holes = fields.filter(({ field }) => {
+      const list = getNullableType(field.type);
+      return isListType(list) && !isNonNullType(list.ofType);
+    });
+    expect(holes.map(({ path }) => path)).to.deep.equal([]);
+  });
+});

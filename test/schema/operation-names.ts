@@ -1,0 +1,44 @@
+/** The operations that clients written elsewhere use (domain section 8). These names are kept. */
+export const promisedQueries = [
+  ["viewer", "node", "contact", "contactByNumber", "searchContacts", "possibleDuplicates", "contactFileMenu"],
+  ["criteria", "criterionValues", "purchaseEligibility", "loginEligibility", "legalNotice", "pointOfSale"],
+  ["importJob", "importJobs", "importTemplate"],
+  ["target", "targets", "targetFields", "previewTarget", "targetDiff", "campaign", "campaigns", "audience"],
+  ["audienceExplain", "contactsByPlace"],
+  ["contactAudit", "accessLog", "anonymizationRun", "anonymizationRuns", "operators", "institutionSettings"],
+].flat();
+
+export const promisedMutations = [
+  ["createContact", "updateContact", "setConfidentialityLevel", "setValidityEndDate", "blockContact", "unblockContact"],
+  ["setAddress", "removeAddress", "setCriteria", "addNote", "updateNote", "removeNote", "addPreferredSeat"],
+  ["removePreferredSeat", "addConnection", "removeConnection", "addPaymentAlias", "removePaymentAlias"],
+  ["createInternetAccount", "disableInternetAccount", "createContactOnBehalf", "defineCriterion"],
+  ["defineCriterionValue", "generateImportTemplate", "startImport", "cancelImport", "undoImport"],
+  ["setAuthorizations", "createTarget", "updateTarget", "snapshotTarget", "createCampaign", "addToCampaign"],
+  ["previewCampaign", "runCampaign", "exportAudience", "reportDeliveries", "reportBounces", "reportClicks"],
+  ["reportUnsubscribes", "clearBounce"],
+  ["ingestHistory", "startIngest", "setOrderRemark", "addInteraction", "updateInteraction", "recomputeIndicators"],
+  ["simulateAnonymization", "runAnonymization", "scheduleAnonymization", "anonymizeContact", "setRetentionHold"],
+  ["exportSubject", "createOperator", "setOperatorRights", "anonymizeOperatorNames", "setInstitutionSettings"],
+  ["setFieldLevel"],
+].flat();
+
+export const promisedSubscriptions = ["importJobProgress"];
+
+/** Fields of Contact that the domain names for the subgraphs beside contacts. */
+export const promisedContactFields = [
+  ["authorizations", "bounceStatus", "campaigns", "consentAsOf"],
+  ["purchaseHistory", "culturalHistory", "financialHistory", "shipments", "interactions", "timeline", "indicators"],
+  ["gdprRecency", "gdprRecencyMonth"],
+].flat();
+
+/** Operations beside those of the domain, and what they are for. A misspelt name of the domain does not belong here. */
+export const furtherOperations: Readonly<Record<string, string>> = {
+  fieldLevels: "shows the administrator what setFieldLevel sets",
+};
+
+/** Fields of Contact beside those of the domain, outside of contacts. */
+export const furtherContactFields: Readonly<Record<string, string>> = {
+  id: "the entity's key",
+  audit: "contactAudit inside the one query that opens a contact file",
+};
