@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { OperationContext } from "../platform/context.js";
 import { encodeId } from "../platform/graphql/opaque-id.js";
 import { authorizationCodes, authorizationValue, bounceStatusOf } from "./authorization.js";
-import { type ContactRow, selectContacts } from "./contact.sql.js";
+import { type ContactRow, selectMarketing } from "./contact.sql.js";
 import type { Contact } from "./contact.type.js";
 
 /** By database id, in the order of the ids; null for the missing and the invisible. */
@@ -10,7 +10,7 @@ export type ContactLoader = DataLoader<string, Contact | null>;
 
 function createLoader(context: OperationContext): ContactLoader {
   return new DataLoader(async (ids) => {
-    const rows = await selectContacts(context.db, ids);
+    const rows = await selectMarketing(context.db, ids);
     const byId = new Map(rows.map((row) => [row.id, toContact(context, row)]));
     return ids.map((id) => byId.get(id) ?? null);
   });

@@ -27,9 +27,9 @@ export interface ContactRow {
 }
 
 /** Any order; unknown and invisible ids are left out. One query for all ids. */
-export async function selectContacts(db: Sql, ids: readonly string[]): Promise<ContactRow[]> {
+export async function selectMarketing(db: Sql, ids: readonly string[]): Promise<ContactRow[]> {
   const { rows } = await db.query<ContactRow>(
-    `/* selectContacts */
+    `/* selectMarketing */
      SELECT v.id, v.contact_type = 'STRUCTURE' AS "isStructure", v.anonymized_at IS NOT NULL AS "isAnonymized",
        ${valuesOf("m")} AS authorizations, m.bounce_status AS "bounceStatus"
      FROM contacts.visible_contact v

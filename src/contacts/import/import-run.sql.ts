@@ -99,7 +99,7 @@ export async function advanceJob(db: Sql, id: string, cursor: number, counts: Ch
 
 /** Runs statements of bookkeeping in a transaction of the importer, whose clearance may be below the job's by now. */
 export async function withFullClearance<Result>(db: Sql, work: () => Promise<Result>): Promise<Result> {
-  const set = `/* setClearance */ SELECT current_setting('app.clearance') AS was, set_config('app.clearance', $1, true)`;
+  const set = `/* withFullClearance */ SELECT current_setting('app.clearance') AS was, set_config('app.clearance', $1, true)`;
   const { rows } = await db.query<{ was: string }>(set, ["2"]);
   const result = await work();
   await db.query(set, [rows[0]!.was]);

@@ -56,7 +56,7 @@ export async function createStage(db: BulkSql): Promise<void> {
 export async function fillStage(db: BulkSql, rows: readonly ImportRowInput[], { key }: ChunkRules): Promise<void> {
   await db.copyIn(`import_stage (line, kind, problems, ${cells.join(", ")})`, stagedRows(rows));
   await db.query(
-    `/* keyStage */
+    `/* fillStage */
      UPDATE import_stage SET email_key = lower(btrim(email)),
        key_digest = substr(sha256($1::bytea || convert_to(lower(btrim(email)), 'UTF8')), 1, 16),
        has_address = coalesce(${addressColumns.map((column) => `nullif(${column}, '')`).join(", ")}) IS NOT NULL`,

@@ -54,7 +54,10 @@ export class ImportJobResolver {
     description:
       "Takes a file in and queues its check or update, which goes on in the background: ask `importJob` how it stands.",
   })
-  startImport(@Arg("input", () => StartImportInput) input: StartImportInput, @Ctx() context: OperationContext) {
+  startImport(
+    @Arg("input", () => StartImportInput, { description: "The file and what to do with it." }) input: StartImportInput,
+    @Ctx() context: OperationContext,
+  ) {
     return startImport(context, input);
   }
 
@@ -62,7 +65,10 @@ export class ImportJobResolver {
   @Mutation(() => CancelImportPayload, {
     description: "Ends an import that has not ended. Rows that were written stay written.",
   })
-  cancelImport(@Arg("input", () => CancelImportInput) input: CancelImportInput, @Ctx() context: OperationContext) {
+  cancelImport(
+    @Arg("input", () => CancelImportInput, { description: "The import." }) input: CancelImportInput,
+    @Ctx() context: OperationContext,
+  ) {
     return cancelImport(context, input);
   }
 
