@@ -16,7 +16,7 @@ import type { ChunkRules } from "./import-stage.sql.js";
 /** One transaction each: short enough for locks, long enough for sets. */
 const chunkRows = 4_000;
 /** Runs without a step forward, such as those of a file that kills its worker. */
-const maximumVainRuns = 5;
+const maximumVainRuns = 20;
 
 /** Runs imports of contacts: checks the whole file, then deals with its rows in chunks that each commit. */
 export function importTask(services: Services): Task {

@@ -20,6 +20,8 @@ export class DirectoryFileStore implements FileStore {
   constructor(private readonly root: string) {}
 
   async put(institutionId: number, source: Readable, { maxBytes }: { maxBytes: number }): Promise<StoredFile> {
+    // an error before the first read would have no listener and end the process; the read gets it all the same
+    source.on("error", () => undefined);
     const id = `${institutionId}.${randomBytes(16).toString("hex")}`;
     const target = this.#pathOf(id);
     const part = target + partSuffix;

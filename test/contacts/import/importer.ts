@@ -7,7 +7,7 @@ import { type Clearance, lowerClearance } from "../../../src/platform/access/cle
 import type { RaisedLevels } from "../../../src/platform/access/fields.js";
 import type { Permission } from "../../../src/platform/access/permissions.js";
 import type { OperationContext, Services } from "../../../src/platform/context.js";
-import { type JobWorker, startWorker } from "../../../src/platform/jobs/index.js";
+import { type JobWorker, startWorker, type Task } from "../../../src/platform/jobs/index.js";
 import { ask } from "../../support/ask.js";
 import type { ContextWish, TestDatabase } from "../../support/database.js";
 import { eventually } from "../../support/eventually.js";
@@ -85,9 +85,19 @@ export class Importer {
     return { institution, context: this.operator({ institution }, ...wishes) };
   }
 
+  async filesOlderThan(instant: Date): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const id of this.services.files.olderThan(instant)) ids.push(id);
+    return ids;
+  }
+
+  task(): Task {
+    return importTask(this.services);
+  }
+
   async startWorker(): Promise<JobWorker> {
     const log = pino({ level: "silent" });
-    const tasks = [importTask(this.services)];
+    const tasks = [this.task()];
     this.#worker = await startWorker({ url: this.db.appUrl, tasks, log, pollMs: 500, superviseMs: 1_000 });
     return this.#worker;
   }

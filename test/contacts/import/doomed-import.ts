@@ -1,0 +1,30 @@
+import "reflect-metadata";
+import { pino } from "pino";
+import { contactsModule, importTask } from "../../../src/contacts/index.js";
+import type { TokenClaims } from "../../../src/platform/access/caller.js";
+import type { Permission } from "../../../src/platform/access/permissions.js";
+import { systemClock } from "../../../src/platform/clock.js";
+import { createPools } from "../../../src/platform/database/pools.js";
+import { DirectoryFileStore } from "../../../src/platform/files/index.js";
+
+/** One run of an import in a process of its own, for the test to kill. */
+const [url, folder, institutionId, id] = process.argv.slice(2) as [string, string, string, string];
+const connections = { apiConnections: 2, bulkConnections: 1, waitMs: 5_000, statementTimeoutMs: 15_000 };
+const callerOf = async ({ subject, kind, institution, permissions, clearance }: TokenClaims) => ({
+  ...{ kind, login: subject, institution, institutionId: Number(institutionId), timeZone: "Europe/Zurich" },
+  ...{ organizations: [], permissions: new Set(permissions as Permission[]), clearance, ownContactId: null },
+});
+const task = importTask({
+  pools: createPools({ url, ...connections, onError: () => undefined }),
+  clock: systemClock,
+  log: pino({ level: "silent" }),
+  catalogue: contactsModule.fields,
+  secret: Buffer.alloc(32, 7),
+  files: new DirectoryFileStore(folder),
+  ports: {
+    marketing: { copyContacts: async () => undefined },
+    privacy: { callerOf, raisedLevels: async () => new Map() },
+  },
+});
+await task.run({ institutionId: Number(institutionId), id }, new AbortController().signal);
+process.exit();
