@@ -65,7 +65,8 @@ async function start(config: Config, options: Required<ApplicationOptions>, stop
 
   const hasDemoData = await loadDemo(config, product, { services, database });
   if (parts.has("worker")) {
-    const worker = await startWorker({ url: database.applicationUrl, tasks: product.tasks(services), log });
+    const [tasks, schedules] = [product.tasks(services), product.schedules(services)];
+    const worker = await startWorker({ url: database.applicationUrl, tasks, schedules, log });
     stops.add("work", () => worker.stop(config.shutdownSeconds * 1_000));
   }
   const subgraphs = await buildSubgraphs(product);

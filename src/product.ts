@@ -1,9 +1,13 @@
-import { contactsModule } from "./contacts/index.js";
+import "reflect-metadata";
+import { contactsModule, fileSweep, importTask } from "./contacts/index.js";
 import type { Demo } from "./demo/demo-caller.js";
+import { historyModule } from "./history/index.js";
+import { marketingModule, marketingPort } from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
-import type { Task } from "./platform/jobs/index.js";
+import type { ScheduledTask, Task } from "./platform/jobs/index.js";
 import type { SubgraphModule } from "./platform/module.js";
 import type { Ports } from "./platform/ports.js";
+import { createPrivacyPort, privacyModule } from "./privacy/index.js";
 
 /** What the process is made of. Modules do not know each other: they are handed here what they need of each other. */
 export interface Product {
@@ -12,16 +16,16 @@ export interface Product {
   ports(services: Omit<Services, "ports">): Ports;
   /** Background code for the worker. */
   tasks(services: Services): readonly Task[];
+  /** Background code that the worker runs at times. */
+  schedules(services: Services): readonly ScheduledTask[];
   readonly demo: Demo | null;
 }
 
 /** The contact file. */
 export const product: Product = {
-  modules: [contactsModule],
-  ports: () => ({
-    marketing: { copyContacts: async () => undefined },
-    privacy: { callerOf: async () => null, raisedLevels: async () => new Map() },
-  }),
-  tasks: () => [],
+  modules: [contactsModule, marketingModule, historyModule, privacyModule],
+  ports: (services) => ({ marketing: marketingPort, privacy: createPrivacyPort(services) }),
+  tasks: (services) => [importTask(services)],
+  schedules: (services) => [fileSweep(services)],
   demo: null,
 };

@@ -20,6 +20,7 @@ const toyProduct: Product = {
     privacy: { callerOf: toyCaller, raisedLevels: async () => new Map() },
   }),
   tasks: () => [],
+  schedules: () => [],
   demo: null,
 };
 

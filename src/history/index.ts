@@ -7,7 +7,7 @@ import { historyFields } from "./history.fields.js";
 import "./history.messages.js";
 
 /** Purchase, cultural and financial history. */
-export const history: SubgraphModule = {
+export const historyModule: SubgraphModule = {
   name: "history",
   fields: historyFields,
   buildSubgraph: () =>

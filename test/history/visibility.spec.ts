@@ -246,8 +246,8 @@ describe("fields of a history that are withheld", () => {
   });
 
   it("are nullable and in the catalogue, all but the keys and the redactions", async () => {
-    const { history } = await import("../../src/history/index.js");
-    const { declared } = await history.buildSubgraph();
+    const { historyModule } = await import("../../src/history/index.js");
+    const { declared } = await historyModule.buildSubgraph();
     const keys: Record<string, string[]> = { OrderLine: ["lineNumber"], CulturalItem: [], Contact: ["id"] };
 
     for (const [type, rules] of Object.entries(historyFields)) {

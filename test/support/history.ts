@@ -1,6 +1,6 @@
 import { type ExecutionResult, graphql } from "graphql";
 import type pg from "pg";
-import { history } from "../../src/history/index.js";
+import { historyModule } from "../../src/history/index.js";
 import type { OperationContext } from "../../src/platform/context.js";
 import { encodeId } from "../../src/platform/graphql/opaque-id.js";
 import type { SubgraphSchema } from "../../src/platform/graphql/subgraph-schema.js";
@@ -206,7 +206,7 @@ export async function askHistory(
   fields: string,
   variables: Readonly<Record<string, unknown>> = {},
 ): Promise<ExecutionResult<{ _entities: (ContactAnswer | null)[] }>> {
-  built ??= history.buildSubgraph();
+  built ??= historyModule.buildSubgraph();
   const { schema } = await built;
   const declared = Object.entries(variableTypes).flatMap(([name, type]) =>
     fields.includes(`$${name}`) ? [`$${name}: ${type}`] : [],
