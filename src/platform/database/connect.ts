@@ -22,7 +22,7 @@ export interface DatabaseSettings extends Pick<PoolOptions, "waitMs" | "statemen
 export interface Database extends MigratedDatabase {
   readonly pools: Pools;
   readonly isEmbedded: boolean;
-  /** Closes the pools, then an embedded server that this process started. */
+  /** Closes the pools, then an embedded server that this process started. A repeat waits for the first. */
   stop(): Promise<void>;
 }
 
@@ -40,9 +40,10 @@ export async function connectDatabase(settings: DatabaseSettings, migrations: Mi
     ? await startAndMigrate(settings, migrations)
     : { ...(await migrateServer({ url, ownerUrl }, migrations)), stop: async () => undefined };
   const pools = createPools({ ...settings, ...sizes, url: migrated.applicationUrl });
-  const stopAll = async () => {
-    await pools.end();
-    await stop();
+  let stopped: Promise<void> | undefined;
+  const stopAll = () => {
+    stopped ??= pools.end().then(stop);
+    return stopped;
   };
   try {
     await assertUsable(pools, settings.budget);

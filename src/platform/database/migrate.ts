@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import pg from "pg";
-import { DataSource, type MigrationInterface } from "typeorm";
+import { DataSource, type Logger, type MigrationInterface } from "typeorm";
 import { StartupError } from "../errors/startup-error.js";
 import { withConnection } from "./one-connection.js";
 import { grantPrivileges } from "./privileges.js";
@@ -35,6 +35,17 @@ export async function migrate({ ownerUrl, migrations, applicationRole }: Migrate
   });
 }
 
+/** TypeORM prints failed migrations whatever its settings say; the error that follows tells the same. */
+const nothing = () => undefined;
+const silent: Logger = {
+  logQuery: nothing,
+  logQueryError: nothing,
+  logQuerySlow: nothing,
+  logSchemaBuild: nothing,
+  logMigration: nothing,
+  log: nothing,
+};
+
 /** Runs `work` with TypeORM on the owner's connection. */
 export async function withMigrationSource<Result>(
   ownerUrl: string,
@@ -52,7 +63,7 @@ export async function withMigrationSource<Result>(
     migrationsTransactionMode: "each",
     schema: "public",
     installExtensions: false,
-    logging: false,
+    logger: silent,
   });
   await source.initialize();
   try {

@@ -25,15 +25,16 @@ export async function withServer<Result>(url: string, work: (client: pg.Client) 
   }
 }
 
-async function assertVersion(client: pg.Client): Promise<void> {
+/** @throws StartupError DATABASE_TOO_OLD */
+export async function assertVersion(client: pg.ClientBase, needed = oldest): Promise<void> {
   const { rows } = await client.query<{ number: number; name: string }>(
     "SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS name",
   );
   const { number, name } = rows[0]!;
-  if (number < oldest * 10_000)
+  if (number < needed * 10_000)
     throw new StartupError(
       "DATABASE_TOO_OLD",
-      `The database server is PostgreSQL ${name}; ${oldest} or later is needed.`,
+      `The database server is PostgreSQL ${name}; ${needed} or later is needed.`,
     );
 }
 

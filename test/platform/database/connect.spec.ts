@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { expect } from "chai";
 import pg from "pg";
 import { migrations } from "../../../migrations/index.js";
@@ -72,29 +71,6 @@ describe("connectDatabase", () => {
     statementTimeoutMs: 10_000,
     onError: () => undefined,
   };
-
-  describe("with nothing set", () => {
-    it("starts the embedded PostgreSQL, serves as an ordinary role, and finds its data again", async () => {
-      const embeddedDir = join(server.folder, "embedded", "data");
-      const fast = { ...settings, embeddedDir };
-      const first = await connectDatabase(fast, migrations);
-      await withConnection(first.ownerUrl!, (owner) =>
-        owner.query("INSERT INTO platform.institution (code, name) VALUES ('kept', 'Kept')"),
-      );
-      await first.stop();
-
-      const second = await connectDatabase(fast, migrations);
-
-      cleanUp.push(() => second.stop());
-      const { rows } = await second.pools.api.query("SELECT code FROM platform.institution");
-      expect(rows).to.deep.equal([{ code: "kept" }]);
-      expect(await whoServes(second.pools.api)).to.deep.equal({
-        login: "contact_file_app",
-        owner: "contact_file_owner",
-      });
-      expect(second.isEmbedded).to.equal(true);
-    });
-  });
 
   describe("with an owner's and an application's URL", () => {
     it("migrates as the owner and serves as the application", async () => {
