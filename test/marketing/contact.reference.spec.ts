@@ -1,7 +1,9 @@
 import { expect } from "chai";
+import { selectContacts } from "../../src/marketing/contact.sql.js";
 import type { Clearance } from "../../src/platform/access/clearance.js";
 import { encodeId } from "../../src/platform/graphql/opaque-id.js";
 import { useDatabase } from "../support/database.js";
+import { withoutPolicies } from "../support/without-policies.js";
 import { ask, contactsOf, contextOf } from "./graph.js";
 
 const codes = ["INSTITUTION_EMAIL", "THIRD_PARTY_TRANSFER", "PARTNER_COMMUNICATION", "EMAIL", "SMS", "PHONE", "LETTER"];
@@ -67,6 +69,16 @@ describe("marketing's part of a contact", () => {
         expect(contact === null, `level ${level}, clearance ${clearance}`).to.equal(clearance < level);
       }
     }
+  });
+
+  it("is hidden by the statement itself, where no policy would (F05)", async () => {
+    const seen = await db.insertContact();
+    const hidden = await db.insertContact({ level: 1 });
+    const foreign = await db.insertContact({ institution: await db.institution() });
+
+    const rows = await withoutPolicies(db, 0, (sql) => selectContacts(sql, [seen.id, hidden.id, foreign.id]));
+
+    expect(rows.map(({ id }) => id)).to.deep.equal([seen.id]);
   });
 
   it("is null for ids that are none, of another type, unknown, or of another institution", async () => {

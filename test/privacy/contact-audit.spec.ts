@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { parse, validate } from "graphql";
 import { encodeCursor } from "../../src/platform/graphql/connection.js";
 import { encodeId } from "../../src/platform/graphql/opaque-id.js";
+import { selectAudit } from "../../src/privacy/audit.sql.js";
 import { useDatabase } from "../support/database.js";
+import { withoutPolicies } from "../support/without-policies.js";
 import { type Audit, audit, auditReader, type Entry } from "./audit-queries.js";
 import { insertAuthorizationAudit, insertContactAudit } from "./audit-rows.js";
 import { contextOf, privacySchema } from "./graph.js";
@@ -121,7 +123,28 @@ describe("contactAudit (F27)", () => {
     expect((await audit(reader({ clearance: 1 }), hidden.opaqueId)).nodes).to.have.length(2);
   });
 
-  it("shows an internet user's operator nothing beyond the own contact", async () => {
+  it("is hidden by the statement itself, where no policy would, and so are connections to the hidden (F05)", async () => {
+    const seen = await db.insertContact();
+    const hidden = await db.insertContact({ level: 1 });
+    const foreign = await db.insertContact({ institution: await db.institution() });
+    for (const { id } of [seen, hidden, foreign]) {
+      await insertContactAudit(db, id);
+      await insertAuthorizationAudit(db, id, "2026-03-03T10:00:00Z");
+    }
+    for (const { id } of [hidden, foreign]) {
+      await insertContactAudit(db, seen.id, { entity: "Connection", key: id, field: "RELAY_OF" });
+    }
+    const page = { from: new Date("2026-03-01"), to: new Date("2026-03-31"), after: null, limit: 10 };
+
+    const rows = await withoutPolicies(db, 0, (sql) => selectAudit(sql, [seen.id, hidden.id, foreign.id], page));
+
+    expect(rows.map(({ contactId, entity }) => [contactId, entity])).to.deep.equal([
+      [seen.id, "Contact"],
+      [seen.id, "Authorization"],
+    ]);
+  });
+
+  it("shows an internet user nothing beyond his own contact", async () => {
     const own = await db.insertContact();
     const other = await db.insertContact();
     await insertContactAudit(db, other.id);
