@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type GraphQLNamedType, getNamedType, isNonNullType, isObjectType } from "graphql";
 import { permissions } from "../../src/platform/access/permissions.js";
-import type { ModuleName } from "../../src/platform/module.js";
+import { type ModuleName, moduleNames } from "../../src/platform/module.js";
 import {
   furtherContactFields,
   furtherOperations,
@@ -24,6 +24,10 @@ describe("the operations of the subgraphs", () => {
         .filter(({ type }) => type === "Contact")
         .map(({ field }) => ({ module, name: field.name })),
     );
+  });
+
+  it("come from all four modules", () => {
+    expect(new Set(contactFields.map(({ module }) => module))).to.deep.equal(new Set(moduleNames));
   });
 
   it("declare a permission each (F02)", () => {
