@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { selectContacts } from "../../src/marketing/contact.sql.js";
+import { selectMarketing } from "../../src/marketing/contact.sql.js";
 import type { Clearance } from "../../src/platform/access/clearance.js";
 import { encodeId } from "../../src/platform/graphql/opaque-id.js";
 import { useDatabase } from "../support/database.js";
@@ -76,7 +76,7 @@ describe("marketing's part of a contact", () => {
     const hidden = await db.insertContact({ level: 1 });
     const foreign = await db.insertContact({ institution: await db.institution() });
 
-    const rows = await withoutPolicies(db, 0, (sql) => selectContacts(sql, [seen.id, hidden.id, foreign.id]));
+    const rows = await withoutPolicies(db, 0, (sql) => selectMarketing(sql, [seen.id, hidden.id, foreign.id]));
 
     expect(rows.map(({ id }) => id)).to.deep.equal([seen.id]);
   });
