@@ -62,43 +62,65 @@ async function start(): Promise<{ server: TestServer; stop(): Promise<void> }> {
   });
   const { ownerUrl, applicationRole } = await prepareEmbeddedRoles(postgres.url);
   await migrate({ ownerUrl, migrations, applicationRole });
+  const server = new EmbeddedTestServer(postgres.url, folder);
   return {
-    server: serverAt(postgres, folder),
+    server,
     stop: async () => {
+      await server.settle();
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-function serverAt(postgres: { url: string }, folder: string): TestServer {
-  const superuserUrl = (database = "postgres") => postgres.url.replace(/[^/]*$/, database);
-  let count = 0;
-  return {
-    folder,
-    superuserUrl,
-    async createDatabase({ isEmpty = false } = {}) {
-      const name = `spec_${++count}`;
-      await withConnection(superuserUrl(), (superuser) =>
-        superuser.query(
-          `CREATE DATABASE ${name} OWNER contact_file_owner TEMPLATE ${isEmpty ? "template0" : template} STRATEGY file_copy`,
-        ),
-      );
-      return name;
-    },
-    async dropDatabase(name) {
-      await withConnection(superuserUrl(), (superuser) =>
-        superuser.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
-      );
-    },
-  };
+class EmbeddedTestServer implements TestServer {
+  #count = 0;
+  /** Copied while the tests of another file run. */
+  #next: Promise<string>;
+
+  constructor(
+    private readonly url: string,
+    readonly folder: string,
+  ) {
+    this.#next = this.#create(template);
+  }
+
+  superuserUrl(database = "postgres"): string {
+    return this.url.replace(/[^/]*$/, database);
+  }
+
+  async createDatabase({ isEmpty = false } = {}): Promise<string> {
+    if (isEmpty) return await this.#create("template0");
+    const name = await this.#next;
+    this.#next = this.#create(template);
+    return name;
+  }
+
+  async dropDatabase(name: string): Promise<void> {
+    await this.#run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  }
+
+  /** Until nothing more goes on here. */
+  async settle(): Promise<void> {
+    await this.#next;
+  }
+
+  async #create(from: string): Promise<string> {
+    const name = `spec_${++this.#count}`;
+    await this.#run(`CREATE DATABASE ${name} OWNER contact_file_owner TEMPLATE ${from} STRATEGY file_copy`);
+    return name;
+  }
+
+  #run(sql: string): Promise<unknown> {
+    return withConnection(this.superuserUrl(), (superuser) => superuser.query(sql));
+  }
 }
 
 /** Of runs that were killed; their servers went with them. */
 function removeAbandonedFolders(): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderPrefix))) {
     const pid = Number(name.slice(folderPrefix.length).split("-")[0]);
-    if (!isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    if (!isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
