@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrations } from "../../migrations/index.js";
@@ -116,11 +116,13 @@ class EmbeddedTestServer implements TestServer {
   }
 }
 
-/** Of runs that were killed; their servers went with them. */
+/** Of runs of this user that were killed; their servers went with them. */
 function removeAbandonedFolders(): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderPrefix))) {
+    const folder = join(tmpdir(), name);
     const pid = Number(name.slice(folderPrefix.length).split("-")[0]);
-    if (!isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 3 });
+    const isOurs = statSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.();
+    if (isOurs && !isAlive(pid)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
