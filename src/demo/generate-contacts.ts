@@ -1,0 +1,133 @@
+import type pg from "pg";
+import { type Clock, dayIn, systemClock } from "../platform/clock.js";
+import { withoutIndexes } from "./bulk-tables.js";
+import * as sql from "./generator.sql.js";
+import { firstNames, lastNames, streets, surnameEndings, surnameStems, towns } from "./names.js";
+
+export interface GeneratorOptions {
+  readonly institutionId: number;
+  /** How many contacts. Each has on average 5 tickets, 4 orders and 4 payments; few have most of them. */
+  readonly contacts: number;
+  /** The same seed gives the same contacts. */
+  readonly seed: number;
+  /** Orders end today, products half a year later. */
+  readonly clock?: Clock;
+}
+
+/** The contacts that were made have the ids from `firstContactId` on, without a gap. */
+export interface Generated {
+  readonly firstContactId: string;
+  readonly contacts: number;
+}
+
+const tables = [
+  "contacts.contact",
+  "contacts.contact_address",
+  "contacts.contact_role",
+  "contacts.contact_connection",
+  "contacts.audit_contact",
+  "marketing.contact_marketing",
+  "marketing.audit_authorization",
+  "history.product",
+  "history.sales_order",
+  "history.order_line",
+  "history.ticket",
+  "history.payment",
+];
+
+/** From how many contacts on it pays to make the indexes afterwards. */
+const bulkFrom = 10_000;
+
+const structureKinds = ["École", "Collège", "Association", "Fondation", "Agence", "Club", "Hôtel", "Commune de"];
+
+/**
+ * Fills an institution with invented contacts, their addresses, roles, authorizations, orders, tickets, payments and
+ * audit, set by set, in one transaction: a few percent are RESTRICTED, CONFIDENTIAL or no longer valid. For benches
+ * and trying out, next to what the institution has already.
+ * @param owner a connection of the role that owns the tables, outside a transaction
+ */
+export async function generateContacts(owner: pg.ClientBase, options: GeneratorOptions): Promise<Generated> {
+  const { contacts } = options;
+  await owner.query("BEGIN");
+  try {
+    await owner.query("SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL work_mem = '64MB'");
+    await owner.query("SET LOCAL synchronous_commit = off");
+    const firsts = await reserve(owner, contacts);
+    const load = () => insertAll(owner, options, firsts);
+    await (contacts < bulkFrom ? load() : withoutIndexes(owner, tables, load));
+    await owner.query("COMMIT");
+    await owner.query(`VACUUM (ANALYZE) ${tables.join(", ")}`);
+    return { firstContactId: firsts.firstContact, contacts };
+  } catch (error) {
+    await owner.query("ROLLBACK");
+    throw error;
+  }
+}
+
+interface Firsts {
+  readonly firstContact: string;
+  readonly firstNumber: string;
+  readonly firstProduct: string;
+  readonly firstOrder: string;
+}
+
+/** Takes whole ranges of ids, so that the statements can name each other's rows. */
+async function reserve(owner: pg.ClientBase, contacts: number): Promise<Firsts> {
+  const range = async (sequence: string, size: number) => {
+    const { rows } = await owner.query<{ first: string }>("SELECT setval($1, nextval($1) + $2 - 1) - $2 + 1 AS first", [
+      sequence,
+      size,
+    ]);
+    return rows[0]!.first;
+  };
+  return {
+    firstContact: await range("contacts.contact_id_seq", contacts),
+    firstNumber: await range("contacts.contact_number", contacts),
+    firstProduct: await range("history.product_id_seq", sql.productCount),
+    firstOrder: await range("history.sales_order_id_seq", contacts * sql.ordersPerContact),
+  };
+}
+
+async function insertAll(owner: pg.ClientBase, options: GeneratorOptions, firsts: Firsts): Promise<void> {
+  const { institutionId, contacts, seed, clock = systemClock } = options;
+  const { timeZone, organizations } = await institutionOf(owner, institutionId);
+  const values = {
+    institution: institutionId,
+    contacts,
+    seed: seed * 1_000,
+    today: dayIn(timeZone, clock.now()),
+    organizations,
+    ...firsts,
+    firstNames,
+    lastNames,
+    surnameStems,
+    surnameEndings,
+    structureKinds,
+    streets,
+    places: towns.map(({ postcode, town, country }) => `${postcode}|${town}|${country}`),
+  };
+  for (const statement of sql.statements) await owner.query(bind(statement, values));
+}
+
+/** A statement with `:name` for parameters, as PostgreSQL takes it. */
+function bind(statement: string, values: Readonly<Record<string, unknown>>): pg.QueryConfig {
+  const names: string[] = [];
+  const text = statement.replace(/(?<!:):([a-z]\w*)/gi, (_, name: string) => {
+    if (!names.includes(name)) names.push(name);
+    return `$${names.indexOf(name) + 1}`;
+  });
+  return { text, values: names.map((name) => values[name]) };
+}
+
+async function institutionOf(owner: pg.ClientBase, institutionId: number) {
+  const { rows } = await owner.query<{ timeZone: string; organizations: string[] }>(
+    `SELECT i.time_zone AS "timeZone", array(SELECT o.code FROM platform.organization o
+       WHERE o.institution_id = i.id ORDER BY o.code) AS organizations
+     FROM platform.institution i WHERE i.id = $1`,
+    [institutionId],
+  );
+  const [institution] = rows;
+  if (!institution) throw new RangeError(`no institution ${institutionId}`);
+  const { timeZone, organizations } = institution;
+  return { timeZone, organizations: organizations.length > 0 ? organizations : ["OPERA"] };
+}
