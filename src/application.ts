@@ -31,6 +31,7 @@ export interface Application {
   readonly services: Services;
   /** Signs tokens for trying out; null when an issuer elsewhere is trusted. */
   readonly demoIssuer: DemoIssuer | null;
+  readonly product: Product;
   /** Whether the demo institution is there. */
   readonly hasDemoData: boolean;
   /** Accepts nothing more, finishes what runs or hands it back, and closes everything. Once, however often called. */
@@ -73,7 +74,7 @@ async function start(config: Config, options: Required<ApplicationOptions>, stop
   const process = { config, parts, services, subgraphs, telemetry, demoIssuer, log, stops };
   const urls = await serve(process, product.demo?.firstQuery);
   const [url = null] = urls.values();
-  return { url, urls, services, demoIssuer, hasDemoData, stop: () => stops.run() };
+  return { url, urls, services, demoIssuer, product, hasDemoData, stop: () => stops.run() };
 }
 
 /** One after another: the registry of type-graphql's classes is global. */

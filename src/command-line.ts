@@ -1,12 +1,10 @@
 import { parseArgs } from "node:util";
-import { type Application, startApplication } from "./application.js";
+import type { Application } from "./application.js";
 import { type PartName, partNames } from "./parts.js";
 import { type Config, loadConfig, settings } from "./platform/config.js";
 import { StartupError } from "./platform/errors/startup-error.js";
 import { createLog } from "./platform/log.js";
 import type { Setting } from "./platform/settings.js";
-import { product } from "./product.js";
-import { welcome } from "./welcome.js";
 
 /**
  * Runs the program until it is asked to stop: SIGTERM and SIGINT end it in order with code 0, a second one at once.
@@ -32,9 +30,11 @@ async function runUntilSignal(config: Config, parts: ReadonlySet<PartName>): Pro
     log.fatal({ err: error }, "unexpected end"); // Node itself would print the error with its values
     process.exit(1);
   });
+  // only now: what is wrong with words and settings is said at once, before all modules are loaded
+  const [{ startApplication }, { welcome }] = await Promise.all([import("./application.js"), import("./welcome.js")]);
   const starting = startApplication(config, { parts, log });
   endOnSignal(starting);
-  process.stdout.write(await welcome(await starting, product.demo));
+  process.stdout.write(await welcome(await starting));
 }
 
 function endOnSignal(starting: Promise<Application>): void {

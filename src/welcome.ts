@@ -1,9 +1,8 @@
 import type { Application } from "./application.js";
-import type { Demo } from "./demo/demo-caller.js";
 import { clearanceOf } from "./platform/access/clearance.js";
 
 /** What start prints: the address, a token for each demo caller, and a first query to paste. */
-export async function welcome({ urls, demoIssuer, hasDemoData }: Application, demo: Demo | null): Promise<string> {
+export async function welcome({ urls, demoIssuer, hasDemoData, product: { demo } }: Application): Promise<string> {
   const lines = ["", ...[...urls].map(([part, url]) => `${part} is ready at ${url}`)];
   if (demo && demoIssuer && hasDemoData && urls.has("gateway")) {
     lines.push("", "Bearer tokens of the demo callers, valid for a week:");

@@ -154,7 +154,7 @@ describe("an application", () => {
   });
 
   it("leaves nothing open when its port is taken", async () => {
-    const blocker = createServer();
+    const blocker = createServer().unref();
     await new Promise<void>((done) => blocker.listen(0, "127.0.0.1", done));
 
     const { port } = blocker.address() as AddressInfo;
@@ -165,7 +165,6 @@ describe("an application", () => {
       `SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'contact-file-graph%'`,
     );
     expect(rows[0].open).to.equal(0);
-    blocker.close();
   });
 });
 
