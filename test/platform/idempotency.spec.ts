@@ -257,9 +257,8 @@ function shuffled(value: unknown): unknown {
 }
 
 function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+  if (Array.isArray(value)) return ["list", ...value.map(sorted)];
   if (value === null || typeof value !== "object") return value;
-  return Object.entries(value)
-    .map(([name, field]) => ["field", name, sorted(field)])
-    .sort(([, a], [, b]) => ((a as string) < (b as string) ? -1 : 1));
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return ["object", ...fields.map(([name, field]) => [name, sorted(field)])];
 }

@@ -133,4 +133,20 @@ describe("imports that are disturbed", () => {
     expect(report).to.deep.include({ status: "DONE", progress: 1 });
     expect(report!.rows).to.have.length(1);
   });
+
+  it("are not given up however often their worker is stopped on purpose", async () => {
+    const institution = await db.institution();
+    const context = importer.operator({ institution });
+    const { importJob } = await importer.start(fileOf({ email: "a@b.ch" }), { context });
+    const payload = { institutionId: institution.id, id: decodeId("ImportJob", importJob.id)! };
+    const { run } = importer.task();
+
+    const stopped = new Set<string>();
+    for (let n = 0; n < 25; n++)
+      await run(payload, AbortSignal.abort()).catch((reason: Error) => stopped.add(reason.name));
+    await run(payload, new AbortController().signal);
+
+    expect([...stopped]).to.deep.equal(["AbortError"]);
+    expect(await importer.report(importJob.id, importer.operator({ institution }))).to.include({ status: "DONE" });
+  });
 });
