@@ -6,6 +6,7 @@ import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
 import { ContactListsResolver } from "./contact-lists.resolver.js";
 import { ImportJobResolver, ImportRowResolver } from "./import/index.js";
+import { MenuResolver } from "./menu/menu.resolver.js";
 import { NodeResolver } from "./node.resolver.js";
 import { ViewerResolver } from "./viewer.resolver.js";
 
@@ -24,6 +25,7 @@ export const contactsModule: SubgraphModule = {
         ContactListsResolver,
         ImportJobResolver,
         ImportRowResolver,
+        MenuResolver,
         NodeResolver,
         ViewerResolver,
       ],
