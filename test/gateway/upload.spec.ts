@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { connect } from "node:net";
 import { expect } from "chai";
 import { useStreamingUpload } from "../../src/gateway/upload.js";
 import { useCsrfPrevention } from "../../src/platform/http/csrf.js";
@@ -7,58 +6,19 @@ import { useErrorMasking } from "../../src/platform/http/errors.js";
 import { requestFault } from "../../src/platform/http/request-fault.js";
 import { useRequestId } from "../../src/platform/http/request-id.js";
 import { brake, seen } from "../platform/http/toy-graph.js";
-import { type Answer, answer, ask, codes, type ToyServer, toyServers } from "../platform/http/toy-servers.js";
-
-const megabyte = 2 ** 20;
-const sumMutation = "mutation ($file: Upload!) { sum(file: $file) { filename bytes sha256 } }";
-
-interface Multipart {
-  query?: string;
-  variables?: object;
-  map?: object;
-  files?: Record<string, Blob>;
-  headers?: Record<string, string>;
-}
-
-async function upload(
-  server: ToyServer,
-  { query = sumMutation, variables, map, files, headers }: Multipart,
-): Promise<Answer> {
-  const form = new FormData();
-  form.set("operations", JSON.stringify({ query, variables: variables ?? { file: null } }));
-  form.set("map", JSON.stringify(map ?? { 0: ["variables.file"] }));
-  for (const [name, file] of Object.entries(files ?? { 0: new Blob(["hello"]) })) form.set(name, file, `${name}.csv`);
-  return answer(
-    await fetch(server.url, { method: "POST", body: form, headers: { "x-graphql-csrf": "1", ...headers } }),
-  );
-}
-
-const boundary = "----toy";
-const part = (name: string, content: string, more = "") =>
-  `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n${content}\r\n`;
-const head = (query = sumMutation) =>
-  part("operations", JSON.stringify({ query, variables: { file: null } })) +
-  part("map", JSON.stringify({ 0: ["variables.file"] })) +
-  `--${boundary}\r\ncontent-disposition: form-data; name="0"; filename="a.csv"\r\n\r\n`;
-
-/** A request by hand, that says it is `length` bytes long, so that a test can stop or cut it anywhere. */
-function open(server: ToyServer, length: number, firstBytes: string) {
-  const { port } = new URL(server.url);
-  const socket = connect(Number(port), "127.0.0.1");
-  const lines = ["POST /graphql HTTP/1.1", "host: toy", "x-graphql-csrf: 1", `content-length: ${length}`];
-  socket.write(`${lines.join("\r\n")}\r\ncontent-type: multipart/form-data; boundary=${boundary}\r\n\r\n${firstBytes}`);
-  let received = "";
-  const closed = new Promise<string>((resolve) => {
-    socket.on("data", (chunk) => (received += chunk));
-    socket.on("error", () => resolve(received));
-    socket.on("close", () => resolve(received));
-  });
-  return { socket, closed };
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((turn) => setImmediate(turn));
-}
+import { answer, ask, codes, type ToyServer, toyServers } from "../platform/http/toy-servers.js";
+import {
+  boundary,
+  drained,
+  head,
+  type Multipart,
+  megabyte,
+  open,
+  part,
+  sumMutation,
+  until,
+  upload,
+} from "./multipart.js";
 
 for (const toy of toyServers) {
   describe(`upload, ${toy.name}`, () => {
@@ -261,60 +221,6 @@ for (const toy of toyServers) {
       const answered = await ask(server, sumMutation, { variables: { file: { promise: "x" } } });
 
       expect(codes(answered)).to.deep.equal(["BAD_USER_INPUT"]);
-    });
-  });
-
-  describe(`upload into a store, ${toy.name}`, () => {
-    let server: ToyServer;
-    const kept: string[] = [];
-    before(async () => {
-      const store = async (file: { filename: string; createReadStream(): AsyncIterable<Buffer> }) => {
-        let bytes = 0;
-        for await (const chunk of file.createReadStream()) bytes += chunk.length;
-        kept.push(`${file.filename} ${bytes}`);
-        return `stored:${kept.length}`;
-      };
-      server = await toy.start([
-        useErrorMasking({ log: () => undefined }),
-        useCsrfPrevention(),
-        useStreamingUpload({ store, maxFileSize: 5 * megabyte }),
-      ]);
-    });
-    beforeEach(() => kept.splice(0));
-    after(() => server.close());
-    const query = "mutation ($file: Upload!) { reference(file: $file) }";
-
-    it("puts the file there before execution and passes its reference on", async () => {
-      const { body } = await upload(server, { query, files: { 0: new Blob([Buffer.alloc(3 * megabyte)]) } });
-
-      expect(body.data).to.deep.equal({ reference: '"stored:1"' });
-      expect(kept).to.deep.equal([`0.csv ${3 * megabyte}`]);
-    });
-
-    it("stores nothing for an operation that is refused", async () => {
-      await upload(server, { query: "mutation ($file: Upload!) { no(file: $file) }" });
-      await upload(server, { query: "query ($file: String) { hello(name: $file) }" });
-
-      expect(kept).to.deep.equal([]);
-    });
-
-    it("refuses what is too large, and a missing file, as without a store", async () => {
-      const large = await upload(server, { query, files: { 0: new Blob([Buffer.alloc(6 * megabyte)]) } });
-      const missing = await upload(server, { query, files: {} });
-
-      expect([large.status, missing.status]).to.deep.equal([413, 400]);
-      expect([codes(large), codes(missing)]).to.deep.equal([["PAYLOAD_TOO_LARGE"], ["UPLOAD_FILE_MISSING"]]);
-    });
-  });
-}
-
-/** False when the socket stays full for a while: the server does not take more. */
-function drained(socket: ReturnType<typeof connect>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const full = setTimeout(() => resolve(false), 500);
-    socket.once("drain", () => {
-      clearTimeout(full);
-      resolve(true);
     });
   });
 }
