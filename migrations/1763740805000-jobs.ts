@@ -23,7 +23,7 @@ export class Jobs1763740805000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(pgbossTables);
     await runner.query(pgbossQueues);
-    for (const queue of ["contacts.import", "platform.file-sweep"]) {
+    for (const queue of ["contacts.import", "platform.file-sweep", "platform.idempotency-purge"]) {
       await runner.query(`SELECT pgboss.create_queue($1, $2)`, [queue, lasting]);
     }
     // where pg-boss puts what its schedules make due

@@ -4,6 +4,7 @@ import type { Demo } from "./demo/demo-caller.js";
 import { historyModule } from "./history/index.js";
 import { marketingModule, marketingPort } from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
+import { idempotencyPurge } from "./platform/idempotency.task.js";
 import type { ScheduledTask, Task } from "./platform/jobs/index.js";
 import type { SubgraphModule } from "./platform/module.js";
 import type { Ports } from "./platform/ports.js";
@@ -26,6 +27,6 @@ export const product: Product = {
   modules: [contactsModule, marketingModule, historyModule, privacyModule],
   ports: (services) => ({ marketing: marketingPort, privacy: createPrivacyPort(services) }),
   tasks: (services) => [importTask(services)],
-  schedules: (services) => [fileSweep(services)],
+  schedules: (services) => [fileSweep(services), idempotencyPurge(services)],
   demo: null,
 };
