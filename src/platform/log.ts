@@ -29,7 +29,7 @@ const mostFrames = 12;
 const deepestCause = 4;
 
 /** What of an error may be logged: its type, its codes, where it happened, and its message without quoted values. */
-export function errorForLog(error: unknown, depth = 0): LoggedError {
+function errorForLog(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: "", frames: [] };
   const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown };
   const cause = (error as { originalError?: unknown }).originalError ?? error.cause;

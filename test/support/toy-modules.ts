@@ -6,7 +6,7 @@ import { CodedError } from "../../src/platform/errors/coded-error.js";
 import type { ModuleName, SubgraphModule } from "../../src/platform/module.js";
 
 /** A subgraph out of SDL, without tables: what it answers is written in the test. */
-export function toyModule(name: ModuleName, sdl: string, resolvers: Record<string, unknown>): SubgraphModule {
+function toyModule(name: ModuleName, sdl: string, resolvers: Record<string, unknown>): SubgraphModule {
   return {
     name,
     fields: {},

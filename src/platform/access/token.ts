@@ -61,7 +61,7 @@ export function tokenVerifier({ keys, issuer, audience, algorithms }: TokenTrust
 }
 
 /** The answer to every token that is missing or not good. It does not say why. */
-export function unauthenticated(): CodedError {
+function unauthenticated(): CodedError {
   return new CodedError("UNAUTHENTICATED", "A valid bearer token is needed.");
 }
 

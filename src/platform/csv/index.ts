@@ -1,8 +1,8 @@
 export { detectDialect } from "./detect.js";
-export type { CsvDialect, CsvEncoding, CsvLineEnd } from "./dialect.js";
+export type { CsvDialect } from "./dialect.js";
 export { spreadsheetDialect } from "./dialect.js";
-export { CsvFileError, type CsvFileErrorCode } from "./errors.js";
-export { type CsvLimits, csvLimits } from "./limits.js";
+export { CsvFileError } from "./errors.js";
+export type { CsvLimits } from "./limits.js";
 export { type CsvRecord, readCsv, readCsvBatches } from "./reader.js";
 export type { OpenFile } from "./source.js";
 export { encodeCsvText, formatCsvRow, writeCsv } from "./writer.js";

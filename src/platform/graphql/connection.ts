@@ -1,7 +1,7 @@
 import { type ClassType, Directive, Field, ObjectType } from "type-graphql";
 import { CodedError } from "../errors/coded-error.js";
 
-export const maximumPage = 100;
+const maximumPage = 100;
 
 @Directive("@shareable")
 @ObjectType({ simpleResolvers: true, description: "Where a page stands in its list (Relay cursor connections)." })

@@ -35,16 +35,6 @@ export class Warning {
 }
 
 @Directive("@shareable")
-@ObjectType({ simpleResolvers: true, description: "A notice that the law asks to show." })
-export class LegalNotice {
-  @Field(() => String, { description: "Which notice." })
-  code!: string;
-
-  @Field(() => String, { description: "Its text in the caller's language." })
-  text!: string;
-}
-
-@Directive("@shareable")
 @ObjectType("Redaction", {
   simpleResolvers: true,
   description: "A field that is withheld from the caller, whether or not it has a value.",

@@ -1,11 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Plugin } from "graphql-yoga";
 
-/** What this plugin puts on the context of each operation. */
-export interface RequestIdContext {
-  requestId: string;
-}
-
 /** The hook of the gateway that runs before each HTTP call to a subgraph; a plain yoga never calls it. */
 interface OutgoingFetch {
   onFetch(payload: {
