@@ -6,9 +6,11 @@ import { declaredSchemas, type OutputField, outputFields } from "./subgraphs.js"
 const bounded: Readonly<Record<string, string>> = {
   "Contact.addresses": "one of each of three kinds",
   "Contact.authorizations": "one of each of seven codes",
+  "ContactFileMenuItem.tabs": "the tabs of a screen",
   "ImportRow.problems": "each cell of a row is refused once",
   "Order.lines": "a purchase of one person at one till",
   "OrderLine.tickets": "a purchase of one person at one till",
+  "Query.contactFileMenu": "the menu of a screen",
   "Query.fieldLevels": "one of each protected field of the schema",
 };
 
