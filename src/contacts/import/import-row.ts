@@ -32,6 +32,7 @@ const clearing = "Empty";
 const titles = Object.keys(ContactTitle).join(", ");
 /** What no contact is without: it cannot be cleared. */
 const required: readonly ImportColumn[] = ["lastName", "structureName"];
+const addressLines = addressColumns.filter((column) => column !== "country");
 const ofIndividual = [
   "email",
   "title",
@@ -70,7 +71,7 @@ function read(column: ImportColumn, cell: string, problems: RowProblem[]): strin
     case "title":
       return known(column, cell, Object.hasOwn(ContactTitle, cell), titles, problems);
     case "language":
-      return known(column, cell, isLanguage(cell), "ISO 639-1: en, fr, es, …", problems);
+      return known(column, cell, isKnownLanguage(cell), "ISO 639-1: en, fr, es, …", problems);
     case "birthDate":
       return readDay(cell, problems);
     case "country":
@@ -84,6 +85,16 @@ function known(column: ImportColumn, cell: string, isKnown: boolean, accepted: s
   if (isKnown) return cell;
   problems.push({ code: "UNKNOWN_CODE", column, parameters: { accepted } });
   return null;
+}
+
+const languages = new Map<string, boolean>();
+
+/** Remembers what it was asked: Intl takes longer for it than all else of a row. */
+function isKnownLanguage(code: string): boolean {
+  if (code.length > 2) return false;
+  const answer = languages.get(code) ?? isLanguage(code);
+  languages.set(code, answer);
+  return answer;
 }
 
 /** dd.mm.yyyy, dd/mm/yyyy or dd-mm-yyyy, of a day that exists. */
@@ -127,7 +138,8 @@ function valueProblems(kind: RowKind, values: RowValues, today: string): RowProb
           ...contactProblems(ContactType.INDIVIDUAL, given(ofIndividual), today),
           ...contactProblems(ContactType.STRUCTURE, given(["structureName"]), today),
         ];
-  return [...found, ...addressProblems(given(addressColumns))].map(rowProblem);
+  // a country that was read is one
+  return [...found, ...addressProblems(given(addressLines))].map(rowProblem);
 }
 
 function rowProblem({ code, field, parameters }: Problem): RowProblem {

@@ -61,12 +61,16 @@ describe("imports that are disturbed", () => {
   const cursorOf = async (jobId: string): Promise<number> =>
     (await db.owner.query("SELECT cursor_line AS line FROM contacts.import_job WHERE id = $1", [jobId])).rows[0].line;
 
+  function startRun(institution: TestInstitution, jobId: string, ...flags: string[]) {
+    const script = new URL("./doomed-import.js", import.meta.url).pathname;
+    const parameters = [db.appUrl, db.filesFolder, String(institution.id), jobId];
+    return spawn(process.execPath, [...flags, script, ...parameters], { stdio: ["ignore", "inherit", "inherit"] });
+  }
+
   /** Runs the import in a process that is killed some time after its next chunk. */
   async function runAndKill(institution: TestInstitution, jobId: string, afterMs: number): Promise<void> {
     const before = await cursorOf(jobId);
-    const script = new URL("./doomed-import.js", import.meta.url).pathname;
-    const parameters = [db.appUrl, db.filesFolder, String(institution.id), jobId];
-    const child = spawn(process.execPath, [script, ...parameters], { stdio: ["ignore", "inherit", "inherit"] });
+    const child = startRun(institution, jobId);
     await eventually(
       () => cursorOf(jobId),
       (line) => line > before,
@@ -149,4 +153,20 @@ describe("imports that are disturbed", () => {
     expect([...stopped]).to.deep.equal(["AbortError"]);
     expect(await importer.report(importJob.id, importer.operator({ institution }))).to.include({ status: "DONE" });
   });
+
+  it("need no more memory for a longer file", async () => {
+    const institution = await db.institution();
+    const wide = { street1: "x".repeat(100), street2: "y".repeat(100), street3: "z".repeat(100), town: "Bern" };
+    const content = fileOf(...Array.from({ length: 60_000 }, (_, n) => ({ email: `a${n}@b.ch`, ...wide })));
+    const { importJob } = await importer.start(content, { context: importer.operator({ institution }), mode: "CHECK" });
+    const jobId = decodeId("ImportJob", importJob.id)!;
+
+    // its rows as objects take several times as much
+    const child = startRun(institution, jobId, "--max-old-space-size=48");
+    const [code] = await once(child, "exit");
+
+    expect(code).to.equal(0);
+    const report = await importer.report(importJob.id, importer.operator({ institution }));
+    expect(report!.counters).to.include({ wouldCreate: 60_000 });
+  }).timeout(120_000);
 });
