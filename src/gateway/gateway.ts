@@ -18,6 +18,8 @@ export interface GatewayOptions {
 
 export interface Gateway {
   readonly handle: RequestListener;
+  /** Answers without sockets. */
+  fetch(request: Request): Promise<Response>;
   dispose(): Promise<void>;
 }
 
@@ -44,7 +46,11 @@ export function createGateway({ supergraph, executors, planner, maxBatch, plugin
       plugins: () => [...plugins],
     }),
   );
-  return { handle: (request, response) => void runtime(request, response), dispose: async () => runtime.dispose() };
+  return {
+    handle: (request, response) => void runtime(request, response),
+    fetch: async (request) => runtime.fetch(request),
+    dispose: async () => runtime.dispose(),
+  };
 }
 
 /** The supergraph writes the names of subgraphs in upper case. */

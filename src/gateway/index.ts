@@ -1,4 +1,3 @@
-import type { RequestListener } from "node:http";
 import type { Plugin } from "graphql-yoga";
 import { assertMay } from "../platform/access/allow.js";
 import type { Config } from "../platform/config.js";
@@ -9,7 +8,7 @@ import type { AuthenticationContext } from "../platform/http/authentication.js";
 import { useCors } from "../platform/http/cors.js";
 import { type GraphqlServerOptions, graphqlPlugins } from "../platform/http/graphql-plugins.js";
 import type { ModuleName } from "../platform/module.js";
-import { createGateway } from "./gateway.js";
+import { createGateway, type Gateway } from "./gateway.js";
 import { useGraphiqlPage } from "./graphiql.js";
 import { httpExecutor, type RemoteSubgraph } from "./http-transport.js";
 import { inProcessExecutor } from "./in-process-transport.js";
@@ -29,8 +28,8 @@ export type GatewayServerOptions = Omit<GraphqlServerOptions, "part"> & {
 
 const fileReferenceMs = 3_600_000;
 
-/** The gateway's request handler, for the path /graphql. */
-export function gatewayHandler(options: GatewayServerOptions): { handle: RequestListener; dispose(): Promise<void> } {
+/** The gateway, for the path /graphql. */
+export function gatewayHandler(options: GatewayServerOptions): Gateway {
   const { config, subgraphs, local, log, services, graphiql } = options;
   const plugins = graphqlPlugins({
     ...options,
