@@ -1,0 +1,79 @@
+/** The whole file of one contact, as an operator opens it (F01): all four subgraphs. */
+export const contactFileQuery = `
+  query ContactFile($id: ID!, $from: DateTime!, $to: DateTime!) {
+    contact(id: $id) {
+      id type contactNumber confidentialityLevel isValid version displayName
+      title firstName lastName structureName email phone mobile birthDate language referenceCode
+      validityEndDate createdAt updatedAt
+      addresses { kind street1 street2 street3 postcode town country }
+      authorizations { code value }
+      bounceStatus
+      purchaseHistory(period: {}, first: 20) {
+        nodes {
+          id orderNumber organization operationKind orderedAt total currency
+          lines {
+            lineNumber quantity amount
+            product { id code name kind startsAt validityEndDate }
+            tickets { id state price seat culturalContact { id } }
+          }
+        }
+      }
+      financialHistory(period: {}, first: 20) { nodes { id organization paidAt method amount currency } }
+      audit(from: $from, to: $to, first: 50) {
+        nodes { id at actor actorKind source entity key field oldValue newValue }
+      }
+    }
+  }`;
+
+/**
+ * The same values by one statement. $1 institution, $2 contact, $3 and $4 the time frame of the audit. What the policies
+ * do not hide of a visible contact (a cultural contact or a connection out of sight) is hidden here as well.
+ */
+export const contactFileStatement = `/* contactFile */
+  SELECT row_to_json(file) FROM (
+    SELECT c.id, c.contact_type AS "type", c.contact_number AS "contactNumber",
+      c.confidentiality_level AS "confidentialityLevel",
+      c.validity_end_date IS NULL OR c.validity_end_date >= platform.today() AS "isValid", c.version, c.title,
+      c.first_name AS "firstName", c.last_name AS "lastName", c.structure_name AS "structureName", c.email, c.phone,
+      c.mobile, c.birth_date AS "birthDate", c.language, c.reference_code AS "referenceCode",
+      c.validity_end_date AS "validityEndDate", c.created_at AS "createdAt", c.updated_at AS "updatedAt",
+      m.bounce_status AS "bounceStatus",
+      ARRAY[m.institution_email, m.third_party_transfer, m.partner_communication, m.email, m.sms, m.phone, m.letter]
+        AS authorizations,
+      (SELECT json_agg(a ORDER BY array_position(ARRAY['MAIN', 'DELIVERY', 'INVOICE'], a.kind)) FROM (
+        SELECT kind, street1, street2, street3, postcode, town, country FROM contacts.contact_address
+        WHERE institution_id = $1 AND contact_id = c.id) a) AS addresses,
+      (SELECT json_agg(o) FROM (
+        SELECT o.id, o.order_number AS "orderNumber", o.organization, o.operation_kind AS "operationKind",
+          o.ordered_at AS "orderedAt", o.total::text, o.currency,
+          (SELECT json_agg(l ORDER BY l."lineNumber") FROM (
+            SELECT l.line_number AS "lineNumber", l.quantity, l.amount::text, p.id AS "productId", p.code, p.name,
+              p.product_kind AS kind, p.starts_at AS "startsAt", p.validity_end AS "validityEndDate",
+              (SELECT json_agg(t ORDER BY t.id) FROM (
+                SELECT t.id, t.ticket_state AS state, t.price::text, t.seat, cultural.id AS "culturalContactId"
+                FROM history.ticket t
+                LEFT JOIN contacts.contact cultural
+                  ON cultural.institution_id = $1 AND cultural.id = t.cultural_contact_id
+                WHERE t.institution_id = $1 AND t.order_id = o.id AND t.line_number = l.line_number) t) AS tickets
+            FROM history.order_line l
+            JOIN history.product p ON p.institution_id = $1 AND p.id = l.product_id
+            WHERE l.institution_id = $1 AND l.order_id = o.id) l) AS lines
+        FROM history.sales_order o
+        WHERE o.institution_id = $1 AND o.purchaser_id = c.id
+        ORDER BY o.ordered_at DESC, o.id DESC LIMIT 20) o) AS orders,
+      (SELECT json_agg(p) FROM (
+        SELECT id, organization, paid_at AS "paidAt", payment_method AS method, amount::text, currency
+        FROM history.payment
+        WHERE institution_id = $1 AND payer_id = c.id
+        ORDER BY paid_at DESC, id DESC LIMIT 20) p) AS payments,
+      (SELECT json_agg(e) FROM (
+        SELECT e.id, e.module, e.at, e.actor, e.actor_kind AS "actorKind", e.source, e.entity, e.key, e.field,
+          e.old_value AS "oldValue", e.new_value AS "newValue"
+        FROM privacy.audit_entry e
+        WHERE e.institution_id = $1 AND e.contact_id = c.id AND e.at >= $3 AND e.at <= $4
+          AND (e.entity <> 'Connection' OR (SELECT true FROM contacts.contact far
+            WHERE far.institution_id = $1 AND far.id = CASE WHEN e.entity = 'Connection' THEN e.key::bigint END))
+        ORDER BY e.at DESC, e.module DESC, e.id DESC LIMIT 50) e) AS audit
+    FROM contacts.contact c
+    JOIN marketing.contact_marketing m ON m.institution_id = $1 AND m.contact_id = c.id
+    WHERE c.institution_id = $1 AND c.id = $2) file`;
