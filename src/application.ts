@@ -90,5 +90,6 @@ async function loadDemo(
   { services, database }: { services: Services; database: Database },
 ): Promise<boolean> {
   const isWanted = config.demoData ?? (database.isEmbedded && config.mode !== "production");
-  return isWanted && demo !== null && (await demo.load(services));
+  const { ownerUrl } = database;
+  return isWanted && demo !== null && ownerUrl !== null && (await demo.load({ ownerUrl, clock: services.clock }));
 }

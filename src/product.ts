@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { contactsModule, fileSweep, importTask } from "./contacts/index.js";
 import type { Demo } from "./demo/demo-caller.js";
+import { demo } from "./demo/index.js";
 import { historyModule } from "./history/index.js";
 import { marketingModule, marketingPort } from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
@@ -28,5 +29,5 @@ export const product: Product = {
   ports: (services) => ({ marketing: marketingPort, privacy: createPrivacyPort(services) }),
   tasks: (services) => [importTask(services)],
   schedules: (services) => [fileSweep(services), idempotencyPurge(services)],
-  demo: null,
+  demo,
 };

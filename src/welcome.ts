@@ -6,8 +6,8 @@ export async function welcome({ urls, demoIssuer, hasDemoData, product: { demo }
   const lines = ["", ...[...urls].map(([part, url]) => `${part} is ready at ${url}`)];
   if (demo && demoIssuer && hasDemoData && urls.has("gateway")) {
     lines.push("", "Bearer tokens of the demo callers, valid for a week:");
-    for (const { login, kind, institution, roles, clearance, description } of demo.callers) {
-      const claims = { subject: login, kind, institution, roles, clearance: clearanceOf(clearance) };
+    for (const { login, description, clearance, ...caller } of demo.callers) {
+      const claims = { ...caller, subject: login, clearance: clearanceOf(clearance) };
       lines.push("", `  ${login}: ${description}`, `  ${await demoIssuer.sign(claims)}`);
     }
     lines.push(

@@ -1,15 +1,18 @@
 import type { CallerKind } from "../platform/access/caller.js";
 import type { ConfidentialityLevel } from "../platform/access/clearance.js";
-import type { Services } from "../platform/context.js";
+import type { Clock } from "../platform/clock.js";
 
 /** Somebody of the demo institution whom a newcomer may be, with the token that start prints. */
 export interface DemoCaller {
+  /** Of an operator, a service or a partner; of an internet user the opaque id of his contact. */
   readonly login: string;
   readonly kind: CallerKind;
   /** Code of the institution. */
   readonly institution: string;
   readonly roles: readonly string[];
   readonly clearance: ConfidentialityLevel;
+  /** Codes. */
+  readonly organizations: readonly string[];
   /** What he shows, in half a line. */
   readonly description: string;
 }
@@ -19,6 +22,9 @@ export interface Demo {
   readonly callers: readonly DemoCaller[];
   /** A query to paste, for the first of the callers. */
   readonly firstQuery: string;
-  /** Loads the demo data when there is no institution at all. True when the demo institution is there afterwards. */
-  load(services: Services): Promise<boolean>;
+  /**
+   * Loads the demo data, as the role that owns the tables, when there is no institution at all. True when the demo
+   * institution is there afterwards.
+   */
+  load(database: { readonly ownerUrl: string; readonly clock: Clock }): Promise<boolean>;
 }

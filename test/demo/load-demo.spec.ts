@@ -1,0 +1,139 @@
+import { expect } from "chai";
+import pg from "pg";
+import { demo, demoCallers, demoIsLoaded, loadDemo } from "../../src/demo/index.js";
+import { historyFields } from "../../src/history/history.fields.js";
+import type { Clearance } from "../../src/platform/access/clearance.js";
+import { encodeId } from "../../src/platform/graphql/opaque-id.js";
+import { useDatabase } from "../support/database.js";
+import { readHistory } from "../support/history.js";
+
+describe("the demo institution", () => {
+  const db = useDatabase();
+  const all = async <Row>(query: string) => (await db.owner.query(query)).rows as Row[];
+  const one = async (query: string) => (await all<Record<string, unknown>>(query))[0]!;
+
+  async function asOwner<Result>(work: (owner: pg.Client) => Promise<Result>): Promise<Result> {
+    const owner = new pg.Client({ connectionString: db.ownerUrl });
+    await owner.connect();
+    try {
+      return await work(owner);
+    } finally {
+      await owner.end();
+    }
+  }
+
+  before(async () => {
+    await asOwner(async (owner) => {
+      await loadDemo(owner, db.clock);
+      expect(await demoIsLoaded(owner), "somebody else's institution is there").to.equal(false);
+      await owner.query("DELETE FROM privacy.role; DELETE FROM platform.institution");
+    });
+    const loads = await Promise.all([1, 2].map(() => demo.load({ ownerUrl: db.ownerUrl, clock: db.clock })));
+    expect(loads).to.deep.equal([true, true]);
+  });
+
+  it("has about 200 contacts, and a small neighbour with the same contact numbers", async () => {
+    const found = await all(
+      `SELECT i.code, i.time_zone, i.country, count(*)::int AS contacts, min(c.contact_number) AS first
+       FROM platform.institution i JOIN contacts.contact c ON c.institution_id = i.id GROUP BY i.id ORDER BY i.id`,
+    );
+
+    const place = { time_zone: "Europe/Zurich", country: "CH", first: "00000101" };
+    expect(found).to.deep.equal([
+      { code: "demo", contacts: 200, ...place },
+      { code: "other", contacts: 12, ...place },
+    ]);
+  });
+
+  it("has an operator for each caller but the internet user, whose logins tell no name (F66)", async () => {
+    const operators = await all(
+      `SELECT i.code AS institution, o.login, o.operator_kind AS kind, o.clearance, o.roles, o.organizations
+       FROM privacy.operator o JOIN platform.institution i ON i.id = o.institution_id`,
+    );
+    const levels = ["FREE", "RESTRICTED", "CONFIDENTIAL"];
+    const expected = demoCallers
+      .filter(({ kind }) => kind !== "CONTACT")
+      .map(({ description: _, clearance, ...caller }) => ({ ...caller, clearance: levels.indexOf(clearance) }));
+
+    expect(operators).to.have.deep.members(expected);
+    for (const { login } of operators as { login: string }[]) expect(login).to.match(/^(op|svc|pa)-\d+$/);
+  });
+
+  it("has the levels, validities and authorizations that there are to show", async () => {
+    expect(
+      await one(
+        `SELECT count(DISTINCT confidentiality_level)::int AS levels, bool_or(validity_end_date < '2026-03-10') AS invalid,
+           bool_or(anonymized_at IS NOT NULL) AS anonymized, bool_or(structure_name = 'École des Tilleuls') AS school
+         FROM contacts.contact WHERE institution_id = (SELECT id FROM platform.institution WHERE code = 'demo')`,
+      ),
+    ).to.deep.equal({ levels: 3, invalid: true, anonymized: true, school: true });
+    expect(
+      await one(
+        `SELECT bool_or(email) AS granted, bool_or(NOT email) AS refused, bool_or(email IS NULL AND contact_type = 'INDIVIDUAL') AS empty
+         FROM marketing.contact_marketing`,
+      ),
+    ).to.deep.equal({ granted: true, refused: true, empty: true });
+  });
+
+  it("agrees with itself: marketing's copies, totals of orders, currency of refunds", async () => {
+    expect(
+      await one(
+        `SELECT (SELECT count(*)::int FROM contacts.contact c LEFT JOIN marketing.contact_marketing m
+             ON m.institution_id = c.institution_id AND m.contact_id = c.id
+           WHERE (m.contact_type, m.confidentiality_level, m.validity_end_date)
+             IS DISTINCT FROM (c.contact_type, c.confidentiality_level, c.validity_end_date)) AS copies,
+           (SELECT count(*)::int FROM history.sales_order o WHERE o.total <>
+             (SELECT sum(l.amount) FROM history.order_line l
+              WHERE l.institution_id = o.institution_id AND l.order_id = o.id)) AS totals,
+           (SELECT count(*)::int FROM history.payment p JOIN history.sales_order o
+             ON o.institution_id = p.institution_id AND o.id = p.order_id
+           WHERE p.currency <> o.currency OR p.organization <> o.organization OR p.paid_at < o.ordered_at) AS payments`,
+      ),
+    ).to.deep.equal({ copies: 0, totals: 0, payments: 0 });
+  });
+
+  it("lies around the clock's today: orders of three years behind it, products of months before it", async () => {
+    expect(
+      await one(
+        `SELECT bool_or(ordered_at > '2026-03-10T23:00Z') AS ahead, min(ordered_at) < '2024-01-01' AS old,
+           max(ordered_at) > '2026-03-01' AS recent,
+           (SELECT max(validity_end) > '2026-05-10' FROM history.product) AS future FROM history.sales_order`,
+      ),
+    ).to.deep.equal({ ahead: false, old: true, recent: true, future: true });
+  });
+
+  it("goes on behind the ids and numbers that it took", async () => {
+    const institution = await one("SELECT id, code, time_zone FROM platform.institution WHERE code = 'demo'");
+
+    const next = await db.insertContact({ institution: institution as never });
+
+    expect(next.contactNumber).to.equal("00000301");
+    expect(Number(next.id)).to.be.above(1_012);
+  });
+
+  it("tells the teacher's example (F32), and hides the relay who is CONFIDENTIAL", async () => {
+    const { id } = await one("SELECT id FROM platform.institution WHERE code = 'demo'");
+    const context = (clearance: Clearance) =>
+      db.contextWith("contact:read", "history:read", {
+        institution: { id: id as number, code: "demo", timeZone: "Europe/Zurich" },
+        clearance,
+        services: db.services({ catalogue: historyFields }),
+      });
+    const read = (contact: number, fields: string, clearance: Clearance = 0) =>
+      readHistory(context(clearance), { opaqueId: encodeId("Contact", String(contact)) }, fields);
+    const school = "financialHistory(first: 9) { nodes { amount method order { remark purchaser { id } } } }";
+
+    const booked = await read(104, "purchaseHistory(first: 9) { nodes { total lines { quantity } } }");
+    const attended = await read(107, "culturalHistory(first: 9) { nodes { product { code } } }");
+
+    expect(booked.purchaseHistory?.nodes).to.deep.equal([{ total: "42.00", lines: [{ quantity: 7 }] }]);
+    expect(attended.culturalHistory?.nodes).to.deep.equal([{ product: { code: "VISITE-ECOLE" } }]);
+    const paid = (await read(103, school)).financialHistory?.nodes;
+    expect(paid?.map(({ amount, method }) => [amount, method])).to.deep.equal([
+      ["42.00", "INVOICE"],
+      ["6.00", "INVOICE"],
+    ]);
+    expect(paid?.map(({ order }) => order !== null)).to.deep.equal([true, false]);
+    expect((await read(103, school, 2)).financialHistory?.nodes.every(({ order }) => order !== null)).to.equal(true);
+  });
+});
