@@ -6,6 +6,7 @@ import { Privacy1763740804000 } from "./1763740804000-privacy.js";
 import { Jobs1763740805000 } from "./1763740805000-jobs.js";
 import { Imports1763740806000 } from "./1763740806000-imports.js";
 import { ForeignKeys1763740809000 } from "./1763740809000-foreign-keys.js";
+import { Mail1763740820000 } from "./1763740820000-mail.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Jobs1763740805000,
   Imports1763740806000,
   ForeignKeys1763740809000,
+  Mail1763740820000,
 ];

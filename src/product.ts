@@ -7,6 +7,7 @@ import { marketingModule, marketingPort } from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
 import { idempotencyPurge } from "./platform/idempotency.task.js";
 import type { ScheduledTask, Task } from "./platform/jobs/index.js";
+import { mailTask } from "./platform/mail/index.js";
 import type { SubgraphModule } from "./platform/module.js";
 import type { Ports } from "./platform/ports.js";
 import { createPrivacyPort, privacyModule } from "./privacy/index.js";
@@ -27,7 +28,7 @@ export interface Product {
 export const product: Product = {
   modules: [contactsModule, marketingModule, historyModule, privacyModule],
   ports: (services) => ({ marketing: marketingPort, privacy: createPrivacyPort(services) }),
-  tasks: (services) => [importTask(services)],
+  tasks: (services) => [importTask(services), mailTask(services, [])],
   schedules: (services) => [fileSweep(services), idempotencyPurge(services)],
   demo,
 };

@@ -8,6 +8,7 @@ import type { Config } from "./platform/config.js";
 import type { Services } from "./platform/context.js";
 import { connectDatabase, type Database } from "./platform/database/connect.js";
 import { DirectoryFileStore } from "./platform/files/index.js";
+import { folderTransport, type MailTransport, smtpTransport } from "./platform/mail/index.js";
 import { readOrMake } from "./platform/private-file.js";
 import type { Product } from "./product.js";
 
@@ -47,9 +48,15 @@ export async function createServices(
     log,
     catalogue: mergeCatalogues(product.modules.map(({ fields }) => fields)),
     files: new DirectoryFileStore(config.fileStoreDir ?? join(config.dataDir, "files")),
+    mail: mailTransport(config),
     secret: await secretOf(config),
   };
   return { ...base, ports: product.ports(base) };
+}
+
+function mailTransport({ smtpUrl, mailFrom, dataDir }: Config): MailTransport {
+  const sender = mailFrom ?? { name: "", address: "no-reply@localhost.localdomain" };
+  return smtpUrl ? smtpTransport(smtpUrl, sender) : folderTransport(join(dataDir, "mail"), sender);
 }
 
 async function secretOf({ secretKey, dataDir }: Config): Promise<Buffer> {

@@ -2,6 +2,7 @@ import { StartupError } from "./errors/startup-error.js";
 import {
   atLeast,
   listOf,
+  mailAddress,
   number,
   oneOf,
   optional,
@@ -16,6 +17,7 @@ import {
 
 const web = url("http", "https");
 const database = url("postgres", "postgresql");
+const mailServer = url("smtp", "smtps");
 
 /** Signature algorithms that a token may have. Asymmetric ones only: a public key must never verify as a secret. */
 const algorithm = oneOf(
@@ -142,6 +144,13 @@ export const settings = {
     "Key of keyed hashes, at least 32 characters, the same in all processes. Kept in DATA_DIR outside production.",
   ),
 
+  smtpUrl: optional(
+    "SMTP_URL",
+    mailServer,
+    "Mail server, with user and password where it wants them. Without it, mails land as files in `mail` in DATA_DIR.",
+  ),
+  mailFrom: optional("MAIL_FROM", mailAddress, "Sender of all mails, such as `Tickets <tickets@example.org>`."),
+
   corsOrigins: setting(
     "CORS_ORIGINS",
     "",
@@ -196,7 +205,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const missing = required(config).find((key) => config[key] === null);
   if (missing) {
     const { name, description } = settings[missing];
-    const when = config.mode === "production" ? "in production" : "when AUTH_JWKS_URL is set";
+    const when = missing === "mailFrom" ? "when SMTP_URL is set" : neededWhen(config);
     throw new StartupError("SETTING_INVALID", `${name} is missing: it is needed ${when}. ${description}`);
   }
   if (config.authAlgorithms.length === 0)
@@ -216,6 +225,9 @@ function valueFrom({ name, fallback, parse }: Setting<unknown>, environment: Nod
 
 function required(config: Config): (keyof Config)[] {
   const issuer = ["authIssuer", "authAudience"] as const;
-  if (config.mode === "production") return ["authJwksUrl", ...issuer, "secretKey", "databaseUrl"];
-  return config.authJwksUrl === null ? [] : [...issuer];
+  const sender = config.smtpUrl === null ? [] : (["mailFrom"] as const);
+  if (config.mode === "production") return ["authJwksUrl", ...issuer, "secretKey", "databaseUrl", ...sender];
+  return config.authJwksUrl === null ? [...sender] : [...issuer, ...sender];
 }
+
+const neededWhen = ({ mode }: Config) => (mode === "production" ? "in production" : "when AUTH_JWKS_URL is set");

@@ -8,6 +8,7 @@ import type { BulkSql, ChangeSource, Sql, SqlSession } from "./database/sql.js";
 import { inBulkTransaction, inTransaction } from "./database/transaction.js";
 import type { FileStore } from "./files/file-store.js";
 import type { Locale } from "./i18n/locale.js";
+import type { MailTransport } from "./mail/index.js";
 import type { Ports } from "./ports.js";
 
 /** What a process has one of. */
@@ -18,6 +19,8 @@ export interface Services {
   readonly catalogue: FieldCatalogue;
   readonly ports: Ports;
   readonly files: FileStore;
+  /** Takes over mails that the worker sends. */
+  readonly mail: MailTransport;
   /** Key of the keyed hashes (idempotency, file references). */
   readonly secret: Buffer;
 }

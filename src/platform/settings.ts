@@ -78,6 +78,14 @@ export function origin(value: string): string {
   throw new Error("origins such as https://office.example.org, without a path");
 }
 
+/** `name@example.org`, or `Name <name@example.org>`. */
+export function mailAddress(value: string): { name: string; address: string } {
+  const [, name = "", bracketed] = /^([^<>"\r\n]*)<([^<>]+)>$/.exec(value) ?? [];
+  const address = (bracketed ?? value).trim();
+  if (/^[^\s@,;<>"]+@[^\s@,;<>"]+$/.test(address)) return { name: name.trim(), address };
+  throw new Error("an address such as tickets@example.org, or Tickets <tickets@example.org>");
+}
+
 export function atLeast(length: number): (value: string) => string {
   return (value) => {
     if (value.length >= length) return value;

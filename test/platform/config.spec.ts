@@ -56,6 +56,18 @@ describe("settings", () => {
     });
   }
 
+  it("say that SMTP_URL is nothing without MAIL_FROM, which may carry a name", () => {
+    const smtp = { SMTP_URL: "smtp://mail.example.org" };
+    expect(refusal(smtp)).to.match(/^MAIL_FROM is missing: it is needed when SMTP_URL is set/);
+
+    const { mailFrom } = loadConfig({ ...smtp, MAIL_FROM: "Box office <tickets@example.org>" });
+    expect(mailFrom).to.deep.equal({ name: "Box office", address: "tickets@example.org" });
+    expect(loadConfig({ MAIL_FROM: "tickets@example.org" }).mailFrom).to.deep.equal({
+      name: "",
+      address: "tickets@example.org",
+    });
+  });
+
   const wrong: [name: string, value: string][] = [
     ["PORT", "80a"],
     ["PORT", "70000"],
@@ -73,6 +85,9 @@ describe("settings", () => {
     ["QUERY_PLANNER", "guess"],
     ["LOG_LEVEL", "loud"],
     ["METRICS_TOKEN", "short"],
+    ["SMTP_URL", "https://mail.example.org"],
+    ["MAIL_FROM", "Tickets"],
+    ["MAIL_FROM", "Tickets <a@b.ch> <c@d.ch>"],
   ];
   for (const [name, value] of wrong) {
     it(`refuse ${name}=${value}, and repeat nothing of it`, () => {

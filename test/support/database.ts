@@ -12,6 +12,7 @@ import { createPools, type PoolOptions, type Pools } from "../../src/platform/da
 import type { ChangeSource } from "../../src/platform/database/sql.js";
 import { DirectoryFileStore } from "../../src/platform/files/index.js";
 import type { Locale } from "../../src/platform/i18n/locale.js";
+import { folderTransport } from "../../src/platform/mail/index.js";
 import type { Ports } from "../../src/platform/ports.js";
 import { TestClock } from "./clock.js";
 import {
@@ -85,6 +86,11 @@ export class TestDatabase {
     return this.#database.filesFolder;
   }
 
+  /** Where its mails land. Gone after the run. */
+  get mailFolder(): string {
+    return join(this.#database.filesFolder, "mail");
+  }
+
   get name(): string {
     return this.#database.name;
   }
@@ -129,6 +135,7 @@ export class TestDatabase {
       log: pino({ level: "silent" }),
       catalogue: {} as FieldCatalogue,
       files: new DirectoryFileStore(this.filesFolder),
+      mail: folderTransport(this.mailFolder, { name: "", address: "house@example.org" }),
       secret: Buffer.alloc(32, 7),
       ...wish,
       ports: { ...refusingPorts, ...wish.ports },

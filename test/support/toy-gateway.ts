@@ -12,6 +12,7 @@ import { DirectoryFileStore } from "../../src/platform/files/index.js";
 import { type HttpServer, listen } from "../../src/platform/http/http-server.js";
 import { subgraphHandler } from "../../src/platform/http/subgraph-server.js";
 import { createLog } from "../../src/platform/log.js";
+import { folderTransport } from "../../src/platform/mail/index.js";
 import { type ModuleName, moduleNames } from "../../src/platform/module.js";
 import { Telemetry } from "../../src/platform/telemetry.js";
 import { toyCaller, toyModules } from "./toy-modules.js";
@@ -48,6 +49,7 @@ function toyServices(dataDir: string): Services {
     log: createLog("silent"),
     catalogue: {},
     files: new DirectoryFileStore(join(dataDir, "files")),
+    mail: folderTransport(join(dataDir, "mail"), { name: "", address: "house@example.org" }),
     secret: Buffer.from("a secret of the tests, long enough"),
     ports: {
       marketing: { copyContacts: async () => undefined },

@@ -1,3 +1,4 @@
 export { enqueue } from "./enqueue.js";
+export { reportOf } from "./failure.js";
 export type { JobPayload, ScheduledTask, Task } from "./job.js";
 export { type JobWorker, startWorker } from "./worker.js";

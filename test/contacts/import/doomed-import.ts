@@ -6,6 +6,7 @@ import type { Permission } from "../../../src/platform/access/permissions.js";
 import { systemClock } from "../../../src/platform/clock.js";
 import { createPools } from "../../../src/platform/database/pools.js";
 import { DirectoryFileStore } from "../../../src/platform/files/index.js";
+import { folderTransport } from "../../../src/platform/mail/index.js";
 
 /** One run of an import in a process of its own, for the test to kill. */
 const [url, folder, institutionId, id] = process.argv.slice(2) as [string, string, string, string];
@@ -21,6 +22,7 @@ const task = importTask({
   catalogue: contactsModule.fields,
   secret: Buffer.alloc(32, 7),
   files: new DirectoryFileStore(folder),
+  mail: folderTransport(folder, { name: "", address: "house@example.org" }),
   ports: {
     marketing: { copyContacts: async () => undefined },
     privacy: { callerOf, raisedLevels: async () => new Map() },

@@ -1,0 +1,63 @@
+import type { Sql } from "../database/sql.js";
+import type { Locale } from "../i18n/locale.js";
+import type { MailStatus, MailWish } from "./mail.js";
+
+/** Adds a mail to those that are to be sent. Returns its id. */
+export async function insertMail(db: Sql, { template, contactId, locale }: MailWish): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(
+    `/* insertMail */
+     INSERT INTO platform.mail (institution_id, template, contact_id, locale) VALUES ($1, $2, $3, $4) RETURNING id`,
+    [db.institutionId, template, contactId, locale],
+  );
+  return rows[0]!.id;
+}
+
+/** A mail that this run, and no other, may send. */
+export interface ClaimedMail {
+  id: string;
+  /** May be one that only a newer version knows. */
+  template: string;
+  contactId: string;
+  locale: Locale;
+  messageKey: string;
+  /** This one counts. */
+  attempts: number;
+}
+
+/** Takes a queued mail for a while, and counts the attempt. Null when it is done, gone, or another run has it. */
+export async function claimMail(db: Sql, id: string): Promise<ClaimedMail | null> {
+  const { rows } = await db.query<ClaimedMail>(
+    `/* claimMail */
+     UPDATE platform.mail SET attempts = attempts + 1, leased_until = platform.now() + interval '5 minutes'
+     WHERE institution_id = $1 AND id = $2 AND mail_status = 'QUEUED'
+       AND (leased_until IS NULL OR leased_until <= platform.now())
+     RETURNING id, template, contact_id AS "contactId", locale, message_key AS "messageKey", attempts`,
+    [db.institutionId, id],
+  );
+  return rows[0] ?? null;
+}
+
+/** True when the mail still waits: another run has it, or had it when it died. */
+export async function isMailQueued(db: Sql, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `/* isMailQueued */ SELECT FROM platform.mail WHERE institution_id = $1 AND id = $2 AND mail_status = 'QUEUED'`,
+    [db.institutionId, id],
+  );
+  return rowCount > 0;
+}
+
+/** Ends a claimed mail, or gives it back to be tried again (QUEUED). */
+export async function endMail(
+  db: Sql,
+  { id, attempts }: ClaimedMail,
+  status: MailStatus,
+  failureCode: string | null,
+): Promise<void> {
+  await db.query(
+    `/* endMail */
+     UPDATE platform.mail SET mail_status = $4, failure_code = $5, leased_until = NULL,
+       ended_at = CASE WHEN $4 = 'QUEUED' THEN NULL ELSE platform.now() END
+     WHERE institution_id = $1 AND id = $2 AND attempts = $3 AND mail_status = 'QUEUED'`,
+    [db.institutionId, id, attempts, status, failureCode],
+  );
+}

@@ -1,0 +1,70 @@
+import type { Services } from "../context.js";
+import type { Sql } from "../database/sql.js";
+import { systemSession } from "../database/system-session.js";
+import { inTransaction } from "../database/transaction.js";
+import { type JobPayload, reportOf, type Task } from "../jobs/index.js";
+import { type Letter, MailRefused, type MailTemplate } from "./mail.js";
+import { type ClaimedMail, claimMail, endMail, isMailQueued } from "./mail.sql.js";
+
+/** After about two days at the queue's pace. */
+const maximumAttempts = 50;
+
+/** A mail that is tried again later; says nothing of it but why. */
+class MailDelayed extends Error {
+  override readonly name = "MailDelayed";
+
+  constructor(readonly code: string) {
+    super("the mail is tried again later");
+  }
+}
+
+/**
+ * Sends mails, each once as far as SMTP allows: only one run has a mail at a time, one that was taken over is never
+ * sent again, and all attempts carry the same Message-ID. When a process dies between the server's yes and our row,
+ * the mail goes twice, and receivers drop the second.
+ */
+export function mailTask(services: Services, templates: readonly MailTemplate[]): Task {
+  return { queue: "platform.mail", run: (payload) => sendMail(services, templates, payload) };
+}
+
+async function sendMail(
+  services: Services,
+  templates: readonly MailTemplate[],
+  { institutionId, id }: JobPayload,
+): Promise<void> {
+  const asSystem: AsSystem = (work) => inTransaction(services.pools.api, systemSession(services, institutionId), work);
+  const mail = await asSystem((db) => claimMail(db, id));
+  if (!mail) {
+    if (await asSystem((db) => isMailQueued(db, id))) throw new MailDelayed("MAIL_LEASED");
+    return;
+  }
+  try {
+    const letter = await compose(asSystem, templates, mail);
+    if (letter) await services.mail.deliver({ ...letter, ...envelopeOf(services, institutionId, mail) });
+    await asSystem((db) => endMail(db, mail, letter ? "SENT" : "CANCELLED", letter ? null : "NO_RECIPIENT"));
+  } catch (error) {
+    const code = codeOf(error);
+    const isFinal = error instanceof MailRefused || mail.attempts >= maximumAttempts;
+    await asSystem((db) => endMail(db, mail, isFinal ? "FAILED" : "QUEUED", code));
+    if (!isFinal) throw new MailDelayed(code);
+    services.log.warn({ institutionId, mail: id, code, attempts: mail.attempts }, "a mail was given up");
+  }
+}
+
+type AsSystem = <Result>(work: (db: Sql) => Promise<Result>) => Promise<Result>;
+
+function compose(asSystem: AsSystem, templates: readonly MailTemplate[], mail: ClaimedMail): Promise<Letter | null> {
+  const template = templates.find(({ code }) => code === mail.template);
+  // of a newer version: its workers will know it
+  if (!template) throw new MailDelayed("TEMPLATE_UNKNOWN");
+  return asSystem((db) => template.compose(db, mail));
+}
+
+function envelopeOf({ clock }: Services, institutionId: number, { id, messageKey }: ClaimedMail) {
+  return { reference: `${institutionId}-${id}`, messageKey, date: clock.now() };
+}
+
+/** Of servers' and systems' errors, the code alone: their texts quote addresses. */
+function codeOf(error: unknown): string {
+  return reportOf(error).code ?? "MAIL_ERROR";
+}

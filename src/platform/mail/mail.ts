@@ -1,0 +1,62 @@
+import type { Sql } from "../database/sql.js";
+import type { Locale } from "../i18n/locale.js";
+
+/** Every mail that the product sends. Part of the API: add, never rename. */
+export type MailTemplateCode = "PRIVACY_INFORMATION";
+
+/** What becomes of a mail: on its way, handed to the mail server, given up, or no longer wanted when its turn came. */
+export type MailStatus = "QUEUED" | "SENT" | "FAILED" | "CANCELLED";
+
+/** A mail that is to be sent: which text, to which contact, in which language. Never the text or the address. */
+export interface MailWish {
+  readonly template: MailTemplateCode;
+  /** Database id. */
+  readonly contactId: string;
+  readonly locale: Locale;
+}
+
+/** A mail as a person reads it. */
+export interface Letter {
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  /** Plain text, lines ended by \n. */
+  readonly text: string;
+}
+
+/** How a module writes one kind of mail. */
+export interface MailTemplate {
+  readonly code: MailTemplateCode;
+  /**
+   * The letter, out of what is true now. Null when it is no longer to be sent, as when the contact was anonymized or
+   * has lost his address. `db` is the system's: it sees every contact of the institution.
+   */
+  compose(db: Sql, mail: Omit<MailWish, "template">): Promise<Letter | null>;
+}
+
+/** A letter on its way, with what stays the same when it is sent again. */
+export interface OutgoingMail extends Letter {
+  /** Of the row: `<institution>-<id>`. Holds nothing personal. */
+  readonly reference: string;
+  /** Left part of the Message-ID. */
+  readonly messageKey: string;
+  readonly date: Date;
+}
+
+/** Hands mails over: to a mail server, or to a folder. */
+export interface MailTransport {
+  /**
+   * Returns when the mail was taken over.
+   * @throws MailRefused when it never will be; any other error: try again later
+   */
+  deliver(mail: OutgoingMail): Promise<void>;
+}
+
+/** The mail server refuses this mail for good: an address that does not exist, a text that it does not take. */
+export class MailRefused extends Error {
+  override readonly name = "MailRefused";
+
+  /** @param code the server's reply code, such as `SMTP_550`; its text may quote the address */
+  constructor(readonly code: string) {
+    super("the mail server refused the mail");
+  }
+}
