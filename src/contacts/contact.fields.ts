@@ -1,4 +1,5 @@
 import type { FieldCatalogue, FieldRule } from "../platform/access/fields.js";
+import { summaryFields } from "./summary/summary.fields.js";
 
 const free: FieldRule = { level: 0 };
 
@@ -22,5 +23,7 @@ export const contactFields: FieldCatalogue = {
     addresses: free,
     roles: free,
     connections: free,
+    summary: free,
   },
+  ...summaryFields,
 };

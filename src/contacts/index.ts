@@ -8,6 +8,8 @@ import { ContactListsResolver } from "./contact-lists.resolver.js";
 import { ImportJobResolver, ImportRowResolver } from "./import/index.js";
 import { MenuResolver } from "./menu/menu.resolver.js";
 import { NodeResolver } from "./node.resolver.js";
+import { resolveContactSummary } from "./summary/summary.reference.js";
+import { SummaryResolver } from "./summary/summary.resolver.js";
 import { ViewerResolver } from "./viewer.resolver.js";
 
 export { contactAnonymized, contactNotFound } from "./contact.errors.js";
@@ -27,8 +29,9 @@ export const contactsModule: SubgraphModule = {
         ImportRowResolver,
         MenuResolver,
         NodeResolver,
+        SummaryResolver,
         ViewerResolver,
       ],
-      references: { Contact: resolveContact },
+      references: { Contact: resolveContact, ContactSummary: resolveContactSummary },
     }),
 };

@@ -6,4 +6,8 @@ export const marketingFields: FieldCatalogue = {
     authorizations: { level: 0 },
     bounceStatus: { level: 0 },
   },
+  ContactSummary: {
+    authorizations: { level: 0, derivedFrom: ["Contact.authorizations"] },
+    bounceStatus: { level: 0, derivedFrom: ["Contact.bounceStatus"] },
+  },
 };

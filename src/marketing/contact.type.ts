@@ -29,3 +29,22 @@ export class Contact {
   })
   bounceStatus!: BounceStatus | null;
 }
+
+@Directive('@key(fields: "id")')
+@ObjectType({ simpleResolvers: true, description: "Marketing's part of a contact's summary." })
+export class ContactSummary {
+  @Field(() => ID, { description: "Id of the contact." })
+  id!: string;
+
+  @Field(() => [ContactAuthorization], {
+    nullable: true,
+    description: "All seven, always in the same order. Empty for a structure. Null when withheld, or anonymized.",
+  })
+  authorizations!: ContactAuthorization[] | null;
+
+  @Field(() => BounceStatus, {
+    nullable: true,
+    description: "Of the contact's current e-mail address. Null when withheld, or anonymized.",
+  })
+  bounceStatus!: BounceStatus | null;
+}

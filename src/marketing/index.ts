@@ -3,9 +3,9 @@ import type { SubgraphModule } from "../platform/module.js";
 import type { MarketingPort } from "../platform/ports.js";
 import { AuthorizationResolver } from "./authorization.resolver.js";
 import { marketingFields } from "./contact.fields.js";
-import { resolveContact } from "./contact.reference.js";
+import { resolveContact, resolveContactSummary } from "./contact.reference.js";
 import { copyContacts } from "./contact.sql.js";
-import { Contact } from "./contact.type.js";
+import { Contact, ContactSummary } from "./contact.type.js";
 
 /** What contacts authorize, and what became of e-mails to them. */
 export const marketingModule: SubgraphModule = {
@@ -14,8 +14,8 @@ export const marketingModule: SubgraphModule = {
   buildSubgraph: () =>
     buildSubgraph({
       resolvers: [AuthorizationResolver],
-      references: { Contact: resolveContact },
-      orphanedTypes: [Contact],
+      references: { Contact: resolveContact, ContactSummary: resolveContactSummary },
+      orphanedTypes: [Contact, ContactSummary],
     }),
 };
 

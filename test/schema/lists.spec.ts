@@ -6,6 +6,7 @@ import { declaredSchemas, type OutputField, outputFields } from "./subgraphs.js"
 const bounded: Readonly<Record<string, string>> = {
   "Contact.addresses": "one of each of three kinds",
   "Contact.authorizations": "one of each of seven codes",
+  "ContactSummary.authorizations": "one of each of seven codes",
   "ContactFileMenuItem.tabs": "the tabs of a screen",
   "ImportRow.problems": "each cell of a row is refused once",
   "Order.lines": "a purchase of one person at one till",

@@ -23,6 +23,7 @@ const withheldOtherwise: Readonly<Record<string, string>> = {
 /** Nullable fields of protected types that are never withheld, and why. */
 const nullableForOthers: Readonly<Record<string, string>> = {
   "Contact.anonymizedAt": "never withheld; null for all who are not anonymized",
+  "ContactSummary.anonymizedAt": "as of the contact",
 };
 
 describe("fields that can be withheld (ring 4)", () => {
