@@ -19,6 +19,7 @@ import {
   type ImportJobRow,
   insertJob,
   type JobStarter,
+  selectFilesInUse,
   selectImportedRows,
   selectJobPage,
   selectJobs,
@@ -45,7 +46,8 @@ export async function startImport(context: OperationContext, input: StartImportI
     return { importJob: id };
   });
   if ("problems" in done) {
-    await context.services.files.remove(fileId);
+    const inUse = await selectFilesInUse(context.db, [fileId]);
+    if (!inUse.has(fileId)) await context.services.files.remove(fileId);
     return refusal(context, done.problems);
   }
   const [job] = await selectJobs(context.db, starterOf(context), [done.ids.importJob]);

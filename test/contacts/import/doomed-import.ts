@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { pino } from "pino";
 import { contactsModule, importTask } from "../../../src/contacts/index.js";
+import { marketingPort } from "../../../src/marketing/index.js";
 import type { TokenClaims } from "../../../src/platform/access/caller.js";
 import type { Permission } from "../../../src/platform/access/permissions.js";
 import { systemClock } from "../../../src/platform/clock.js";
@@ -24,7 +25,7 @@ const task = importTask({
   files: new DirectoryFileStore(folder),
   mail: folderTransport(folder, { name: "", address: "house@example.org" }),
   ports: {
-    marketing: { copyContacts: async () => undefined },
+    marketing: marketingPort,
     privacy: { callerOf, raisedLevels: async () => new Map() },
   },
 });

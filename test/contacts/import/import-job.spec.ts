@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { expect } from "chai";
 import { fileSweep } from "../../../src/contacts/index.js";
 import type { OperationContext } from "../../../src/platform/context.js";
+import { signFileReference } from "../../../src/platform/files/index.js";
 import { ask } from "../../support/ask.js";
 import { useDatabase } from "../../support/database.js";
 import { contactsOf, fileOf } from "./import-files.js";
@@ -193,6 +194,29 @@ describe("import jobs (6.1)", () => {
         ])
       ).rowCount,
     ).to.equal(0);
+  });
+
+  it("take a file that the gateway has stored, once, and only from the caller it was stored for", async () => {
+    const { context } = await importer.inNewInstitution();
+    const { files, secret } = importer.services;
+    const stored = await files.put(context.caller.institutionId, Readable.from([content]), { maxBytes: 10_000 });
+    const inAMinute = new Date(db.clock.now().getTime() + 60_000);
+    const own = signFileReference(secret, context.caller, stored, inAMinute);
+    const others = signFileReference(secret, { ...context.caller, login: "somebody.else" }, stored, inAMinute);
+    const start = async (file: string) => {
+      const mutation = `mutation ($input: StartImportInput!) {
+        startImport(input: $input) { importJob { id status } userErrors { code field } } }`;
+      return (await ask(importer.schema, context, mutation, { input: { type: "CONTACTS", mode: "CHECK", file } }))
+        .startImport;
+    };
+    const refused = [{ code: "UPLOAD_NOT_AVAILABLE", field: ["file"] }];
+
+    const answers = [await start("/etc/passwd"), await start(others), await start(own), await start(own)];
+    await importer.startWorker();
+
+    expect(answers.map(({ userErrors }) => userErrors)).to.deep.equal([refused, refused, [], refused]);
+    const report = await importer.ended(answers[2].importJob.id, context);
+    expect(report.counters).to.include({ wouldCreate: 1 });
   });
 
   it("keep their files from the sweep until they end; others go after a day", async () => {

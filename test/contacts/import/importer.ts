@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { GraphQLSchema } from "graphql";
 import { pino } from "pino";
 import { contactsModule, importTask } from "../../../src/contacts/index.js";
+import { marketingPort } from "../../../src/marketing/index.js";
 import type { TokenClaims } from "../../../src/platform/access/caller.js";
 import { type Clearance, lowerClearance } from "../../../src/platform/access/clearance.js";
 import type { RaisedLevels } from "../../../src/platform/access/fields.js";
@@ -61,7 +62,12 @@ export class Importer {
     this.services = this.db.services({
       catalogue: contactsModule.fields,
       ports: {
-        marketing: { copyContacts: async (_, ids) => void this.copied.push([...ids]) },
+        marketing: {
+          copyContacts: (sql, ids) => {
+            this.copied.push([...ids]);
+            return marketingPort.copyContacts(sql, ids);
+          },
+        },
         privacy: {
           callerOf: async (claims) => (this.today.hasLeft ? null : this.#callerOf(claims)),
           raisedLevels: async () => this.today.raised ?? new Map(),
