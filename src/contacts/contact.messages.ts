@@ -62,9 +62,9 @@ defineMessages({
     es: "Un número de teléfono solo contiene cifras, espacios y + ( ) . / -, con 3 a 20 cifras.",
   },
   INVALID_DATE: {
-    en: "The date is not possible here.",
-    fr: "Cette date n'est pas possible ici.",
-    es: "Esta fecha no es posible aquí.",
+    en: "The date is not possible here. In a file, write day.month.year, such as 30.04.1999.",
+    fr: "Cette date n'est pas possible ici. Dans un fichier, écrivez jour.mois.année, par exemple 30.04.1999.",
+    es: "Esta fecha no es posible aquí. En un archivo, escriba día.mes.año, por ejemplo 30.04.1999.",
   },
   UNKNOWN_LANGUAGE: {
     en: "Unknown language. Use an ISO 639-1 code such as fr.",
