@@ -34,7 +34,7 @@ async function runUntilSignal(config: Config, parts: ReadonlySet<PartName>): Pro
   const [{ startApplication }, { welcome }] = await Promise.all([import("./application.js"), import("./welcome.js")]);
   const starting = startApplication(config, { parts, log });
   endOnSignal(starting);
-  process.stdout.write(await welcome(await starting));
+  process.stdout.write(await welcome(await starting, config.dataDir));
 }
 
 function endOnSignal(starting: Promise<Application>): void {
