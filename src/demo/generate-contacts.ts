@@ -1,8 +1,9 @@
 import type pg from "pg";
 import { type Clock, dayIn, systemClock } from "../platform/clock.js";
-import { withoutIndexes } from "./bulk-tables.js";
+import { withoutIndexes } from "./bulk-tables.sql.js";
 import * as sql from "./generator.sql.js";
 import { firstNames, lastNames, streets, surnameEndings, surnameStems, towns } from "./names.js";
+import { inOwnerTransaction, prepareBulkLoad, reserveIds, vacuumTables } from "./owner.sql.js";
 
 export interface GeneratorOptions {
   readonly institutionId: number;
@@ -48,20 +49,15 @@ const structureKinds = ["École", "Collège", "Association", "Fondation", "Agenc
  */
 export async function generateContacts(owner: pg.ClientBase, options: GeneratorOptions): Promise<Generated> {
   const { contacts } = options;
-  await owner.query("BEGIN");
-  try {
-    await owner.query("SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL work_mem = '64MB'");
-    await owner.query("SET LOCAL synchronous_commit = off");
+  const firstContactId = await inOwnerTransaction(owner, async () => {
+    await prepareBulkLoad(owner);
     const firsts = await reserve(owner, contacts);
     const load = () => insertAll(owner, options, firsts);
     await (contacts < bulkFrom ? load() : withoutIndexes(owner, tables, load));
-    await owner.query("COMMIT");
-    await owner.query(`VACUUM (ANALYZE) ${tables.join(", ")}`);
-    return { firstContactId: firsts.firstContact, contacts };
-  } catch (error) {
-    await owner.query("ROLLBACK");
-    throw error;
-  }
+    return firsts.firstContact;
+  });
+  await vacuumTables(owner, tables);
+  return { firstContactId, contacts };
 }
 
 interface Firsts {
@@ -71,32 +67,26 @@ interface Firsts {
   readonly firstOrder: string;
 }
 
-/** Takes whole ranges of ids, so that the statements can name each other's rows. */
 async function reserve(owner: pg.ClientBase, contacts: number): Promise<Firsts> {
-  const range = async (sequence: string, size: number) => {
-    const { rows } = await owner.query<{ first: string }>("SELECT setval($1, nextval($1) + $2 - 1) - $2 + 1 AS first", [
-      sequence,
-      size,
-    ]);
-    return rows[0]!.first;
-  };
   return {
-    firstContact: await range("contacts.contact_id_seq", contacts),
-    firstNumber: await range("contacts.contact_number", contacts),
-    firstProduct: await range("history.product_id_seq", sql.productCount),
-    firstOrder: await range("history.sales_order_id_seq", contacts * sql.ordersPerContact),
+    firstContact: await reserveIds(owner, "contacts.contact_id_seq", contacts),
+    firstNumber: await reserveIds(owner, "contacts.contact_number", contacts),
+    firstProduct: await reserveIds(owner, "history.product_id_seq", sql.productCount),
+    firstOrder: await reserveIds(owner, "history.sales_order_id_seq", contacts * sql.ordersPerContact),
   };
 }
 
 async function insertAll(owner: pg.ClientBase, options: GeneratorOptions, firsts: Firsts): Promise<void> {
   const { institutionId, contacts, seed, clock = systemClock } = options;
-  const { timeZone, organizations } = await institutionOf(owner, institutionId);
+  const institution = await sql.selectInstitutionToFill(owner, institutionId);
+  if (!institution) throw new RangeError(`no institution ${institutionId}`);
+  const { timeZone, organizations } = institution;
   const values = {
     institution: institutionId,
     contacts,
     seed: seed * 1_000,
     today: dayIn(timeZone, clock.now()),
-    organizations,
+    organizations: organizations.length > 0 ? organizations : ["OPERA"],
     ...firsts,
     firstNames,
     lastNames,
@@ -117,17 +107,4 @@ function bind(statement: string, values: Readonly<Record<string, unknown>>): pg.
     return `$${names.indexOf(name) + 1}`;
   });
   return { text, values: names.map((name) => values[name]) };
-}
-
-async function institutionOf(owner: pg.ClientBase, institutionId: number) {
-  const { rows } = await owner.query<{ timeZone: string; organizations: string[] }>(
-    `SELECT i.time_zone AS "timeZone", array(SELECT o.code FROM platform.organization o
-       WHERE o.institution_id = i.id ORDER BY o.code) AS organizations
-     FROM platform.institution i WHERE i.id = $1`,
-    [institutionId],
-  );
-  const [institution] = rows;
-  if (!institution) throw new RangeError(`no institution ${institutionId}`);
-  const { timeZone, organizations } = institution;
-  return { timeZone, organizations: organizations.length > 0 ? organizations : ["OPERA"] };
 }

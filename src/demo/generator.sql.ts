@@ -1,3 +1,5 @@
+import type pg from "pg";
+
 /*
  * A million contacts and what belongs to them, as set-based statements over one numbered series each. Chance is a hash
  * of the row's number and the seed: the same call gives the same data, and each statement can work out again what
@@ -83,7 +85,7 @@ const insertMarketing = `/* insertMarketing */
   INSERT INTO marketing.contact_marketing (institution_id, contact_id, contact_type, confidentiality_level,
     validity_end_date, institution_email, third_party_transfer, partner_communication, email, sms, phone, letter,
     bounce_status)
-  SELECT c.institution_id, c.id, c.contact_type, c.confidentiality_level, c.validity_end_date,
+  SELECT :institution::int, c.id, c.contact_type, c.confidentiality_level, c.validity_end_date,
     ${[51, 52, 53, 54, 55, 56, 57].map((question) => `CASE WHEN c.contact_type = 'INDIVIDUAL' THEN ${authorization(question)} END`).join(",\n    ")},
     CASE WHEN c.email IS NULL OR ${draw("c.id", 58)} >= 0.035 THEN 0 WHEN ${draw("c.id", 58)} < 0.015 THEN 2 ELSE 1 END
   FROM contacts.contact c
@@ -184,3 +186,18 @@ export const statements: readonly string[] = [
   insertTickets,
   insertPayments,
 ];
+
+/** Null when there is none. */
+export async function selectInstitutionToFill(
+  owner: pg.ClientBase,
+  institutionId: number,
+): Promise<{ timeZone: string; organizations: string[] } | null> {
+  const { rows } = await owner.query<{ timeZone: string; organizations: string[] }>(
+    `/* selectInstitutionToFill */
+     SELECT i.time_zone AS "timeZone", array(SELECT o.code FROM platform.organization o
+       WHERE o.institution_id = $1 ORDER BY o.code) AS organizations
+     FROM platform.institution i WHERE i.id = $1`,
+    [institutionId],
+  );
+  return rows[0] ?? null;
+}

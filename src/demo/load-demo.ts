@@ -9,16 +9,14 @@ import { addresses, connections, otherPeople, type PersonRow, people, roles } fr
 import { Programme } from "./demo-products.js";
 import { Random } from "./demo-random.js";
 import { crowdSales, Sales, stories } from "./demo-sales.js";
+import { hasInstitution, insertInstitution, insertRows, isEmpty, lockLoading } from "./load-demo.sql.js";
+import { advanceSequence, inOwnerTransaction, reserveIds } from "./owner.sql.js";
 
 const timeZone = "Europe/Zurich";
 
-/** Any number that nobody else locks by. */
-const loadingLock = 7_411_200;
-
 /** True when the demo institution is there. */
-export async function demoIsLoaded(owner: pg.ClientBase): Promise<boolean> {
-  const { rowCount } = await owner.query("SELECT FROM platform.institution WHERE code = $1", [demoCode]);
-  return rowCount === 1;
+export function demoIsLoaded(owner: pg.ClientBase): Promise<boolean> {
+  return hasInstitution(owner, demoCode);
 }
 
 /**
@@ -27,23 +25,16 @@ export async function demoIsLoaded(owner: pg.ClientBase): Promise<boolean> {
  * @param owner a connection of the role that owns the tables, outside a transaction
  */
 export async function loadDemo(owner: pg.ClientBase, clock: Clock = systemClock): Promise<void> {
-  await owner.query("BEGIN");
-  try {
-    // parts that start at the same moment load it once
-    await owner.query("SELECT pg_advisory_xact_lock($1)", [loadingLock]);
-    const { rowCount } = await owner.query("SELECT FROM platform.institution LIMIT 1");
-    if (rowCount === 0) await insertDemo(owner, clock);
-    await owner.query("COMMIT");
-  } catch (error) {
-    await owner.query("ROLLBACK");
-    throw error;
-  }
+  await inOwnerTransaction(owner, async () => {
+    await lockLoading(owner);
+    if (await isEmpty(owner)) await insertDemo(owner, clock);
+  });
 }
 
 async function insertDemo(owner: pg.ClientBase, clock: Clock): Promise<void> {
   const calendar = new Calendar(clock, timeZone);
   const random = new Random(1_848);
-  const demo = await insertInstitution(owner, demoCode, "Opéra de Demo", {
+  const demo = await insertHouse(owner, demoCode, "Opéra de Demo", {
     OPERA: "Opéra de Demo",
     MUSEUM: "Musée de Demo",
   });
@@ -54,22 +45,21 @@ async function insertDemo(owner: pg.ClientBase, clock: Clock): Promise<void> {
   await insertRows(owner, "marketing.audit_authorization", demo, authorizationAudit(calendar));
   await insertSales(owner, demo, crowd, { random, calendar });
 
-  const other = await insertInstitution(owner, otherCode, "Théâtre d'à côté", { THEATRE: "Théâtre d'à côté" });
-  await insertPeople(owner, other, otherPeople(random, calendar), random);
-  await advanceSequences(owner);
+  const other = await insertHouse(owner, otherCode, "Théâtre d'à côté", { THEATRE: "Théâtre d'à côté" });
+  const neighbours = otherPeople(random, calendar);
+  await insertPeople(owner, other, neighbours, random);
+  await advanceSequence(owner, "contacts.contact_id_seq", neighbours.at(-1)!.id);
+  await advanceSequence(owner, "contacts.contact_number", Number(crowd.at(-1)!.contact_number));
 }
 
-async function insertInstitution(
+async function insertHouse(
   owner: pg.ClientBase,
   code: string,
   name: string,
   organizations: Readonly<Record<string, string>>,
-): Promise<number> {
-  const { rows } = await owner.query<{ id: number }>(
-    "INSERT INTO platform.institution (code, name, time_zone, country) VALUES ($1, $2, $3, 'CH') RETURNING id",
-    [code, name, timeZone],
-  );
-  const { id } = rows[0]!;
+): Promise<string> {
+  const id = await reserveIds(owner, "platform.institution_id_seq", 1);
+  await insertInstitution(owner, { id, code, name, timeZone });
   const named = Object.entries(organizations).map(([organization, label]) => ({ code: organization, name: label }));
   const bundles = Object.entries(shippedRoles).map(([role, permissions]) => ({ code: role, permissions }));
   const operators = demoCallers
@@ -83,7 +73,7 @@ async function insertInstitution(
   return id;
 }
 
-async function insertPeople(owner: pg.ClientBase, institution: number, rows: readonly PersonRow[], random: Random) {
+async function insertPeople(owner: pg.ClientBase, institution: string, rows: readonly PersonRow[], random: Random) {
   await insertRows(owner, "contacts.contact", institution, rows);
   await insertRows(owner, "contacts.contact_address", institution, addresses(random, rows));
   await insertRows(owner, "contacts.contact_role", institution, roles(rows));
@@ -92,7 +82,7 @@ async function insertPeople(owner: pg.ClientBase, institution: number, rows: rea
 
 async function insertSales(
   owner: pg.ClientBase,
-  institution: number,
+  institution: string,
   crowd: readonly PersonRow[],
   { random, calendar }: { random: Random; calendar: Calendar },
 ): Promise<void> {
@@ -110,25 +100,8 @@ async function insertSales(
   await insertRows(owner, "history.order_line", institution, sales.lines);
   await insertRows(owner, "history.ticket", institution, sales.tickets);
   await insertRows(owner, "history.payment", institution, sales.payments);
-}
-
-/** Rows that all have the same columns, in one statement. */
-async function insertRows(owner: pg.ClientBase, table: string, institution: number, rows: readonly object[]) {
-  const columns = Object.keys(rows[0]!).join(", ");
-  await owner.query(
-    `INSERT INTO ${table} (institution_id, ${columns})
-     SELECT $1, ${columns} FROM jsonb_populate_recordset(NULL::${table}, $2)`,
-    [institution, JSON.stringify(rows)],
-  );
-}
-
-/** Behind the ids and numbers that the demo chose itself. */
-async function advanceSequences(owner: pg.ClientBase): Promise<void> {
-  await owner.query(`
-    SELECT setval('contacts.contact_id_seq', (SELECT max(id) FROM contacts.contact)),
-      setval('contacts.contact_number', (SELECT max(contact_number::bigint) FROM contacts.contact)),
-      setval('history.product_id_seq', (SELECT max(id) FROM history.product)),
-      setval('history.sales_order_id_seq', (SELECT max(id) FROM history.sales_order)),
-      setval('history.ticket_id_seq', (SELECT max(id) FROM history.ticket)),
-      setval('history.payment_id_seq', (SELECT max(id) FROM history.payment))`);
+  await advanceSequence(owner, "history.product_id_seq", programme.products.length);
+  await advanceSequence(owner, "history.sales_order_id_seq", sales.orders.length);
+  await advanceSequence(owner, "history.ticket_id_seq", sales.tickets.length);
+  await advanceSequence(owner, "history.payment_id_seq", sales.payments.length);
 }

@@ -1,0 +1,54 @@
+import type pg from "pg";
+
+/** True when there is an institution of this code. */
+export async function hasInstitution(owner: pg.ClientBase, code: string): Promise<boolean> {
+  const { rowCount } = await owner.query("/* hasInstitution */ SELECT FROM platform.institution i WHERE i.code = $1", [
+    code,
+  ]);
+  return rowCount === 1;
+}
+
+/** Any number that nobody else locks by. */
+const loadingLock = 7_411_200;
+
+/** Makes parts that start at the same moment load one after another. Until the end of the transaction. */
+export async function lockLoading(owner: pg.ClientBase): Promise<void> {
+  await owner.query("/* lockLoading */ SELECT pg_advisory_xact_lock($1)", [loadingLock]);
+}
+
+/** The one question that is about all institutions at once; only their owner can ask it. */
+const anyInstitution = "SELECT FROM platform.institution LIMIT 1";
+
+/** True when there is no institution at all. */
+export async function isEmpty(owner: pg.ClientBase): Promise<boolean> {
+  const { rowCount } = await owner.query(anyInstitution);
+  return rowCount === 0;
+}
+
+/** A Swiss institution of this id. */
+export async function insertInstitution(
+  owner: pg.ClientBase,
+  { id, code, name, timeZone }: { id: string; code: string; name: string; timeZone: string },
+): Promise<void> {
+  await owner.query(
+    `/* insertInstitution */
+     INSERT INTO platform.institution (id, code, name, time_zone, country) VALUES ($1, $2, $3, $4, 'CH')`,
+    [id, code, name, timeZone],
+  );
+}
+
+/** Rows of an institution that all have the same columns, in one statement. */
+export async function insertRows(
+  owner: pg.ClientBase,
+  table: string,
+  institutionId: string,
+  rows: readonly object[],
+): Promise<void> {
+  const columns = Object.keys(rows[0]!).join(", ");
+  await owner.query(
+    `/* insertRows */
+     INSERT INTO ${table} (institution_id, ${columns})
+     SELECT $1, ${columns} FROM jsonb_populate_recordset(NULL::${table}, $2)`,
+    [institutionId, JSON.stringify(rows)],
+  );
+}
