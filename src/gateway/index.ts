@@ -12,6 +12,7 @@ import { createGateway, type Gateway } from "./gateway.js";
 import { useGraphiqlPage } from "./graphiql.js";
 import { httpExecutor, type RemoteSubgraph } from "./http-transport.js";
 import { inProcessExecutor } from "./in-process-transport.js";
+import { useNullData } from "./null-data.js";
 import { composeSupergraph } from "./supergraph.js";
 import { useStreamingUpload } from "./upload.js";
 
@@ -48,7 +49,7 @@ export function gatewayHandler(options: GatewayServerOptions): Gateway {
     ),
     planner: config.queryPlanner,
     maxBatch: config.maxBatch,
-    plugins,
+    plugins: [...plugins, useNullData()],
     log,
   });
 }

@@ -84,12 +84,6 @@ export const settings = {
     oneOf("router", "stitching"),
     "How the gateway plans: `router` is the fast one, `stitching` the fallback in plain JavaScript.",
   ),
-  graphqlJit: setting(
-    "GRAPHQL_JIT",
-    "false",
-    yesOrNo,
-    "Compiles queries to a subgraph in this process from their tenth use.",
-  ),
 
   databaseUrl: optional(
     "DATABASE_URL",
