@@ -91,17 +91,22 @@ async function apart(db: TestDatabase, environment: NodeJS.ProcessEnv): Promise<
   const url = await run("gateway", { ...addresses, ...environment }).url("gateway");
   const issuer = await openDemoIssuer(dataDir, systemClock);
 
-  const end = async (program: Program, signal: NodeJS.Signals) => {
-    program.process.kill(signal);
-    await program.ended();
-  };
+  const killed = new Set<string>();
   return {
     url,
     subgraphs,
     token: (claims) => issuer.sign(claims),
-    kill: (part) => end(programs.get(part)!, "SIGKILL"),
+    async kill(part) {
+      killed.add(part);
+      programs.get(part)!.process.kill("SIGKILL");
+      await programs.get(part)!.ended();
+    },
     async stop() {
-      await Promise.all([...programs.values()].map((program) => end(program, "SIGTERM")));
+      for (const program of programs.values()) program.process.kill("SIGTERM");
+      for (const [part, program] of programs) {
+        const code = await program.ended();
+        if (code !== 0 && !killed.has(part)) throw new Error(`${part} ended with code ${code}: ${program.output()}`);
+      }
       await rm(dataDir, { recursive: true });
     },
   };
