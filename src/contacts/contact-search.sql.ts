@@ -75,6 +75,7 @@ export async function searchContacts(
      WHERE ${where} ${beyond}
      ORDER BY ${byName ? "c.search_name, c.id" : "c.id"} LIMIT ${parameter(limit)}::int`,
     values,
+    "BY_VALUES",
   );
   return rows;
 }
@@ -85,6 +86,7 @@ export async function countContacts(db: Sql, terms: SearchTerms): Promise<number
   const { rows } = await db.query<{ count: string }>(
     `/* countContacts */ SELECT count(*) AS count FROM contacts.contact c WHERE ${where}`,
     values,
+    "BY_VALUES",
   );
   return Number(rows[0]!.count);
 }

@@ -3,11 +3,12 @@ import type { QueryResult, QueryResultRow } from "pg";
 import { databaseUnavailable, isConnectionLost } from "./lost-connection.js";
 import { takeConnection } from "./pools.js";
 import { beginStatement, prepared } from "./session.js";
-import type { Rows, Sql, SqlSession } from "./sql.js";
+import type { Planning, Rows, Sql, SqlSession } from "./sql.js";
 
 interface Waiting {
   readonly text: string;
   readonly values: readonly unknown[];
+  readonly planning: Planning;
   resolve(rows: Rows<never>): void;
   reject(error: unknown): void;
 }
@@ -36,9 +37,14 @@ export class ReadWaves implements Sql {
     this.institutionId = session.institutionId;
   }
 
-  query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Rows<Row>> {
+  query<Row extends QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+    planning: Planning = "KEPT",
+  ): Promise<Rows<Row>> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.push({ text, values, resolve, reject } as Waiting) === 1) afterBatches(() => this.#flush());
+      const count = this.#waiting.push({ text, values, planning, resolve, reject } as Waiting);
+      if (count === 1) afterBatches(() => this.#flush());
     });
   }
 
@@ -64,7 +70,7 @@ export class ReadWaves implements Sql {
   /** Runs a wave and answers those that succeeded. Never throws: the callers wait on their statements only. */
   async #run(wave: readonly Waiting[]): Promise<Remainder> {
     try {
-      const begin = beginStatement(this.session, "READ ONLY");
+      const begin = `${beginStatement(this.session, "READ ONLY")}; ${planStatement(wave)}`;
       const client = await takeConnection(this.pool);
       const sent = [
         client.query(begin),
@@ -80,6 +86,12 @@ export class ReadWaves implements Sql {
       return { statements: wave, error, isOfFirst: false };
     }
   }
+}
+
+/** For a whole wave: kept plans are right for all statements but one that asks otherwise, the other way for all. */
+function planStatement(wave: readonly Waiting[]): string {
+  const isByValues = wave.some(({ planning }) => planning === "BY_VALUES");
+  return `SET LOCAL plan_cache_mode = ${isByValues ? "force_custom_plan" : "force_generic_plan"}`;
 }
 
 /**

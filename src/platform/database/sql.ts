@@ -8,12 +8,24 @@ export interface Rows<Row> {
 }
 
 /**
+ * How a read is planned. KEPT: once on each connection, for any values. PostgreSQL by itself would plan most reads each
+ * time, because it takes a list of ids for ten of them and so the kept plan for dear; that costs several times what
+ * running the read does. BY_VALUES: each time, for what is found by different ways for different values, as a search is.
+ */
+export type Planning = "KEPT" | "BY_VALUES";
+
+/**
  * A way to run SQL under the caller's institution and clearance. Statements begin with a comment that repeats the
  * name of their function; values are always parameters.
  */
 export interface Sql {
   readonly institutionId: number;
-  query<Row extends QueryResultRow = QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Rows<Row>>;
+  /** @param planning KEPT when left out; transactions leave it to PostgreSQL */
+  query<Row extends QueryResultRow = QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+    planning?: Planning,
+  ): Promise<Rows<Row>>;
 }
 
 /** A transaction for long work: also takes many rows at once. */

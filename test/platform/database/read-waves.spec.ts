@@ -89,6 +89,18 @@ describe("ReadWaves", () => {
     expect([pool.totalCount, pool.idleCount]).to.deep.equal([1, 1]);
   });
 
+  it("keeps plans, unless one of its statements is planned by its values", async () => {
+    const { sql } = waves();
+    const mode = "SELECT current_setting('plan_cache_mode') AS mode";
+
+    const kept = await sql.query(mode);
+    const planned = await Promise.all([sql.query(mode), sql.query("SELECT 1", [], "BY_VALUES")]);
+    const keptAgain = await sql.query(mode);
+
+    const modes = [kept, planned[0], keptAgain].map(({ rows }) => rows[0]!.mode);
+    expect(modes).to.deep.equal(["force_generic_plan", "force_custom_plan", "force_generic_plan"]);
+  });
+
   it("refuses to write", async () => {
     const { sql } = waves();
 
