@@ -12,3 +12,6 @@ export const levelAboveClearance = (): Problem => problem("LEVEL_ABOVE_CLEARANCE
 
 /** For an input field that ring 4 withholds: writing blindly would also tell what was there. */
 export const fieldNotAvailable = (field: string): Problem => problem("FIELD_NOT_AVAILABLE", [field]);
+
+/** For what the contact's type or roles exclude. */
+export const fieldNotApplicable = (field: string): Problem => problem("FIELD_NOT_APPLICABLE", [field]);

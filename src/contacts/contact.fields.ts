@@ -24,6 +24,8 @@ export const contactFields: FieldCatalogue = {
     roles: free,
     connections: free,
     summary: free,
+    // a login is refused for the sake of public contacts only
+    internetAccount: { level: 0, derivedFrom: ["roles"] },
   },
   ...summaryFields,
 };

@@ -6,6 +6,16 @@ import { AddressKind, ContactTitle, ContactType } from "./contact.enums.js";
 const keyDescription =
   "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 
+/** What every mutation of something that hangs on a contact takes. */
+@InputType()
+export abstract class ContactChangeInput {
+  @Field(() => ID, { description: "The contact." })
+  contactId!: string;
+
+  @Field(() => String, { nullable: true, description: keyDescription })
+  idempotencyKey?: string | null;
+}
+
 @InputType({ description: "The lines of an address." })
 export class AddressInput {
   @Field(() => AddressKind, { description: "What it is for." })
@@ -141,13 +151,7 @@ export class SetAddressInput extends AddressInput {
 }
 
 @InputType({ description: "Which address to remove." })
-export class RemoveAddressInput {
-  @Field(() => ID, { description: "The contact." })
-  contactId!: string;
-
+export class RemoveAddressInput extends ContactChangeInput {
   @Field(() => AddressKind, { description: "The kind of the address." })
   kind!: AddressKind;
-
-  @Field(() => String, { nullable: true, description: keyDescription })
-  idempotencyKey?: string | null;
 }

@@ -2,8 +2,9 @@ import { Field, ObjectType } from "type-graphql";
 import { UserError, Warning } from "../platform/graphql/shared-types.js";
 import { Contact } from "./contact.type.js";
 
+/** What every mutation of one contact answers. */
 @ObjectType({ simpleResolvers: true })
-abstract class ContactPayload {
+export abstract class ContactPayload {
   @Field(() => Contact, { nullable: true, description: "The contact as it is now; null when nothing was written." })
   contact!: Contact | null;
 

@@ -86,7 +86,7 @@ function fieldProblem(field: WritableField, value: string, today: string): Probl
 }
 
 /** The shape x@x.x (domain 6.9). Whether it exists, only a delivery can tell. */
-function isEmail(value: string): boolean {
+export function isEmail(value: string): boolean {
   return value.length <= 254 && /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/.test(value);
 }
 

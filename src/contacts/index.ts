@@ -1,6 +1,7 @@
 import "./contact.messages.js";
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
+import { AccountResolver } from "./accounts/index.js";
 import { contactFields } from "./contact.fields.js";
 import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
@@ -23,6 +24,7 @@ export const contactsModule: SubgraphModule = {
   buildSubgraph: () =>
     buildSubgraph({
       resolvers: [
+        AccountResolver,
         ContactResolver,
         ContactListsResolver,
         ImportJobResolver,

@@ -11,6 +11,7 @@ const fieldsOfEntities: Readonly<Record<string, string>> = {
   Authorization: "authorizations",
   Role: "roles",
   Connection: "connections",
+  InternetAccount: "internetAccount",
 };
 
 /** Fields that no institution can withhold, and so stand in no catalogue (domain 1). */

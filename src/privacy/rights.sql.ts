@@ -55,13 +55,16 @@ export async function selectRoleBundles(db: Sql): Promise<RoleBundles> {
   return new Map(rows.map(({ code, permissions }) => [code, permissions]));
 }
 
-/** True for a living, valid individual: nobody else has a login (F07, F33). */
+/** True for a living, valid individual whose account is not disabled: nobody else logs in (F07, F33). */
 export async function selectMayLogIn(db: Sql, contactId: string): Promise<boolean> {
   const { rowCount } = await db.query(
     `/* selectMayLogIn */
      SELECT FROM contacts.visible_contact
      WHERE institution_id = $1 AND id = $2 AND contact_type = 'INDIVIDUAL' AND anonymized_at IS NULL
-       AND (validity_end_date IS NULL OR validity_end_date >= platform.today())`,
+       AND (validity_end_date IS NULL OR validity_end_date >= platform.today())
+       AND NOT EXISTS (
+         SELECT FROM contacts.visible_internet_account a
+         WHERE a.institution_id = $1 AND a.contact_id = $2 AND a.disabled_at IS NOT NULL)`,
     [db.institutionId, contactId],
   );
   return rowCount > 0;

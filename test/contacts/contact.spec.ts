@@ -179,7 +179,7 @@ describe("contact", () => {
     expect(answer).to.deep.equal({ a: withheld, b: withheld });
   });
 
-  it("withholds lists as it does values", async () => {
+  it("withholds lists as it does values, and what they give away", async () => {
     const { opaqueId: id } = await db.insertContact();
     const raised = new Map<string, Clearance>(
       ["addresses", "roles", "connections"].map((field) => [`Contact.${field}`, 1]),
@@ -197,7 +197,7 @@ describe("contact", () => {
       addresses: null,
       roles: null,
       connections: null,
-      redactions: [{ field: "addresses" }, { field: "roles" }, { field: "connections" }],
+      redactions: ["addresses", "roles", "connections", "internetAccount"].map((field) => ({ field })),
     });
   });
 

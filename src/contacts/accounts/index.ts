@@ -1,0 +1,1 @@
+export { AccountResolver } from "./account.resolver.js";
