@@ -55,22 +55,19 @@ export async function contactList<Row extends Listed>(
   const window = windowOf(period, context.caller.timeZone);
   const request: PageRequest = { ...window, after: positionOf(after, list.sortedBy), limit: first + 1 };
   const { byArguments } = loadersOf(context);
-  const pages = byArguments.get([list.field, list.options, request], async (ids) =>
-    grouped(ids, await list.select(ids, request)),
-  );
   const counts = byArguments.get([list.field, list.options, window], async (ids) =>
     counted(ids, await list.count(ids, window)),
   );
-
-  const { edges, pageInfo } = page(await pages.load(id), { first, after }, (row) => list.keyOf(row));
-  const answers = edges.map(({ cursor, node }) => ({ cursor, node: list.answer(node) }));
-  return {
-    edges: answers,
-    nodes: answers.map(({ node }) => node),
-    pageInfo,
-    period,
-    totalCount: () => counts.load(id),
+  const pageOf = (rows: readonly Row[], contact: string): HistoryPage => {
+    const { edges, pageInfo } = page(rows, { first, after }, (row) => list.keyOf(row));
+    const answers = edges.map(({ cursor, node }) => ({ cursor, node: list.answer(node) }));
+    const nodes = answers.map(({ node }) => node);
+    return { edges: answers, nodes, pageInfo, period, totalCount: () => counts.load(contact) };
   };
+  const pages = byArguments.get([list.field, list.options, request], async (ids) =>
+    grouped(ids, await list.select(ids, request)).map((rows, index) => pageOf(rows, ids[index]!)),
+  );
+  return await pages.load(id);
 }
 
 function windowOf({ from, to }: DayRange, timeZone: string): Window {

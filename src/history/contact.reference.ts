@@ -1,7 +1,9 @@
+import type { GraphQLResolveInfo } from "graphql";
 import { assertMay } from "../platform/access/allow.js";
 import type { OperationContext } from "../platform/context.js";
 import { decodeId } from "../platform/graphql/opaque-id.js";
 import { loadersOf } from "./history.loaders.js";
+import { readAhead } from "./selection.js";
 
 /**
  * The gateway comes here without passing any decorator. Only the key is trusted. Unknown and invisible contacts are
@@ -11,9 +13,14 @@ import { loadersOf } from "./history.loaders.js";
 export async function resolveContact(
   { id }: { id: unknown },
   context: OperationContext,
+  info: GraphQLResolveInfo,
 ): Promise<{ id: string } | null> {
   assertMay(context, "contact:read");
   const contactId = typeof id === "string" ? decodeId("Contact", id) : null;
-  if (contactId === null || !(await loadersOf(context).visibleContact.load(contactId))) return null;
-  return { id: id as string };
+  if (contactId === null) return null;
+  const contact = { id: id as string };
+  const visible = loadersOf(context).visibleContact.load(contactId);
+  // the lists ask for visibility themselves
+  readAhead("Contact", contact, context, info);
+  return (await visible) && contact;
 }

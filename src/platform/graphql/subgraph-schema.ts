@@ -1,6 +1,6 @@
 import { addResolversToSchema, buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { type GraphQLSchema, parse } from "graphql";
+import { type GraphQLResolveInfo, type GraphQLSchema, parse } from "graphql";
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from "type-graphql";
 import { assertMay } from "../access/allow.js";
 import type { Permission } from "../access/permissions.js";
@@ -10,7 +10,11 @@ import { DateTimeScalar } from "./scalars.js";
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable"])\n`;
 
 /** Finds an entity for the gateway. Only the key of the representation is to be trusted. */
-export type ResolveReference = (reference: never, context: OperationContext) => Promise<object | null>;
+export type ResolveReference = (
+  reference: never,
+  context: OperationContext,
+  info: GraphQLResolveInfo,
+) => Promise<object | null>;
 
 export interface SubgraphSchema {
   /** What composition takes. */
