@@ -87,7 +87,11 @@ async function ensure(
 function markOf(contacts: number): string {
   const built = fileURLToPath(new URL("../../", import.meta.url));
   const hash = createHash("sha256");
-  const made = ["migrations/**/*.js", "src/demo/{bulk-tables,generate-contacts,generator.sql,names}.js", "bench/harness/data-set.js"];
+  const made = [
+    "migrations/**/*.js",
+    "src/demo/{bulk-tables,generate-contacts,generator.sql,names}.js",
+    "bench/harness/data-set.js",
+  ];
   for (const file of globSync(made, { cwd: built }).sort()) hash.update(readFileSync(join(built, file)));
   return `${contacts} contacts, ${hash.digest("hex")}`;
 }
