@@ -3,9 +3,9 @@ import type { RaisedLevels } from "../platform/access/fields.js";
 import type { Services } from "../platform/context.js";
 import { ReadWaves } from "../platform/database/read-waves.js";
 import type { Sql, SqlSession } from "../platform/database/sql.js";
+import { ExpiringCache } from "../platform/expiring-cache.js";
 import { decodeId } from "../platform/graphql/opaque-id.js";
 import type { PrivacyPort } from "../platform/ports.js";
-import { ExpiringCache } from "./expiring-cache.js";
 import { selectFieldLevels } from "./field-level.sql.js";
 import { contactCaller, operatorCaller } from "./rights.js";
 import {

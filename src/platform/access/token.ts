@@ -1,6 +1,7 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { Clock } from "../clock.js";
 import { CodedError } from "../errors/coded-error.js";
+import { ExpiringCache } from "../expiring-cache.js";
 import { type CallerKind, callerKinds, type TokenClaims } from "./caller.js";
 import { ConfidentialityLevel, clearanceOf } from "./clearance.js";
 import type { DemoIssuer } from "./demo-issuer.js";
@@ -20,6 +21,9 @@ const longestToken = 8_192;
 const longestText = 200;
 const longestList = 200;
 const clockToleranceSeconds = 5;
+/** A signature is checked again after this; checking it takes a tenth of the time of a whole request. */
+const verifiedMs = 30_000;
+const verifiedTokens = 5_000;
 
 /** Trust in an issuer elsewhere. Its keys are kept for ten minutes; an unknown key id asks again, at most twice a minute. */
 export function trustRemote(jwksUrl: string, trust: Omit<TokenTrust, "keys">): TokenTrust {
@@ -40,24 +44,41 @@ export function trustDemo({ issuer, audience, algorithm, publicKey }: DemoIssuer
  * A check of bearer tokens. Each refusal looks the same from outside.
  * @throws CodedError UNAUTHENTICATED; SERVICE_UNAVAILABLE when the issuer's keys cannot be had
  */
-export function tokenVerifier({ keys, issuer, audience, algorithms }: TokenTrust, clock: Clock): VerifyToken {
+export function tokenVerifier(trust: TokenTrust, clock: Clock): VerifyToken {
+  const verified = new ExpiringCache<VerifiedToken>(clock, { lifetimeMs: verifiedMs, capacity: verifiedTokens });
   return async (authorization) => {
     const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization ?? "")?.[1];
     if (!token || token.length > longestToken) throw unauthenticated();
-    try {
-      const { payload } = await jwtVerify(token, available(keys), {
-        issuer,
-        audience,
-        algorithms: [...algorithms],
-        requiredClaims: ["sub", "exp"],
-        currentDate: clock.now(),
-        clockTolerance: clockToleranceSeconds,
-      });
-      return claimsOf(payload);
-    } catch (error) {
-      throw error instanceof CodedError ? error : unauthenticated();
-    }
+    const { claims, expiresAt } = await verified.get(token, () => verify(token, trust, clock.now()));
+    if (clock.now().getTime() >= expiresAt) throw unauthenticated();
+    return claims;
   };
+}
+
+interface VerifiedToken {
+  readonly claims: TokenClaims;
+  /** In milliseconds, with the tolerance. */
+  readonly expiresAt: number;
+}
+
+async function verify(
+  token: string,
+  { keys, issuer, audience, algorithms }: TokenTrust,
+  currentDate: Date,
+): Promise<VerifiedToken> {
+  try {
+    const { payload } = await jwtVerify(token, available(keys), {
+      issuer,
+      audience,
+      algorithms: [...algorithms],
+      requiredClaims: ["sub", "exp"],
+      currentDate,
+      clockTolerance: clockToleranceSeconds,
+    });
+    return { claims: claimsOf(payload), expiresAt: (payload.exp! + clockToleranceSeconds) * 1_000 };
+  } catch (error) {
+    throw error instanceof CodedError ? error : unauthenticated();
+  }
 }
 
 /** The answer to every token that is missing or not good. It does not say why. */

@@ -66,6 +66,42 @@ describe("tokens of the demo issuer", () => {
     expect(await codeOf(later(`Bearer ${token}`))).to.equal("UNAUTHENTICATED");
   });
 
+  it("are refused from their end on, though their signature was found good just before", async () => {
+    let now = clock.now();
+    const moving = tokenVerifier(trustDemo(issuer), { now: () => now });
+    const token = `Bearer ${await issuer.sign(valid)}`;
+    const end = inHours(24 * 7).getTime() + 5_000; // clocks may differ by that
+
+    const codes: string[] = [];
+    for (const instant of [end - 1, end]) {
+      now = new Date(instant);
+      codes.push(await codeOf(moving(token)));
+    }
+
+    expect(codes).to.deep.equal(["accepted", "UNAUTHENTICATED"]);
+  });
+
+  it("have their signature checked once in 30 seconds", async () => {
+    let now = clock.now();
+    let checks = 0;
+    const trust = trustDemo(issuer);
+    const counting: typeof trust.keys = (header, token) => {
+      checks++;
+      return trust.keys(header, token);
+    };
+    const counted = tokenVerifier({ ...trust, keys: counting }, { now: () => now });
+    const token = `Bearer ${await issuer.sign(valid)}`;
+
+    const seen: number[] = [];
+    for (const seconds of [0, 29, 30, 59]) {
+      now = new Date(clock.now().getTime() + seconds * 1_000);
+      await counted(token);
+      seen.push(checks);
+    }
+
+    expect(seen).to.deep.equal([1, 1, 2, 2]);
+  });
+
   it("are refused when one letter was changed", async () => {
     const [header, payload, signature] = (await issuer.sign(valid)).split(".") as [string, string, string];
     const forged = Buffer.from(Buffer.from(payload, "base64url").toString().replace("op-17", "op-18"));

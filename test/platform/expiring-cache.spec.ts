@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ExpiringCache } from "../../src/privacy/expiring-cache.js";
+import { ExpiringCache } from "../../src/platform/expiring-cache.js";
 import { TestClock } from "../support/clock.js";
 
 describe("ExpiringCache", () => {
