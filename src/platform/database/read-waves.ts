@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import type pg from "pg";
 import type { QueryResult, QueryResultRow } from "pg";
 import { databaseUnavailable, isConnectionLost } from "./lost-connection.js";
@@ -72,11 +73,11 @@ export class ReadWaves implements Sql {
     try {
       const begin = `${beginStatement(this.session, "READ ONLY")}; ${planStatement(wave)}`;
       const client = await takeConnection(this.pool);
-      const sent = [
+      const sent = inOneWrite(client, () => [
         client.query(begin),
         ...wave.map(({ text, values }) => client.query(prepared(text, values))),
         client.query("COMMIT"),
-      ];
+      ]);
       const settled = await Promise.allSettled(sent);
       const edge = [settled[0]!, settled.at(-1)!].find((answer) => answer.status === "rejected");
       client.release(edge?.reason);
@@ -85,6 +86,17 @@ export class ReadWaves implements Sql {
     } catch (error) {
       return { statements: wave, error, isOfFirst: false };
     }
+  }
+}
+
+/** pg writes each message of a pipeline as it comes; the writes of a wave cost more than the statements of some. */
+function inOneWrite<Sent>(client: pg.PoolClient, send: () => Sent): Sent {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
   }
 }
 
