@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import { levelOf } from "../platform/access/clearance.js";
+import { seenContacts } from "../platform/access/seen-contacts.js";
 import type { OperationContext } from "../platform/context.js";
 import type { Sql } from "../platform/database/sql.js";
 import { encodeId } from "../platform/graphql/opaque-id.js";
@@ -18,6 +19,7 @@ export type VisibleContact = Contact & { readonly [databaseId]: string };
 
 /** Where a row becomes an answer. */
 export function toContact(context: OperationContext, row: ContactRow): VisibleContact {
+  seenContacts(context).add(row.id);
   const { firstName, lastName, structureName } = row;
   const contact = {
     ...row,

@@ -1,4 +1,5 @@
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, ID, Info, Int, Mutation, Query, Resolver } from "type-graphql";
 import { Allow } from "../platform/access/allow.js";
 import type { OperationContext } from "../platform/context.js";
 import { removeAddress, setAddress } from "./address.service.js";
@@ -35,8 +36,9 @@ export class ContactResolver {
   contact(
     @Arg("id", () => ID, { description: "Opaque id of the contact." }) id: string,
     @Ctx() context: OperationContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return findContact(context, id);
+    return findContact(context, id, info);
   }
 
   @Allow("contact:read")

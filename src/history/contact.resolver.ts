@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, InputType, Int, Resolver, Root } from "type-graphql";
 import type { OperationContext } from "../platform/context.js";
+import { selects } from "../platform/graphql/selection.js";
 import { CulturalItemConnection, OrderConnection, PaymentConnection } from "./connections.type.js";
 import { Contact } from "./contact.type.js";
 import { culturalHistory, financialHistory, purchaseHistory } from "./history.service.js";
 import { TicketState } from "./order.type.js";
 import { PeriodInput } from "./period.type.js";
-import { selects } from "./selection.js";
 
 @ArgsType()
 class HistoryArguments {

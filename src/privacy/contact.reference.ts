@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import { assertMay } from "../platform/access/allow.js";
+import { seenContacts } from "../platform/access/seen-contacts.js";
 import type { OperationContext } from "../platform/context.js";
 import { decodeId } from "../platform/graphql/opaque-id.js";
 import { selectVisibleIds } from "./audit.sql.js";
@@ -9,7 +10,8 @@ import type { Contact } from "./contact.type.js";
 export async function resolveContact({ id }: { id: string }, context: OperationContext): Promise<Contact | null> {
   assertMay(context, "contact:read");
   const key = decodeId("Contact", id);
-  const isVisible = key !== null && (await context.once(visibilityLoader).load(key));
+  if (key === null) return null;
+  const isVisible = seenContacts(context).has(key) || (await context.once(visibilityLoader).load(key));
   return isVisible ? { id } : null;
 }
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type FieldNode, type FragmentDefinitionNode, parse } from "graphql";
-import { selects } from "../../src/history/selection.js";
+import { selects } from "../../../src/platform/graphql/selection.js";
 
 /** What a resolver is told of the first field of the document. */
 function infoOf(source: string) {
