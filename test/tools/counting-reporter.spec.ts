@@ -23,7 +23,7 @@ describe("the counting reporter", () => {
     );
 
     const reporter = ["--reporter", "dist/tools/counting-reporter.js", "--reporter-option", `counts=${counts}`];
-    const mocha = ["node_modules/mocha/bin/mocha.js", "--no-config", ...reporter, spec];
+    const mocha = ["node_modules/mocha/bin/mocha.js", "--no-config", "--no-color", ...reporter, spec];
     const { status, stdout } = spawnSync(process.execPath, mocha, { encoding: "utf8" });
 
     expect(status).to.equal(2);
