@@ -184,3 +184,16 @@ for (const { name, apart, environment } of variants) {
     }
   });
 }
+
+describe("a gateway", () => {
+  it("leaves the signals of its process alone: its library would end itself while requests are running", async () => {
+    const counts = () => ["SIGINT", "SIGTERM", "exit"].map((signal) => process.listenerCount(signal));
+    const before = counts();
+
+    const toys = await startToys();
+    const during = counts();
+    await toys.stop();
+
+    expect(during).to.deep.equal(before);
+  });
+});
