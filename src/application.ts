@@ -6,7 +6,7 @@ import type { Config } from "./platform/config.js";
 import type { Services } from "./platform/context.js";
 import type { Database } from "./platform/database/connect.js";
 import type { SubgraphSchema } from "./platform/graphql/subgraph-schema.js";
-import { startWorker } from "./platform/jobs/index.js";
+import { jobCounts, startWorker } from "./platform/jobs/index.js";
 import { createLog } from "./platform/log.js";
 import type { ModuleName } from "./platform/module.js";
 import { Telemetry } from "./platform/telemetry.js";
@@ -63,6 +63,7 @@ async function start(config: Config, options: Required<ApplicationOptions>, stop
   const demoIssuer = config.authJwksUrl === null ? await openDemoIssuer(config.dataDir, clock) : null;
   const telemetry = new Telemetry();
   telemetry.watchPools(services.pools);
+  telemetry.watch("jobs", "Jobs of all queues, by state.", "state", () => jobCounts(services.pools.bulk));
 
   const hasDemoData = await loadDemo(config, product, { services, database });
   if (parts.has("worker")) {

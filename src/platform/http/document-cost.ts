@@ -26,7 +26,7 @@ const everything: DocumentCost = { fields: Number.POSITIVE_INFINITY, introspecti
 /**
  * What an operation may cost at most, from the document and its variables alone, so that the cost tells nothing
  * about the data. A field costs 1, a root field of a mutation 10; what is selected below a field with `first` counts
- * that many times (a missing or odd value: 100). `@skip` and `@include` are not looked at. Introspection is free,
+ * that many times (a missing or odd value: 100), below `_entities` once for each representation. `@skip` and `@include` are not looked at. Introspection is free,
  * its fields are counted apart. Time is linear in the size of the document, however its fragments are spread.
  *
  * @param operationName as sent; when it names no single operation, the dearest one counts
@@ -87,7 +87,10 @@ class OperationCounter {
     const isMeta = meta || field.name.value.startsWith("__");
     const inner = field.selectionSet ? this.selections(field.selectionSet, 1, isMeta) : nothing;
     if (isMeta) return { fields: 0, introspection: 1 + inner.introspection };
-    return { fields: each + this.pageSize(field) * inner.fields, introspection: inner.introspection };
+    return {
+      fields: each + this.pageSize(field) * this.representations(field) * inner.fields,
+      introspection: inner.introspection,
+    };
   }
 
   private spread(name: string, each: number, meta: boolean): DocumentCost {
@@ -105,6 +108,14 @@ class OperationCounter {
     const first = field.arguments?.find((argument) => argument.name.value === "first");
     // Bounded, because Infinity times an empty selection would be NaN, and NaN is over no limit.
     return first ? Math.min(Math.max(1, this.pageSizeOf(first.value)), Number.MAX_SAFE_INTEGER) : 1;
+  }
+
+  /** How many entities a subgraph is asked for at once; 1 for every other field. */
+  private representations(field: FieldNode): number {
+    const list = field.arguments?.find((argument) => argument.name.value === "representations")?.value;
+    if (list?.kind === Kind.LIST) return Math.max(1, list.values.length);
+    const given = list?.kind === Kind.VARIABLE ? this.variables[list.name.value] : undefined;
+    return Array.isArray(given) ? Math.max(1, given.length) : 1;
   }
 
   private pageSizeOf(value: ValueNode): number {

@@ -32,6 +32,14 @@ describe("documentCost", () => {
     expect(fields(withDefault, { n: 3 })).to.equal(4);
   });
 
+  it("counts what is selected of entities once for each representation", () => {
+    const query = "query ($r: [_Any!]!) { _entities(representations: $r) { a b } }";
+
+    expect(fields(query, { r: [{}, {}, {}] })).to.equal(7);
+    expect(fields(query, { r: [] })).to.equal(3);
+    expect(fields("{ _entities(representations: [{ id: 1 }, { id: 2 }]) { a } }")).to.equal(3);
+  });
+
   it("never counts a page as less than one object, nor an endless one as nothing", () => {
     expect(fields("{ a(first: 0) { b } }")).to.equal(2);
     expect(fields("{ a(first: -5) { b } }")).to.equal(2);
