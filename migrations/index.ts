@@ -7,6 +7,7 @@ import { Jobs1763740805000 } from "./1763740805000-jobs.js";
 import { Imports1763740806000 } from "./1763740806000-imports.js";
 import { ForeignKeys1763740809000 } from "./1763740809000-foreign-keys.js";
 import { Mail1763740820000 } from "./1763740820000-mail.js";
+import { Connections1763740821000 } from "./1763740821000-connections.js";
 import { InternetAccounts1763740824000 } from "./1763740824000-internet-accounts.js";
 
 /** In the order in which they run. Frozen once merged. */
@@ -20,5 +21,6 @@ export const migrations = [
   Imports1763740806000,
   ForeignKeys1763740809000,
   Mail1763740820000,
+  Connections1763740821000,
   InternetAccounts1763740824000,
 ];

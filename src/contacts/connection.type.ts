@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { connectionOf } from "../platform/graphql/connection.js";
-import { ConnectionType } from "./contact.enums.js";
+import { ConnectionStatus, ConnectionType } from "./contact.enums.js";
 import { Contact } from "./contact.type.js";
 
 @ObjectType({
@@ -13,6 +13,9 @@ export class ContactLink {
 
   @Field(() => ConnectionType, { description: "How they are linked." })
   type!: ConnectionType;
+
+  @Field(() => ConnectionStatus, { description: "Whether it counts: while both contacts are valid." })
+  status!: ConnectionStatus;
 
   @Field(() => Contact, { description: "Where the link starts: the relay, the member, the subsidiary." })
   from!: Contact;

@@ -4,7 +4,7 @@ import { assertFirst, type Connection, decodeCursor, page } from "../platform/gr
 import { encodeId } from "../platform/graphql/opaque-id.js";
 import type { Address } from "./address.type.js";
 import type { ContactLink } from "./connection.type.js";
-import type { ContactRole } from "./contact.enums.js";
+import { ConnectionStatus, type ContactRole } from "./contact.enums.js";
 import { contactLoaders, databaseId, type VisibleContact } from "./contact.loaders.js";
 import type { ConnectionRow } from "./contact-lists.sql.js";
 
@@ -37,16 +37,21 @@ export async function contactLinks(
   return page(seen, wanted, (link) => [link.key]);
 }
 
-function afterId(after: string | null): string {
+/** The id that a list sorted by ids goes on after. @throws CodedError BAD_USER_INPUT */
+export function afterId(after: string | null): string {
   const [id] = decodeCursor(after, 1) ?? ["0"];
   if (typeof id === "string" && /^\d{1,18}$/.test(id)) return id;
   throw new CodedError("BAD_USER_INPUT", "`after` is not a cursor of this list.", { argument: "after" });
 }
 
 /** Null when one end went out of sight since the link was read. */
-async function toLink(context: OperationContext, row: ConnectionRow): Promise<(ContactLink & { key: string }) | null> {
+export async function toLink(
+  context: OperationContext,
+  row: Omit<ConnectionRow, "contactId">,
+): Promise<(ContactLink & { key: string }) | null> {
   const { byId } = contactLoaders(context);
   const [from, to] = await byId.loadMany([row.fromId, row.toId]);
   if (!from || !to || from instanceof Error || to instanceof Error) return null;
-  return { id: encodeId("ContactLink", row.id), key: row.id, type: row.type, from, to };
+  const status = from.isValid && to.isValid ? ConnectionStatus.ACTIVE : ConnectionStatus.INACTIVE;
+  return { id: encodeId("ContactLink", row.id), key: row.id, type: row.type, status, from, to };
 }

@@ -1,8 +1,8 @@
 import type { OperationContext } from "../platform/context.js";
 import type { Sql } from "../platform/database/sql.js";
-import { type Problem, userErrors } from "../platform/errors/user-error.js";
+import { type Problem, userErrors, warnings } from "../platform/errors/user-error.js";
 import { decodeId } from "../platform/graphql/opaque-id.js";
-import { idempotent, refuse } from "../platform/idempotency.js";
+import { idempotent, type ResultIds, refuse } from "../platform/idempotency.js";
 import { contactAnonymized, contactNotFound } from "./contact.errors.js";
 import { contactLoaders, type VisibleContact } from "./contact.loaders.js";
 import { lockContact } from "./contact.sql.js";
@@ -12,8 +12,15 @@ import type { ContactRow } from "./contact.type.js";
 export interface ContactAnswer {
   contact: VisibleContact | null;
   userErrors: ReturnType<typeof userErrors>;
-  warnings: [];
+  warnings: ReturnType<typeof warnings>;
 }
+
+/** Database ids of what a mutation of one contact has changed. */
+export type ChangedIds = ResultIds & {
+  readonly contact: string;
+  /** The structure whose primary relay has become another one by the way. */
+  readonly primaryRelayOf?: string;
+};
 
 export interface KeyedInput {
   idempotencyKey?: string | null;
@@ -27,19 +34,37 @@ export function refusal(context: OperationContext, problems: readonly Problem[])
 /**
  * Runs a mutation that ends with one contact: once per idempotency key, in one transaction, and answers with the
  * contact as the caller sees it afterwards.
- * @param work makes the change and gives the contact's database id, or throws {@link refuse}
+ * @param work makes the change and gives the contact's database id, with those of what else changed, or throws
+ *   {@link refuse}
  */
 export async function changeContact(
   context: OperationContext,
   mutation: string,
   input: KeyedInput,
-  work: (db: Sql) => Promise<string>,
+  work: (db: Sql) => Promise<string | ChangedIds>,
 ): Promise<ContactAnswer> {
-  const done = await idempotent(context, { mutation, key: input.idempotencyKey, input }, async (db) => ({
-    contact: await work(db),
-  }));
+  const call = { mutation, key: input.idempotencyKey, input };
+  const done = await idempotent(context, call, async (db): Promise<ChangedIds> => {
+    const changed = await work(db);
+    return typeof changed === "string" ? { contact: changed } : changed;
+  });
   if ("problems" in done) return refusal(context, done.problems);
-  return { contact: await contactLoaders(context).byId.load(done.ids.contact), userErrors: [], warnings: [] };
+  const { contact, primaryRelayOf } = done.ids;
+  const codes = await primaryRelayWarnings(context, primaryRelayOf);
+  return {
+    contact: await contactLoaders(context).byId.load(contact),
+    userErrors: [],
+    warnings: warnings(codes, context.locale),
+  };
+}
+
+/** The codes of what became of a structure's primary relay, for a caller who sees the structure. */
+export async function primaryRelayWarnings(context: OperationContext, structureId?: string): Promise<string[]> {
+  const isSeen =
+    structureId !== undefined &&
+    context.fields.may("Contact", "primaryRelay") &&
+    (await contactLoaders(context).byId.load(structureId)) !== null;
+  return isSeen ? ["PRIMARY_RELAY_CHANGED"] : [];
 }
 
 /**

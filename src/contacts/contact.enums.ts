@@ -74,6 +74,19 @@ registerEnumType(ConnectionType, {
   },
 });
 
+export enum ConnectionStatus {
+  ACTIVE = "ACTIVE",
+  INACTIVE = "INACTIVE",
+}
+registerEnumType(ConnectionStatus, {
+  name: "ConnectionStatus",
+  description: "Whether a link between two contacts counts.",
+  valuesConfig: {
+    ACTIVE: { description: "Both contacts are valid." },
+    INACTIVE: { description: "The validity of one of them has ended." },
+  },
+});
+
 export enum ContactTitle {
   MR = "MR",
   MRS = "MRS",

@@ -2,6 +2,8 @@ import type { FieldCatalogue, FieldRule } from "../platform/access/fields.js";
 import { summaryFields } from "./summary/summary.fields.js";
 
 const free: FieldRule = { level: 0 };
+/** What follows a connection gives it away. */
+const connected: FieldRule = { level: 0, derivedFrom: ["connections"] };
 
 /** Fields of the contact file as shipped; id, type, number, level, validity, version and redactions are never withheld. */
 export const contactFields: FieldCatalogue = {
@@ -23,6 +25,12 @@ export const contactFields: FieldCatalogue = {
     addresses: free,
     roles: free,
     connections: free,
+    structure: connected,
+    relays: connected,
+    members: connected,
+    parent: connected,
+    subsidiaries: connected,
+    primaryRelay: connected,
     summary: free,
     // a login is refused for the sake of public contacts only
     internetAccount: { level: 0, derivedFrom: ["roles"] },

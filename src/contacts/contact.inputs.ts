@@ -3,7 +3,7 @@ import { ConfidentialityLevel } from "../platform/access/clearance.js";
 import { DateScalar } from "../platform/graphql/scalars.js";
 import { AddressKind, ContactTitle, ContactType } from "./contact.enums.js";
 
-const keyDescription =
+export const keyDescription =
   "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 
 /** What every mutation of something that hangs on a contact takes. */

@@ -3,6 +3,7 @@ import type { OperationContext } from "../platform/context.js";
 import { type Problem, problem } from "../platform/errors/user-error.js";
 import { refuse } from "../platform/idempotency.js";
 import { type AddressValues, upsertAddress } from "./address.sql.js";
+import { watchPrimaryRelay } from "./connections/index.js";
 import { type ContactAnswer, changeContact, contactToChange, refusal } from "./contact.change.js";
 import { ContactRole, ContactType } from "./contact.enums.js";
 import { fieldNotAvailable, levelAboveClearance, versionConflict } from "./contact.errors.js";
@@ -93,9 +94,11 @@ export async function setValidityEndDate(
     const contact = await contactToChange(db, input.id, "id");
     const validityEndDate = input.validityEndDate ?? null;
     if (contact.validityEndDate === validityEndDate) return contact.id;
-    await updateContactValues(db, contact.id, { validityEndDate });
-    await context.ports.marketing.copyContacts(db, [contact.id]);
-    return contact.id;
+    const primaryRelayOf = await watchPrimaryRelay(db, contact.id, async () => {
+      await updateContactValues(db, contact.id, { validityEndDate });
+      await context.ports.marketing.copyContacts(db, [contact.id]);
+    });
+    return { contact: contact.id, ...(primaryRelayOf && { primaryRelayOf }) };
   });
 }
 

@@ -2,6 +2,7 @@ import "./contact.messages.js";
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import { AccountResolver } from "./accounts/index.js";
+import { ConnectionResolver, LinkedResolver } from "./connections/index.js";
 import { contactFields } from "./contact.fields.js";
 import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
@@ -25,10 +26,12 @@ export const contactsModule: SubgraphModule = {
     buildSubgraph({
       resolvers: [
         AccountResolver,
+        ConnectionResolver,
         ContactResolver,
         ContactListsResolver,
         ImportJobResolver,
         ImportRowResolver,
+        LinkedResolver,
         MenuResolver,
         NodeResolver,
         SummaryResolver,

@@ -34,6 +34,9 @@ export const promisedContactFields = [
 
 /** Operations beside those of the domain, and what they are for. A misspelt name of the domain does not belong here. */
 export const furtherOperations: Readonly<Record<string, string>> = {
+  setPrimaryRelay: "chooses among a structure's relays (F33)",
+  setRoles: "gives the roles that need no connection",
+  changeRole: "named in domain 3.1",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

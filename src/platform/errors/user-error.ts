@@ -1,4 +1,4 @@
-import type { UserError } from "../graphql/shared-types.js";
+import type { UserError, Warning } from "../graphql/shared-types.js";
 import type { Locale } from "../i18n/locale.js";
 import { message } from "../i18n/messages.js";
 
@@ -23,4 +23,9 @@ export function userErrors(problems: readonly Problem[], locale: Locale): UserEr
     message: message(code, locale, parameters),
     elementIndex: elementIndex ?? null,
   }));
+}
+
+/** Warnings as a payload carries them, in the caller's language. Their texts take no parameters. */
+export function warnings(codes: readonly string[], locale: Locale): Warning[] {
+  return codes.map((code) => ({ code, message: message(code, locale) }));
 }

@@ -1,0 +1,3 @@
+export { ConnectionResolver } from "./connection.resolver.js";
+export { LinkedResolver } from "./linked.resolver.js";
+export { watchPrimaryRelay } from "./primary-relay.service.js";
