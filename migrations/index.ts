@@ -9,6 +9,7 @@ import { ForeignKeys1763740809000 } from "./1763740809000-foreign-keys.js";
 import { Mail1763740820000 } from "./1763740820000-mail.js";
 import { Connections1763740821000 } from "./1763740821000-connections.js";
 import { InternetAccounts1763740824000 } from "./1763740824000-internet-accounts.js";
+import { GeneralTab1763740825000 } from "./1763740825000-general-tab.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Mail1763740820000,
   Connections1763740821000,
   InternetAccounts1763740824000,
+  GeneralTab1763740825000,
 ];

@@ -8,8 +8,10 @@ import type { Config } from "./platform/config.js";
 import type { Services } from "./platform/context.js";
 import { connectDatabase, type Database } from "./platform/database/connect.js";
 import { DirectoryFileStore } from "./platform/files/index.js";
+import { KeyRing } from "./platform/key-ring.js";
 import { folderTransport, type MailTransport, smtpTransport } from "./platform/mail/index.js";
 import { readOrMake } from "./platform/private-file.js";
+import { key256 } from "./platform/settings.js";
 import type { Product } from "./product.js";
 
 /** How long a caller waits for a connection before SERVICE_BUSY, and a statement of the API may run. */
@@ -50,6 +52,7 @@ export async function createServices(
     files: new DirectoryFileStore(config.fileStoreDir ?? join(config.dataDir, "files")),
     mail: mailTransport(config),
     secret: await secretOf(config),
+    identityKeys: await identityKeysOf(config),
   };
   return { ...base, ports: product.ports(base) };
 }
@@ -57,6 +60,16 @@ export async function createServices(
 function mailTransport({ smtpUrl, mailFrom, dataDir }: Config): MailTransport {
   const sender = mailFrom ?? { name: "", address: "no-reply@localhost.localdomain" };
   return smtpUrl ? smtpTransport(smtpUrl, sender) : folderTransport(join(dataDir, "mail"), sender);
+}
+
+/** Outside production both keys are made once, for this user only. */
+async function identityKeysOf({ identityKeys, identityIndexKey, dataDir }: Config): Promise<KeyRing> {
+  const makeKey = async () => randomBytes(32).toString("base64");
+  const fileKey = async (name: string) => key256(await readOrMake(join(dataDir, name), makeKey));
+  return new KeyRing(
+    identityKeys ?? [{ id: "local", key: await fileKey("identity.key") }],
+    identityIndexKey ?? (await fileKey("identity-index.key")),
+  );
 }
 
 async function secretOf({ secretKey, dataDir }: Config): Promise<Buffer> {

@@ -141,6 +141,8 @@ describe("an application", () => {
       AUTH_ISSUER: "https://id.example.org",
       AUTH_AUDIENCE: "contact-file",
       SECRET_KEY: "x".repeat(32),
+      IDENTITY_KEYS: `2026:${"A".repeat(43)}`,
+      IDENTITY_INDEX_KEY: "A".repeat(43),
     };
 
     const shown = await page(await start());

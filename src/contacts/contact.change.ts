@@ -2,7 +2,9 @@ import type { OperationContext } from "../platform/context.js";
 import type { Sql } from "../platform/database/sql.js";
 import { type Problem, userErrors, warnings } from "../platform/errors/user-error.js";
 import { decodeId } from "../platform/graphql/opaque-id.js";
+import type { LegalNotice } from "../platform/graphql/shared-types.js";
 import { idempotent, type ResultIds, refuse } from "../platform/idempotency.js";
+import { legalNotice } from "../platform/legal-notices.js";
 import { contactAnonymized, contactNotFound } from "./contact.errors.js";
 import { contactLoaders, type VisibleContact } from "./contact.loaders.js";
 import { lockContact } from "./contact.sql.js";
@@ -24,6 +26,20 @@ export type ChangedIds = ResultIds & {
 
 export interface KeyedInput {
   idempotencyKey?: string | null;
+}
+
+/** What a mutation answers that shows a notice. */
+export interface NoticeAnswer extends ContactAnswer {
+  legalNotice: LegalNotice | null;
+}
+
+/** The answer with the notice about free text, when some is written, also when it is refused: who enters it reads it (F16). */
+export function withFreeTextNotice(
+  context: OperationContext,
+  text: string | null | undefined,
+  answer: ContactAnswer,
+): NoticeAnswer {
+  return { ...answer, legalNotice: text ? legalNotice("FREE_TEXT_CONTENT", context.locale) : null };
 }
 
 /** An answer that refuses: nothing was written. */

@@ -106,6 +106,26 @@ registerEnumType(ContactTitle, {
   },
 });
 
+/** Five values that the data protection authority approved. There is no way to add one (F09). */
+export enum DisabilityType {
+  NONE = "NONE",
+  ROW_END = "ROW_END",
+  NEAR_STAGE = "NEAR_STAGE",
+  WHEELCHAIR = "WHEELCHAIR",
+  WITHOUT_WHEELCHAIR = "WITHOUT_WHEELCHAIR",
+}
+registerEnumType(DisabilityType, {
+  name: "DisabilityType",
+  description: "The seat that suits a contact. Says nothing of a disability's nature; no value is ever added.",
+  valuesConfig: {
+    NONE: { description: "Any seat." },
+    ROW_END: { description: "A seat at the end of a row." },
+    NEAR_STAGE: { description: "A seat near the stage." },
+    WHEELCHAIR: { description: "A place for a wheelchair." },
+    WITHOUT_WHEELCHAIR: { description: "An accessible seat, without a wheelchair." },
+  },
+});
+
 export enum SearchContext {
   CONTACT_MODULE = "CONTACT_MODULE",
   SALES = "SALES",

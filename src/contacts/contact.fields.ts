@@ -32,6 +32,10 @@ export const contactFields: FieldCatalogue = {
     subsidiaries: connected,
     primaryRelay: connected,
     summary: free,
+    disabilityType: free,
+    remark: { level: 0, freeText: true },
+    identityDocumentNumber: { level: 1, permission: "contact:identity" },
+    identityDocumentMasked: { level: 1 },
     // a login is refused for the sake of public contacts only
     internetAccount: { level: 0, derivedFrom: ["roles"] },
   },

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { ConfidentialityLevel } from "../platform/access/clearance.js";
 import { DateScalar } from "../platform/graphql/scalars.js";
-import { AddressKind, ContactTitle, ContactType } from "./contact.enums.js";
+import { AddressKind, ContactTitle, ContactType, DisabilityType } from "./contact.enums.js";
 
 export const keyDescription =
   "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
@@ -86,6 +86,15 @@ abstract class ContactValuesInput {
     description: "Number of the file in a previous system. Up to 60 characters; leading zeros count.",
   })
   referenceCode?: string | null;
+
+  @Field(() => DisabilityType, { nullable: true, description: "The seat that suits the contact. Individuals only." })
+  disabilityType?: DisabilityType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Free text, up to 2000 characters. Show the notice FREE_TEXT_CONTENT to who writes it.",
+  })
+  remark?: string | null;
 }
 
 @InputType({ description: "A new contact. Its confidentiality level is FREE and its role PUBLIC." })

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from "type-graphql";
-import { UserError, Warning } from "../platform/graphql/shared-types.js";
+import { LegalNotice, UserError, Warning } from "../platform/graphql/shared-types.js";
 import { Contact } from "./contact.type.js";
 
 /** What every mutation of one contact answers. */
@@ -15,11 +15,21 @@ export abstract class ContactPayload {
   warnings!: Warning[];
 }
 
+/** What a mutation answers that writes free text, or something else that the law asks a notice for. */
+@ObjectType({ simpleResolvers: true })
+abstract class ContactNoticePayload extends ContactPayload {
+  @Field(() => LegalNotice, {
+    nullable: true,
+    description: "The notice to show to who enters this; null when the input holds nothing that asks for one.",
+  })
+  legalNotice!: LegalNotice | null;
+}
+
 @ObjectType({ simpleResolvers: true, description: "Answer to `createContact`." })
-export class CreateContactPayload extends ContactPayload {}
+export class CreateContactPayload extends ContactNoticePayload {}
 
 @ObjectType({ simpleResolvers: true, description: "Answer to `updateContact`." })
-export class UpdateContactPayload extends ContactPayload {}
+export class UpdateContactPayload extends ContactNoticePayload {}
 
 @ObjectType({ simpleResolvers: true, description: "Answer to `setConfidentialityLevel`." })
 export class SetConfidentialityLevelPayload extends ContactPayload {}

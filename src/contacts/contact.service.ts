@@ -4,7 +4,14 @@ import { type Problem, problem } from "../platform/errors/user-error.js";
 import { refuse } from "../platform/idempotency.js";
 import { type AddressValues, upsertAddress } from "./address.sql.js";
 import { watchPrimaryRelay } from "./connections/index.js";
-import { type ContactAnswer, changeContact, contactToChange, refusal } from "./contact.change.js";
+import {
+  type ContactAnswer,
+  changeContact,
+  contactToChange,
+  type NoticeAnswer,
+  refusal,
+  withFreeTextNotice,
+} from "./contact.change.js";
 import { ContactRole, ContactType } from "./contact.enums.js";
 import { fieldNotAvailable, levelAboveClearance, versionConflict } from "./contact.errors.js";
 import type {
@@ -27,7 +34,11 @@ import { insertRole } from "./contact-lists.sql.js";
 import { selectInstitutionCountry } from "./institution.sql.js";
 
 /** Creates a contact, FREE and, for an individual, PUBLIC. */
-export async function createContact(context: OperationContext, input: CreateContactInput): Promise<ContactAnswer> {
+export async function createContact(context: OperationContext, input: CreateContactInput): Promise<NoticeAnswer> {
+  return withFreeTextNotice(context, input.remark, await create(context, input));
+}
+
+async function create(context: OperationContext, input: CreateContactInput): Promise<ContactAnswer> {
   const values = contactValues(input);
   const addresses = (input.addresses ?? []).map(({ kind, ...lines }) => ({ kind, lines: tidy({ ...lines }) }));
   const problems = [
@@ -48,7 +59,11 @@ export async function createContact(context: OperationContext, input: CreateCont
 }
 
 /** Changes what the input names, if the contact is still at the version that the change is based on. */
-export async function updateContact(context: OperationContext, input: UpdateContactInput): Promise<ContactAnswer> {
+export async function updateContact(context: OperationContext, input: UpdateContactInput): Promise<NoticeAnswer> {
+  return withFreeTextNotice(context, input.remark, await update(context, input));
+}
+
+async function update(context: OperationContext, input: UpdateContactInput): Promise<ContactAnswer> {
   const values = contactValues(input);
   const names = Object.keys(values);
   if (names.length === 0) return refusal(context, [problem("NOTHING_TO_CHANGE")]);

@@ -15,6 +15,8 @@ export const writableColumns = {
   language: "language",
   referenceCode: "reference_code",
   validityEndDate: "validity_end_date",
+  disabilityType: "disability_type",
+  remark: "remark",
 } as const;
 
 export type WritableField = keyof typeof writableColumns;

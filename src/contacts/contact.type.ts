@@ -4,7 +4,7 @@ import type { Redaction } from "../platform/access/fields.js";
 import { connectionOf } from "../platform/graphql/connection.js";
 import { DateScalar } from "../platform/graphql/scalars.js";
 import { Node, RedactionType } from "../platform/graphql/shared-types.js";
-import { ContactTitle, ContactType } from "./contact.enums.js";
+import { ContactTitle, ContactType, DisabilityType } from "./contact.enums.js";
 
 /**
  * The contact file's own part of a contact. Whatever an institution may withhold is nullable.
@@ -96,6 +96,12 @@ export class Contact extends Node {
   @Field(() => DateScalar, { nullable: true, description: "Last day on which the contact is valid; null for ever." })
   validityEndDate!: string | null;
 
+  @Field(() => DisabilityType, { nullable: true, description: "The seat that suits the contact. Individuals only." })
+  disabilityType!: DisabilityType | null;
+
+  @Field(() => String, { nullable: true, description: "Free text of the general tab." })
+  remark!: string | null;
+
   @Field(() => Date, { nullable: true, description: "When the file was created." })
   createdAt!: Date | null;
 
@@ -123,6 +129,8 @@ export interface ContactRow {
   language: string | null;
   referenceCode: string | null;
   validityEndDate: string | null;
+  disabilityType: DisabilityType | null;
+  remark: string | null;
   createdAt: Date;
   updatedAt: Date;
 }

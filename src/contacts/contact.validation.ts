@@ -13,6 +13,7 @@ const maximum: Partial<Record<WritableField | keyof AddressValues, number>> = {
   phone: 40,
   mobile: 40,
   referenceCode: 60,
+  remark: 2_000,
   street1: 100,
   street2: 100,
   street3: 100,
@@ -20,11 +21,16 @@ const maximum: Partial<Record<WritableField | keyof AddressValues, number>> = {
   town: 60,
 };
 
-const onlyIndividuals: readonly WritableField[] = ["title", "firstName", "lastName", "birthDate"];
+const onlyIndividuals: readonly WritableField[] = ["title", "firstName", "lastName", "birthDate", "disabilityType"];
 const onlyStructures: readonly WritableField[] = ["structureName"];
 
 // control characters, lone surrogates and the marks that turn the writing direction: none of them is ever visible
 const invisible = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+
+/** A text of several lines without what makes it one. */
+function withoutLayout(text: string): string {
+  return text.replace(/[\t\r\n]/g, " ");
+}
 
 /** Trims every text; a blank one counts as none. */
 export function tidy<Values extends Record<string, unknown>>(values: Values): Values {
@@ -61,7 +67,7 @@ export function addressProblems(values: AddressValues, path: readonly string[] =
 }
 
 function textProblem(field: WritableField | keyof AddressValues, value: string): Problem | null {
-  if (invisible.test(value)) return problem("INVALID_CHARACTERS", [field]);
+  if (invisible.test(field === "remark" ? withoutLayout(value) : value)) return problem("INVALID_CHARACTERS", [field]);
   const limit = maximum[field];
   return limit !== undefined && value.length > limit ? problem("VALUE_TOO_LONG", [field], { maximum: limit }) : null;
 }

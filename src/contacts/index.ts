@@ -7,14 +7,17 @@ import { contactFields } from "./contact.fields.js";
 import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
 import { ContactListsResolver } from "./contact-lists.resolver.js";
+import { IdentityResolver } from "./identity/index.js";
 import { ImportJobResolver, ImportRowResolver } from "./import/index.js";
 import { MenuResolver } from "./menu/menu.resolver.js";
 import { NodeResolver } from "./node.resolver.js";
+import { NoticeResolver } from "./notices/notice.resolver.js";
 import { resolveContactSummary } from "./summary/summary.reference.js";
 import { SummaryResolver } from "./summary/summary.resolver.js";
 import { ViewerResolver } from "./viewer.resolver.js";
 
 export { contactAnonymized, contactNotFound } from "./contact.errors.js";
+export { identityKeyRotation } from "./identity/index.js";
 export { fileSweep, importTask } from "./import/index.js";
 export { lockVisibleContacts, type VisibleContactIds } from "./visibility.js";
 
@@ -29,11 +32,13 @@ export const contactsModule: SubgraphModule = {
         ConnectionResolver,
         ContactResolver,
         ContactListsResolver,
+        IdentityResolver,
         ImportJobResolver,
         ImportRowResolver,
         LinkedResolver,
         MenuResolver,
         NodeResolver,
+        NoticeResolver,
         SummaryResolver,
         ViewerResolver,
       ],

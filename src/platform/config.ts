@@ -1,6 +1,8 @@
 import { StartupError } from "./errors/startup-error.js";
 import {
   atLeast,
+  key256,
+  keyList,
   listOf,
   mailAddress,
   number,
@@ -144,6 +146,16 @@ export const settings = {
     "Mail server, with user and password where it wants them. Without it, mails land as files in `mail` in DATA_DIR.",
   ),
   mailFrom: optional("MAIL_FROM", mailAddress, "Sender of all mails, such as `Tickets <tickets@example.org>`."),
+  identityKeys: optional(
+    "IDENTITY_KEYS",
+    keyList,
+    "Keys of the numbers of identity documents, as `id:key` between commas; a key is 32 bytes in base64. The first seals, all open; a nightly task seals anew what others sealed. Kept in DATA_DIR outside production.",
+  ),
+  identityIndexKey: optional(
+    "IDENTITY_INDEX_KEY",
+    key256,
+    "Key of the index that finds those numbers, 32 bytes in base64. Never changes. Kept in DATA_DIR outside production.",
+  ),
 
   corsOrigins: setting(
     "CORS_ORIGINS",
@@ -219,8 +231,9 @@ function valueFrom({ name, fallback, parse }: Setting<unknown>, environment: Nod
 
 function required(config: Config): (keyof Config)[] {
   const issuer = ["authIssuer", "authAudience"] as const;
+  const keys = ["secretKey", "identityKeys", "identityIndexKey"] as const;
   const sender = config.smtpUrl === null ? [] : (["mailFrom"] as const);
-  if (config.mode === "production") return ["authJwksUrl", ...issuer, "secretKey", "databaseUrl", ...sender];
+  if (config.mode === "production") return ["authJwksUrl", ...issuer, ...keys, "databaseUrl", ...sender];
   return config.authJwksUrl === null ? [...sender] : [...issuer, ...sender];
 }
 

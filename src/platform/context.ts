@@ -8,6 +8,7 @@ import type { BulkSql, ChangeSource, Sql, SqlSession } from "./database/sql.js";
 import { inBulkTransaction, inTransaction } from "./database/transaction.js";
 import type { FileStore } from "./files/file-store.js";
 import type { Locale } from "./i18n/locale.js";
+import type { KeyRing } from "./key-ring.js";
 import type { MailTransport } from "./mail/index.js";
 import type { Ports } from "./ports.js";
 
@@ -23,6 +24,8 @@ export interface Services {
   readonly mail: MailTransport;
   /** Key of the keyed hashes (idempotency, file references). */
   readonly secret: Buffer;
+  /** Seal the numbers of identity documents. */
+  readonly identityKeys: KeyRing;
 }
 
 /** What one GraphQL operation brings. */

@@ -1,3 +1,5 @@
+import type { RingKey } from "./key-ring.js";
+
 /** One setting: how it is called outside, what it means, and how its text becomes a value. */
 export interface Setting<Value> {
   /** Name of the environment variable. */
@@ -91,4 +93,25 @@ export function atLeast(length: number): (value: string) => string {
     if (value.length >= length) return value;
     throw new Error(`at least ${length} characters`);
   };
+}
+
+/** 32 bytes in base64, as `openssl rand -base64 32` makes them. */
+export function key256(value: string): Buffer {
+  const key = Buffer.from(value, "base64");
+  if (key.length === 32 && key.toString("base64").replace(/=+$/, "") === value.replace(/=+$/, "")) return key;
+  throw new Error("32 bytes in base64");
+}
+
+/** `id:key` between commas, at least one; ids are letters, digits, `_` and `-`, each once. */
+export function keyList(value: string): readonly [RingKey, ...RingKey[]] {
+  const [first, ...others] = listOf(ringKey)(value);
+  const ids = [first, ...others].map((each) => each?.id);
+  if (first && new Set(ids).size === ids.length) return [first, ...others];
+  throw new Error("one key at least, each with an id of its own");
+}
+
+function ringKey(value: string): RingKey {
+  const match = /^([\w-]{1,40}):(.+)$/.exec(value);
+  if (match) return { id: match[1]!, key: key256(match[2]!) };
+  throw new Error("keys such as 2025:…, each with its id before a colon");
 }

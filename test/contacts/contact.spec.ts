@@ -148,6 +148,12 @@ describe("contact", () => {
     });
   });
 
+  /** Without what is withheld from every caller who is cleared for FREE only. */
+  function raisedOnly({ redactions }: { redactions?: { field: string }[] }) {
+    const shipped = callerOf(db, "contact:read").fields.withheld("Contact");
+    return { redactions: redactions?.filter(({ field }) => !shipped.some((each) => each.field === field)) };
+  }
+
   it("withholds a raised field and all that is derived from it, with or without a value, and says so", async () => {
     const { opaqueId: named } = await db.insertContact({ lastName: "Keller", email: "keller@example.org" });
     const { opaqueId: structure } = await db.insertContact({ structureName: "Keller AG" });
@@ -176,7 +182,10 @@ describe("contact", () => {
         { field: "email", requiredClearance: "CONFIDENTIAL", requiredPermission: null },
       ],
     };
-    expect(answer).to.deep.equal({ a: withheld, b: withheld });
+    expect({ a: { ...answer.a, ...raisedOnly(answer.a) }, b: { ...answer.b, ...raisedOnly(answer.b) } }).to.deep.equal({
+      a: withheld,
+      b: withheld,
+    });
   });
 
   it("withholds lists as it does values, and what they give away", async () => {

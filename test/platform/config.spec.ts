@@ -8,6 +8,8 @@ const production = {
   AUTH_ISSUER: "https://id.example.org",
   AUTH_AUDIENCE: "contact-file",
   SECRET_KEY: "x".repeat(32),
+  IDENTITY_KEYS: `2026:${"A".repeat(43)}=`,
+  IDENTITY_INDEX_KEY: `${"B".repeat(42)}A=`,
   DATABASE_URL: "postgresql://app@db.example.org/contacts",
 };
 
@@ -85,6 +87,11 @@ describe("settings", () => {
     ["QUERY_PLANNER", "guess"],
     ["LOG_LEVEL", "loud"],
     ["METRICS_TOKEN", "short"],
+    ["IDENTITY_KEYS", "2026:secret"],
+    ["IDENTITY_KEYS", "A".repeat(43)],
+    ["IDENTITY_KEYS", `a:${"A".repeat(43)},a:${"A".repeat(43)}`],
+    ["IDENTITY_KEYS", ","],
+    ["IDENTITY_INDEX_KEY", "secret"],
     ["SMTP_URL", "https://mail.example.org"],
     ["MAIL_FROM", "Tickets"],
     ["MAIL_FROM", "Tickets <a@b.ch> <c@d.ch>"],

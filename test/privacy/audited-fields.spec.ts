@@ -18,6 +18,8 @@ const values = {
   birthDate: "1980-02-29",
   language: "fr",
   referenceCode: "000123",
+  disabilityType: "ROW_END",
+  remark: "Prefers to be called",
 };
 const address = { street1: "Rue 1", street2: "b", street3: "c", postcode: "1700", town: "Fribourg", country: "CH" };
 
@@ -31,6 +33,7 @@ describe("the audit of what the modules write", () => {
       "contact:read",
       "contact:write",
       "contact:confidentiality",
+      "contact:identity",
       "authorization:write",
       "audit:read",
       {
@@ -56,6 +59,9 @@ describe("the audit of what the modules write", () => {
   it("knows the level of every field that is changed: nothing is withheld by mistake", async () => {
     const id = await mutate(contactsModule, "createContact", { type: "INDIVIDUAL", ...values });
     await mutate(contactsModule, "setAddress", { contactId: id, kind: "MAIN", ...address });
+    await mutate(contactsModule, "setIdentityDocument", { contactId: id, identityDocumentNumber: "X1234567" });
+    await mutate(contactsModule, "createInternetAccount", { contactId: id, login: "jean@example.org" });
+    await mutate(contactsModule, "disableInternetAccount", { contactId: id });
     await mutate(contactsModule, "setValidityEndDate", { id, validityEndDate: "2027-01-31" });
     await mutate(contactsModule, "setConfidentialityLevel", { id, level: "RESTRICTED" });
     await mutate(marketingModule, "setAuthorizations", {
@@ -72,6 +78,9 @@ describe("the audit of what the modules write", () => {
       ...Object.keys(values).map((field) => `Contact.${field}`),
       ...Object.keys(address).map((field) => `Address.${field}`),
       "Contact.type",
+      "Contact.identityDocumentNumber",
+      "InternetAccount.login",
+      "InternetAccount.disabledAt",
       "Contact.contactNumber",
       "Contact.validityEndDate",
       "Contact.confidentialityLevel",

@@ -37,6 +37,8 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   setPrimaryRelay: "chooses among a structure's relays (F33)",
   setRoles: "gives the roles that need no connection",
   changeRole: "named in domain 3.1",
+  contactsByIdentityDocument: "finds banned persons, with a permission of its own (F10)",
+  setIdentityDocument: "writes what updateContact must not, with a permission of its own (F10)",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

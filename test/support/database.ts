@@ -15,6 +15,7 @@ import type { Locale } from "../../src/platform/i18n/locale.js";
 import { folderTransport } from "../../src/platform/mail/index.js";
 import type { Ports } from "../../src/platform/ports.js";
 import { TestClock } from "./clock.js";
+import { testKeys } from "./keys.js";
 import {
   type ContactWish,
   type InstitutionWish,
@@ -137,6 +138,7 @@ export class TestDatabase {
       files: new DirectoryFileStore(this.filesFolder),
       mail: folderTransport(this.mailFolder, { name: "", address: "house@example.org" }),
       secret: Buffer.alloc(32, 7),
+      identityKeys: testKeys(),
       ...wish,
       ports: { ...refusingPorts, ...wish.ports },
     };

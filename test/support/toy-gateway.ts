@@ -15,6 +15,7 @@ import { createLog } from "../../src/platform/log.js";
 import { folderTransport } from "../../src/platform/mail/index.js";
 import { type ModuleName, moduleNames } from "../../src/platform/module.js";
 import { Telemetry } from "../../src/platform/telemetry.js";
+import { testKeys } from "./keys.js";
 import { toyCaller, toyModules } from "./toy-modules.js";
 
 /** The toy subgraphs as one installation: a gateway and those parts that stand apart, each behind a port. */
@@ -51,6 +52,7 @@ function toyServices(dataDir: string): Services {
     files: new DirectoryFileStore(join(dataDir, "files")),
     mail: folderTransport(join(dataDir, "mail"), { name: "", address: "house@example.org" }),
     secret: Buffer.from("a secret of the tests, long enough"),
+    identityKeys: testKeys(),
     ports: {
       marketing: { copyContacts: async () => undefined },
       privacy: { callerOf: toyCaller, raisedLevels: async () => new Map() },

@@ -154,6 +154,8 @@ export type CreateContactInput = {
   addresses?: Array<AddressInput> | null | undefined;
   /** Birth date, not in the future. Individuals only. */
   birthDate?: string | null | undefined;
+  /** The seat that suits the contact. Individuals only. */
+  disabilityType?: DisabilityType | null | undefined;
   /** E-mail address. */
   email?: string | null | undefined;
   /** First name. Individuals only. Up to 100 characters, no digits. */
@@ -170,6 +172,8 @@ export type CreateContactInput = {
   phone?: string | null | undefined;
   /** Number of the file in a previous system. Up to 60 characters; leading zeros count. */
   referenceCode?: string | null | undefined;
+  /** Free text, up to 2000 characters. Show the notice FREE_TEXT_CONTENT to who writes it. */
+  remark?: string | null | undefined;
   /** Name of the structure. A structure must have one. Up to 100 characters. */
   structureName?: string | null | undefined;
   /** Civility. Individuals only. */
@@ -177,6 +181,19 @@ export type CreateContactInput = {
   /** Individual or structure. */
   type: ContactType;
 };
+
+/** The seat that suits a contact. Says nothing of a disability's nature; no value is ever added. */
+export type DisabilityType =
+  /** A seat near the stage. */
+  | 'NEAR_STAGE'
+  /** Any seat. */
+  | 'NONE'
+  /** A seat at the end of a row. */
+  | 'ROW_END'
+  /** A place for a wheelchair. */
+  | 'WHEELCHAIR'
+  /** An accessible seat, without a wheelchair. */
+  | 'WITHOUT_WHEELCHAIR';
 
 /** What is done with a file. */
 export type ImportMode =

@@ -9,6 +9,8 @@ export interface FieldRule {
   readonly permission?: Permission;
   /** Fields that this one gives away (`field` of the same type, or `Type.field`): it is withheld when any of them is. */
   readonly derivedFrom?: readonly string[];
+  /** Written as one likes: no target may ask for it (F17). */
+  readonly freeText?: true;
 }
 
 /** By GraphQL type, then by field. Fields that are not listed are never withheld. */

@@ -7,6 +7,7 @@ export const permissions = [
   "contact:read",
   "contact:write",
   "contact:confidentiality",
+  "contact:identity",
   "authorization:write",
   "history:read",
   "import:run",
@@ -36,10 +37,16 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "audit:read",
   ],
   MARKETING: ["contact:read", "authorization:write", "history:read"],
-  DATA_PROTECTION_OFFICER: ["contact:read", "contact:confidentiality", "history:read", "audit:read"],
+  DATA_PROTECTION_OFFICER: [
+    "contact:read",
+    "contact:confidentiality",
+    "contact:identity",
+    "history:read",
+    "audit:read",
+  ],
   PARTNER: ["import:run"],
   SAM: ["contact:read"],
-  TICKETING: ["contact:read", "contact:write", "history:read"],
+  TICKETING: ["contact:read", "contact:write", "contact:identity", "history:read"],
   ADMINISTRATOR: permissions.filter((permission) => permission !== "authenticated"),
 };
 

@@ -35,6 +35,19 @@ export class Warning {
 }
 
 @Directive("@shareable")
+@ObjectType({ simpleResolvers: true, description: "A notice that the law asks to show." })
+export class LegalNotice {
+  @Field(() => String, { description: "Which notice." })
+  code!: string;
+
+  @Field(() => Int, { description: "Which wording: counts up when the text changes." })
+  version!: number;
+
+  @Field(() => String, { description: "Its text, in the language that was asked for." })
+  text!: string;
+}
+
+@Directive("@shareable")
 @ObjectType("Redaction", {
   simpleResolvers: true,
   description: "A field that is withheld from the caller, whether or not it has a value.",

@@ -1,5 +1,10 @@
 /** Every queue there is. Their rows, with heartbeat and retries, are made by migrations. */
-export type QueueName = "contacts.import" | "platform.file-sweep" | "platform.idempotency-purge" | "platform.mail";
+export type QueueName =
+  | "contacts.import"
+  | "contacts.identity-keys"
+  | "platform.file-sweep"
+  | "platform.idempotency-purge"
+  | "platform.mail";
 
 /** All that a job carries: the row that says what is to be done. Never personal data. */
 export interface JobPayload {

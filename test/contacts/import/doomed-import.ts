@@ -8,6 +8,7 @@ import { systemClock } from "../../../src/platform/clock.js";
 import { createPools } from "../../../src/platform/database/pools.js";
 import { DirectoryFileStore } from "../../../src/platform/files/index.js";
 import { folderTransport } from "../../../src/platform/mail/index.js";
+import { testKeys } from "../../support/keys.js";
 
 /** One run of an import in a process of its own, for the test to kill. */
 const [url, folder, institutionId, id] = process.argv.slice(2) as [string, string, string, string];
@@ -22,6 +23,7 @@ const task = importTask({
   log: pino({ level: "silent" }),
   catalogue: contactsModule.fields,
   secret: Buffer.alloc(32, 7),
+  identityKeys: testKeys(),
   files: new DirectoryFileStore(folder),
   mail: folderTransport(folder, { name: "", address: "house@example.org" }),
   ports: {

@@ -1,0 +1,2 @@
+export { IdentityResolver } from "./identity.resolver.js";
+export { identityKeyRotation } from "./identity-keys.task.js";
