@@ -68,8 +68,13 @@ function columnOf(cell: string, position: number): ImportColumn | null {
  */
 export function assertFieldsAvailable(header: ImportHeader, fields: FieldAccess): void {
   for (const [index, column] of header.columns.entries()) {
-    if (!column) continue;
-    const field = isAddressColumn(column) ? "addresses" : column;
-    if (!fields.may("Contact", field)) throw new ImportRefused("FIELD_NOT_AVAILABLE", { position: index + 1 });
+    const isTold = column !== null && toldBy(column).some((field) => !fields.may("Contact", field));
+    if (isTold) throw new ImportRefused("FIELD_NOT_AVAILABLE", { position: index + 1 });
   }
+}
+
+/** The fields of contacts that a row's outcome tells of. A structure is found by its address too, and by its relay. */
+function toldBy(column: ImportColumn): readonly string[] {
+  if (column === "structureName") return ["structureName", "addresses", "connections"];
+  return [isAddressColumn(column) ? "addresses" : column];
 }

@@ -178,6 +178,19 @@ describe("import jobs (6.1)", () => {
     expect(codes).to.deep.equal(["FIELD_NOT_AVAILABLE", "FIELD_NOT_AVAILABLE", "FIELD_NOT_AVAILABLE", undefined]);
   });
 
+  it("refuse structures when what they are found by is withheld: an address, a relay", async () => {
+    const { context } = await importer.inNewInstitution();
+    await importer.startWorker();
+    const codes: (string | undefined)[] = [];
+    for (const field of ["addresses", "connections", "roles"]) {
+      importer.today = { clearance: 0, raised: new Map([[`Contact.${field}`, 1]]) };
+      const file = `email;structureName\n${field}@b.ch;Opera`;
+      codes.push((await importer.import(file, { context })).fileError?.code);
+    }
+
+    expect(codes).to.deep.equal(["FIELD_NOT_AVAILABLE", "FIELD_NOT_AVAILABLE", undefined]);
+  });
+
   it("are not made of an upload that broke off", async () => {
     const { context } = await importer.inNewInstitution();
     const broken = new Readable({ read: () => undefined });
