@@ -34,6 +34,9 @@ export const contactFields: FieldCatalogue = {
     summary: free,
     disabilityType: free,
     remark: { level: 0, freeText: true },
+    isBlocked: free,
+    blockedSince: { level: 0, derivedFrom: ["isBlocked"] },
+    blockedReason: { level: 1, derivedFrom: ["isBlocked"], freeText: true },
     identityDocumentNumber: { level: 1, permission: "contact:identity" },
     identityDocumentMasked: { level: 1 },
     // a login is refused for the sake of public contacts only

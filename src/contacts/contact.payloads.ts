@@ -17,7 +17,7 @@ export abstract class ContactPayload {
 
 /** What a mutation answers that writes free text, or something else that the law asks a notice for. */
 @ObjectType({ simpleResolvers: true })
-abstract class ContactNoticePayload extends ContactPayload {
+export abstract class ContactNoticePayload extends ContactPayload {
   @Field(() => LegalNotice, {
     nullable: true,
     description: "The notice to show to who enters this; null when the input holds nothing that asks for one.",

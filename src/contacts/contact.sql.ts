@@ -29,6 +29,7 @@ const dateFields: ReadonlySet<string> = new Set<WritableField>(["birthDate", "va
 export const contactColumns = `c.id, c.contact_type AS "type", c.contact_number AS "contactNumber",
   c.confidentiality_level AS "confidentialityLevel",
   (c.validity_end_date IS NULL OR c.validity_end_date >= platform.today()) AS "isValid",
+  c.blocked_since IS NOT NULL AS "isBlocked", c.blocked_since AS "blockedSince", c.blocked_reason AS "blockedReason",
   c.anonymized_at AS "anonymizedAt", c.version, c.created_at AS "createdAt", c.updated_at AS "updatedAt",
   ${writable.map(([field, column]) => `c.${column} AS "${field}"`).join(", ")}`;
 

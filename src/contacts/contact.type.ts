@@ -102,6 +102,15 @@ export class Contact extends Node {
   @Field(() => String, { nullable: true, description: "Free text of the general tab." })
   remark!: string | null;
 
+  @Field(() => Boolean, { nullable: true, description: "True while the contact may not buy, anywhere." })
+  isBlocked!: boolean | null;
+
+  @Field(() => Date, { nullable: true, description: "Since when the contact may not buy; null while it may." })
+  blockedSince!: Date | null;
+
+  @Field(() => String, { nullable: true, description: "Why the contact may not buy." })
+  blockedReason!: string | null;
+
   @Field(() => Date, { nullable: true, description: "When the file was created." })
   createdAt!: Date | null;
 
@@ -131,6 +140,9 @@ export interface ContactRow {
   validityEndDate: string | null;
   disabilityType: DisabilityType | null;
   remark: string | null;
+  isBlocked: boolean;
+  blockedSince: Date | null;
+  blockedReason: string | null;
   createdAt: Date;
   updatedAt: Date;
 }

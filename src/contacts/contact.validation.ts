@@ -55,6 +55,13 @@ export function requiredName(type: ContactType): WritableField {
   return type === ContactType.INDIVIDUAL ? "lastName" : "structureName";
 }
 
+/** What is wrong with a free text that must be there: lines and tabs are well. */
+export function freeTextProblems(text: string, field: string, maximum: number): Problem[] {
+  if (text === "") return [problem("FIELD_REQUIRED", [field])];
+  if (invisible.test(withoutLayout(text))) return [problem("INVALID_CHARACTERS", [field])];
+  return text.length > maximum ? [problem("VALUE_TOO_LONG", [field], { maximum })] : [];
+}
+
 /** What is wrong with an address; `path` leads to it in the input. */
 export function addressProblems(values: AddressValues, path: readonly string[] = []): Problem[] {
   return Object.entries(values).flatMap(([field, value]) => {

@@ -2,6 +2,7 @@ import "./contact.messages.js";
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import { AccountResolver } from "./accounts/index.js";
+import { BlockingResolver } from "./blocking/index.js";
 import { ConnectionResolver, LinkedResolver } from "./connections/index.js";
 import { contactFields } from "./contact.fields.js";
 import { resolveContact } from "./contact.reference.js";
@@ -16,6 +17,7 @@ import { resolveContactSummary } from "./summary/summary.reference.js";
 import { SummaryResolver } from "./summary/summary.resolver.js";
 import { ViewerResolver } from "./viewer.resolver.js";
 
+export { purchaseRefusals } from "./blocking/index.js";
 export { contactAnonymized, contactNotFound } from "./contact.errors.js";
 export { identityKeyRotation } from "./identity/index.js";
 export { fileSweep, importTask } from "./import/index.js";
@@ -30,6 +32,7 @@ export const contactsModule: SubgraphModule = {
       resolvers: [
         AccountResolver,
         ConnectionResolver,
+        BlockingResolver,
         ContactResolver,
         ContactListsResolver,
         IdentityResolver,

@@ -34,6 +34,7 @@ describe("the audit of what the modules write", () => {
       "contact:write",
       "contact:confidentiality",
       "contact:identity",
+      "contact:block",
       "authorization:write",
       "audit:read",
       {
@@ -62,6 +63,8 @@ describe("the audit of what the modules write", () => {
     await mutate(contactsModule, "setIdentityDocument", { contactId: id, identityDocumentNumber: "X1234567" });
     await mutate(contactsModule, "createInternetAccount", { contactId: id, login: "jean@example.org" });
     await mutate(contactsModule, "disableInternetAccount", { contactId: id });
+    await mutate(contactsModule, "blockContact", { contactId: id, reason: "Ban of a year" });
+    await mutate(contactsModule, "unblockContact", { contactId: id });
     await mutate(contactsModule, "setValidityEndDate", { id, validityEndDate: "2027-01-31" });
     await mutate(contactsModule, "setConfidentialityLevel", { id, level: "RESTRICTED" });
     await mutate(marketingModule, "setAuthorizations", {
@@ -79,6 +82,8 @@ describe("the audit of what the modules write", () => {
       ...Object.keys(address).map((field) => `Address.${field}`),
       "Contact.type",
       "Contact.identityDocumentNumber",
+      "Contact.blockedSince",
+      "Contact.blockedReason",
       "InternetAccount.login",
       "InternetAccount.disabledAt",
       "Contact.contactNumber",

@@ -1,0 +1,2 @@
+export { BlockingResolver } from "./blocking.resolver.js";
+export { purchaseRefusals } from "./blocking.sql.js";
