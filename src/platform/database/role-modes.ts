@@ -38,6 +38,8 @@ export async function migrateServer(urls: ServerUrls, migrations: Migrations): P
 async function migrateForRole(ownerUrl: string, url: string, migrations: Migrations): Promise<MigratedDatabase> {
   const role = new pg.Client({ connectionString: url }).user ?? "";
   await withServer(ownerUrl, async (owner) => {
+    // before anything is granted: the application's few privileges would replace the owner's own
+    if (await isOwnRole(owner, role)) throw unsafeOwner(role);
     const { rowCount } = await owner.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
     if (rowCount === 0)
       throw new StartupError(
@@ -48,6 +50,19 @@ async function migrateForRole(ownerUrl: string, url: string, migrations: Migrati
   });
   await migrate({ ownerUrl, migrations, applicationRole: role });
   return { ownerUrl, applicationUrl: url };
+}
+
+async function isOwnRole(owner: pg.Client, role: string): Promise<boolean> {
+  const { rows } = await owner.query<{ isOwn: boolean }>('SELECT session_user = $1 AS "isOwn"', [role]);
+  return rows[0]!.isOwn;
+}
+
+function unsafeOwner(role: string): StartupError {
+  return new StartupError(
+    "DATABASE_ROLE_UNSAFE",
+    `DATABASE_URL and DATABASE_OWNER_URL both name the role ${role}: row-level security would not hold for the owner of
+     the tables. Set DATABASE_URL to an ordinary role.`,
+  );
 }
 
 async function mayCreateRoles(url: string): Promise<boolean> {

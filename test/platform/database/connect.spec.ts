@@ -93,6 +93,19 @@ describe("connectDatabase", () => {
       expect((await refusal({ ownerUrl, url: ownerUrl })).code).to.equal("DATABASE_ROLE_UNSAFE");
     });
 
+    it("leaves that owner's own privileges alone", async () => {
+      const name = await emptyDatabase();
+      const url = await role("plain_app", name);
+      const ownerUrl = await role("careless_owner", name);
+      await asSuperuser(`ALTER DATABASE ${name} OWNER TO careless_owner`);
+      await (await connect({ ownerUrl, url })).stop();
+
+      await refusal({ ownerUrl, url: ownerUrl });
+
+      const insert = "INSERT INTO platform.institution (code, name) VALUES ('house', 'House')";
+      await withConnection(ownerUrl, (owner) => owner.query(insert));
+    });
+
     it("names the role that is missing and how to make it", async () => {
       const name = await emptyDatabase();
       const ownerUrl = withUser(server.superuserUrl(name), "contact_file_owner", null);
