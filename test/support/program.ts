@@ -35,7 +35,8 @@ export function runProgram(words: readonly string[], environment: NodeJS.Process
         const found = pattern.exec(output)?.[1];
         if (found) return found;
         const next = await Promise.race([once(child.stdout, "data"), closed]);
-        if (!Array.isArray(next)) throw new Error(`the program ended with code ${next}: ${output}`);
+        if (!Array.isArray(next))
+          throw new Error(`${part} ended with ${child.signalCode ?? `code ${next}`}: ${output}`);
       }
     },
   };
