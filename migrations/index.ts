@@ -10,6 +10,7 @@ import { Mail1763740820000 } from "./1763740820000-mail.js";
 import { Connections1763740821000 } from "./1763740821000-connections.js";
 import { InternetAccounts1763740824000 } from "./1763740824000-internet-accounts.js";
 import { GeneralTab1763740825000 } from "./1763740825000-general-tab.js";
+import { PaymentAliases1763740826000 } from "./1763740826000-payment-aliases.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Connections1763740821000,
   InternetAccounts1763740824000,
   GeneralTab1763740825000,
+  PaymentAliases1763740826000,
 ];

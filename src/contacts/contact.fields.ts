@@ -1,4 +1,5 @@
 import type { FieldCatalogue, FieldRule } from "../platform/access/fields.js";
+import { aliasFields } from "./aliases/alias.fields.js";
 import { summaryFields } from "./summary/summary.fields.js";
 
 const free: FieldRule = { level: 0 };
@@ -34,6 +35,7 @@ export const contactFields: FieldCatalogue = {
     summary: free,
     disabilityType: free,
     remark: { level: 0, freeText: true },
+    paymentAliases: free,
     isBlocked: free,
     blockedSince: { level: 0, derivedFrom: ["isBlocked"] },
     blockedReason: { level: 1, derivedFrom: ["isBlocked"], freeText: true },
@@ -42,5 +44,6 @@ export const contactFields: FieldCatalogue = {
     // a login is refused for the sake of public contacts only
     internetAccount: { level: 0, derivedFrom: ["roles"] },
   },
+  ...aliasFields,
   ...summaryFields,
 };

@@ -2,6 +2,7 @@ import "./contact.messages.js";
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import { AccountResolver } from "./accounts/index.js";
+import { AliasResolver } from "./aliases/index.js";
 import { BlockingResolver } from "./blocking/index.js";
 import { ConnectionResolver, LinkedResolver } from "./connections/index.js";
 import { contactFields } from "./contact.fields.js";
@@ -32,6 +33,7 @@ export const contactsModule: SubgraphModule = {
       resolvers: [
         AccountResolver,
         ConnectionResolver,
+        AliasResolver,
         BlockingResolver,
         ContactResolver,
         ContactListsResolver,

@@ -12,6 +12,7 @@ const fieldsOfEntities: Readonly<Record<string, string>> = {
   Role: "roles",
   Connection: "connections",
   InternetAccount: "internetAccount",
+  PaymentAlias: "paymentAliases",
 };
 
 /** Fields that no institution can withhold, and so stand in no catalogue (domain 1). */
@@ -47,9 +48,12 @@ export function toAuditEntry(context: OperationContext, row: AuditRow): AuditEnt
   };
 }
 
-/** A connection is named by the other contact. */
+/** The type of the id that an entry's key is: a connection is named by the other contact. */
+const idsOfEntities: Readonly<Record<string, string>> = { Connection: "Contact", PaymentAlias: "PaymentAlias" };
+
 function keyOf({ entity, key }: AuditRow): string | null {
-  return entity === "Connection" && key !== null ? encodeId("Contact", key) : key;
+  const type = idsOfEntities[entity];
+  return type && key !== null ? encodeId(type, key) : key;
 }
 
 function withheld(context: OperationContext, { entity, field }: AuditRow): Omit<Redaction, "field"> | null {

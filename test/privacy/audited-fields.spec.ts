@@ -21,6 +21,10 @@ const values = {
   disabilityType: "ROW_END",
   remark: "Prefers to be called",
 };
+const paymentAlias = {
+  ...{ alias: "tok_1", provider: "Bank", maskedNumber: "1234", expiryMonth: 1, expiryYear: 2030 },
+  buyerConsentConfirmed: true,
+};
 const address = { street1: "Rue 1", street2: "b", street3: "c", postcode: "1700", town: "Fribourg", country: "CH" };
 
 describe("the audit of what the modules write", () => {
@@ -35,6 +39,7 @@ describe("the audit of what the modules write", () => {
       "contact:confidentiality",
       "contact:identity",
       "contact:block",
+      "alias:write",
       "authorization:write",
       "audit:read",
       {
@@ -65,6 +70,7 @@ describe("the audit of what the modules write", () => {
     await mutate(contactsModule, "disableInternetAccount", { contactId: id });
     await mutate(contactsModule, "blockContact", { contactId: id, reason: "Ban of a year" });
     await mutate(contactsModule, "unblockContact", { contactId: id });
+    await mutate(contactsModule, "addPaymentAlias", { contactId: id, ...paymentAlias });
     await mutate(contactsModule, "setValidityEndDate", { id, validityEndDate: "2027-01-31" });
     await mutate(contactsModule, "setConfidentialityLevel", { id, level: "RESTRICTED" });
     await mutate(marketingModule, "setAuthorizations", {
@@ -84,6 +90,9 @@ describe("the audit of what the modules write", () => {
       "Contact.identityDocumentNumber",
       "Contact.blockedSince",
       "Contact.blockedReason",
+      ...["alias", "provider", "maskedNumber", "expiry", "buyerConsentConfirmed"].map(
+        (field) => `PaymentAlias.${field}`,
+      ),
       "InternetAccount.login",
       "InternetAccount.disabledAt",
       "Contact.contactNumber",

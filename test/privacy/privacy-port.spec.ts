@@ -54,7 +54,7 @@ describe("callerOf", () => {
       institution: db.home.code,
       timeZone: db.home.timeZone,
       organizations: ["OPERA"],
-      permissions: ["authenticated", "contact:read", "contact:write", "history:read"],
+      permissions: ["alias:write", "authenticated", "contact:read", "contact:write", "history:read"],
       clearance: 1,
       ownContactId: null,
     });

@@ -9,6 +9,7 @@ export const permissions = [
   "contact:confidentiality",
   "contact:identity",
   "contact:block",
+  "alias:write",
   "authorization:write",
   "history:read",
   "import:run",
@@ -27,12 +28,13 @@ export function isPermission(name: string): name is Permission {
 
 /** The bundles that each new institution starts with. Kept as data in `privacy.role`, so that it may change them. */
 export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
-  FRONT_DESK: ["contact:read", "contact:write", "history:read"],
+  FRONT_DESK: ["contact:read", "contact:write", "alias:write", "history:read"],
   CRM_MANAGER: [
     "contact:read",
     "contact:write",
     "contact:confidentiality",
     "contact:block",
+    "alias:write",
     "authorization:write",
     "history:read",
     "import:run",
@@ -48,7 +50,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
   ],
   PARTNER: ["import:run"],
   SAM: ["contact:read"],
-  TICKETING: ["contact:read", "contact:write", "contact:identity", "history:read"],
+  TICKETING: ["contact:read", "contact:write", "contact:identity", "alias:write", "history:read"],
   ADMINISTRATOR: permissions.filter((permission) => permission !== "authenticated"),
 };
 

@@ -1,0 +1,1 @@
+export { AliasResolver } from "./alias.resolver.js";
