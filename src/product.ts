@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { contactsModule, fileSweep, identityKeyRotation, importTask } from "./contacts/index.js";
+import { contactsModule, fileSweep, identityKeyRotation, importTask, privacyMail } from "./contacts/index.js";
 import type { Demo } from "./demo/demo-caller.js";
 import { demo } from "./demo/index.js";
 import { historyModule } from "./history/index.js";
@@ -28,7 +28,7 @@ export interface Product {
 export const product: Product = {
   modules: [contactsModule, marketingModule, historyModule, privacyModule],
   ports: (services) => ({ marketing: marketingPort, privacy: createPrivacyPort(services) }),
-  tasks: (services) => [importTask(services), mailTask(services, [])],
+  tasks: (services) => [importTask(services), mailTask(services, [privacyMail])],
   schedules: (services) => [fileSweep(services), identityKeyRotation(services), idempotencyPurge(services)],
   demo,
 };

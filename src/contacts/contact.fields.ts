@@ -32,6 +32,8 @@ export const contactFields: FieldCatalogue = {
     parent: connected,
     subsidiaries: connected,
     primaryRelay: connected,
+    community: free,
+    communityLeads: { level: 0, derivedFrom: ["community"] },
     summary: free,
     disabilityType: free,
     remark: { level: 0, freeText: true },

@@ -43,8 +43,9 @@ export class AddressInput {
   country?: string | null;
 }
 
+/** What a person is asked for, whoever asks. */
 @InputType()
-abstract class ContactValuesInput {
+export abstract class PersonValuesInput {
   @Field(() => ContactTitle, { nullable: true, description: "Civility. Individuals only." })
   title?: ContactTitle | null;
 
@@ -60,12 +61,6 @@ abstract class ContactValuesInput {
   })
   lastName?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: "Name of the structure. A structure must have one. Up to 100 characters.",
-  })
-  structureName?: string | null;
-
   @Field(() => String, { nullable: true, description: "E-mail address." })
   email?: string | null;
 
@@ -80,6 +75,15 @@ abstract class ContactValuesInput {
 
   @Field(() => String, { nullable: true, description: "ISO 639-1 code, such as `fr`." })
   language?: string | null;
+}
+
+@InputType()
+abstract class ContactValuesInput extends PersonValuesInput {
+  @Field(() => String, {
+    nullable: true,
+    description: "Name of the structure. A structure must have one. Up to 100 characters.",
+  })
+  structureName?: string | null;
 
   @Field(() => String, {
     nullable: true,

@@ -120,16 +120,17 @@ export async function setValidityEndDate(
 const inputFields = (Object.keys(writableColumns) as WritableField[]).filter((field) => field !== "validityEndDate");
 
 /** What the input gives, tidied; a field that is not in it is not in the answer. */
-function contactValues(input: Partial<Record<WritableField, string | null>>): ContactValues {
+export function contactValues(input: Partial<Record<WritableField, string | null>>): ContactValues {
   return tidy(Object.fromEntries(inputFields.map((field) => [field, input[field]])));
 }
 
-function missingName(type: ContactType, values: ContactValues): Problem[] {
+/** What the type cannot be without, and the values do not give. */
+export function missingName(type: ContactType, values: ContactValues): Problem[] {
   return values[requiredName(type)] ? [] : [problem("FIELD_REQUIRED", [requiredName(type)])];
 }
 
 /** Fields of the input that ring 4 withholds from the caller. */
-function withheld(context: OperationContext, fields: readonly string[]): Problem[] {
+export function withheld(context: OperationContext, fields: readonly string[]): Problem[] {
   return fields.filter((field) => !context.fields.may("Contact", field)).map(fieldNotAvailable);
 }
 

@@ -72,13 +72,22 @@ function given(parameter: string, field: string): string {
 const auditedValues = (old: (column: string) => string): string =>
   writable.map(([field, column]) => `('${field}', ${old(column)}, new_${column}::text)`).join(", ");
 
-/** Makes a contact with its audit: one entry for each field that has a value. Returns its id. */
-export async function insertContact(db: Sql, type: ContactRow["type"], values: ContactValues): Promise<string> {
+/**
+ * Makes a contact with its audit: one entry for each field that has a value. Returns its id.
+ * @param id one that was taken for it before; a new one when left out
+ */
+export async function insertContact(
+  db: Sql,
+  type: ContactRow["type"],
+  values: ContactValues,
+  id: string | null = null,
+): Promise<string> {
   const { rows } = await db.query<{ id: string }>(
     `/* insertContact */
      WITH created AS (
-       INSERT INTO contacts.contact (institution_id, contact_type, ${writable.map(([, column]) => column).join(", ")})
-       VALUES ($1, $2, ${writable.map(([field]) => given("$3", field)).join(", ")})
+       INSERT INTO contacts.contact (institution_id, id, contact_type, ${writable.map(([, column]) => column).join(", ")})
+       VALUES ($1, coalesce($4::bigint, nextval('contacts.contact_id_seq')), $2,
+         ${writable.map(([field]) => given("$3", field)).join(", ")})
        RETURNING id, contact_number, contact_type, ${writable.map(([, column]) => `${column} AS new_${column}`).join(", ")}),
      audited AS (
        INSERT INTO contacts.audit_contact (institution_id, contact_id, entity, field, old_value, new_value)
@@ -87,7 +96,7 @@ export async function insertContact(db: Sql, type: ContactRow["type"], values: C
          ('type', NULL, contact_type), ${auditedValues(() => "NULL")}) AS v (field, old, new)
        WHERE v.new IS NOT NULL)
      SELECT id FROM created`,
-    [db.institutionId, type, JSON.stringify(values)],
+    [db.institutionId, type, JSON.stringify(values), id],
   );
   return rows[0]!.id;
 }

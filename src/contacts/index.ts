@@ -4,6 +4,7 @@ import type { SubgraphModule } from "../platform/module.js";
 import { AccountResolver } from "./accounts/index.js";
 import { AliasResolver } from "./aliases/index.js";
 import { BlockingResolver } from "./blocking/index.js";
+import { CommunityResolver, ContactCommunityResolver } from "./communities/index.js";
 import { ConnectionResolver, LinkedResolver } from "./connections/index.js";
 import { contactFields } from "./contact.fields.js";
 import { resolveContact } from "./contact.reference.js";
@@ -19,6 +20,7 @@ import { SummaryResolver } from "./summary/summary.resolver.js";
 import { ViewerResolver } from "./viewer.resolver.js";
 
 export { purchaseRefusals } from "./blocking/index.js";
+export { privacyMail } from "./communities/index.js";
 export { contactAnonymized, contactNotFound } from "./contact.errors.js";
 export { identityKeyRotation } from "./identity/index.js";
 export { fileSweep, importTask } from "./import/index.js";
@@ -32,9 +34,11 @@ export const contactsModule: SubgraphModule = {
     buildSubgraph({
       resolvers: [
         AccountResolver,
+        CommunityResolver,
         ConnectionResolver,
         AliasResolver,
         BlockingResolver,
+        ContactCommunityResolver,
         ContactResolver,
         ContactListsResolver,
         IdentityResolver,

@@ -6,13 +6,16 @@ declare const visible: unique symbol;
 export type VisibleContactIds = readonly string[] & { readonly [visible]: true };
 
 /**
- * The rule of ring 3 for a row of `contacts.contact`: at most the caller's clearance and, for a CONTACT, only his own.
- * Repeated by the policies of the database, which no statement can forget.
+ * The rule of ring 3 for a row of `contacts.contact`: at most the caller's clearance and, for a CONTACT, only himself and
+ * those of his community whose file is FREE. Repeated by the policies of the database, which no statement can forget.
  */
 export function visibleTo(alias: string): string {
   return `${alias}.confidentiality_level <= nullif(current_setting('app.clearance', true), '')::smallint
-    AND ${alias}.id <> CASE WHEN ${alias}.id = coalesce(nullif(current_setting('app.own_contact', true), '')::bigint, ${alias}.id)
-      THEN 0 ELSE ${alias}.id END`;
+    AND ${alias}.id <> CASE
+      WHEN ${alias}.id = coalesce(nullif(current_setting('app.own_contact', true), '')::bigint, ${alias}.id) THEN 0
+      WHEN ${alias}.confidentiality_level = 0
+        AND ${alias}.id = ANY (coalesce(nullif(current_setting('app.community', true), ''), '{}')::bigint[]) THEN 0
+      ELSE ${alias}.id END`;
 }
 
 /** Locks the contacts among `ids` that exist for the caller. The first lock of every transaction that changes them. */

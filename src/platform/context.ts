@@ -54,6 +54,9 @@ export class OperationContext {
   /** Reads, in waves. */
   readonly db: Sql;
   readonly #session: SqlSession;
+  readonly #communityIds: string[];
+  /** Ring 4 on others' files for a CONTACT: he is cleared for his own only. */
+  readonly #fieldsOfOthers: FieldAccess;
   readonly #state = new Map<unknown, unknown>();
 
   constructor(
@@ -67,10 +70,14 @@ export class OperationContext {
     this.requestId = operation.requestId;
     this.signal = operation.signal;
     this.fields = new FieldAccess(services.catalogue, operation.raisedLevels, caller);
+    const unclearedCaller = { ...caller, clearance: 0 } as const;
+    this.#fieldsOfOthers = new FieldAccess(services.catalogue, operation.raisedLevels, unclearedCaller);
+    this.#communityIds = [...(caller.communityIds ?? [])];
     this.#session = {
       institutionId: caller.institutionId,
       clearance: caller.clearance,
       ownContactId: caller.ownContactId,
+      communityIds: this.#communityIds,
       actor: caller.login,
       actorKind: caller.kind,
       source,
@@ -82,6 +89,17 @@ export class OperationContext {
 
   get ports(): Ports {
     return this.services.ports;
+  }
+
+  /** Which fields of this contact the caller may see (database id). */
+  fieldsOf(contactId: string): FieldAccess {
+    const { ownContactId } = this.caller;
+    return ownContactId === null || ownContactId === contactId ? this.fields : this.#fieldsOfOthers;
+  }
+
+  /** From now on a CONTACT sees one more of his community, whom this operation has brought into it. */
+  admitToCommunity(contactId: string): void {
+    if (this.caller.ownContactId !== null) this.#communityIds.push(contactId);
   }
 
   now(): Date {

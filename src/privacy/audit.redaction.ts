@@ -5,12 +5,13 @@ import { encodeId } from "../platform/graphql/opaque-id.js";
 import type { AuditRow } from "./audit.sql.js";
 import type { AuditEntry } from "./audit-entry.type.js";
 
-/** The field of `Contact` that an entry tells of, by the entity that changed; the contact itself names it. */
+/** The field of `Contact` that an entry tells of, by the entity that changed, or by it and its field; the contact itself names it. */
 const fieldsOfEntities: Readonly<Record<string, string>> = {
   Address: "addresses",
   Authorization: "authorizations",
   Role: "roles",
   Connection: "connections",
+  "Connection.community": "community",
   InternetAccount: "internetAccount",
   PaymentAlias: "paymentAliases",
 };
@@ -57,7 +58,7 @@ function keyOf({ entity, key }: AuditRow): string | null {
 }
 
 function withheld(context: OperationContext, { entity, field }: AuditRow): Omit<Redaction, "field"> | null {
-  const ofContact = entity === "Contact" ? field : fieldsOfEntities[entity];
+  const ofContact = entity === "Contact" ? field : (fieldsOfEntities[`${entity}.${field}`] ?? fieldsOfEntities[entity]);
   if (ofContact !== undefined && Object.hasOwn(context.services.catalogue.Contact ?? {}, ofContact)) {
     return context.fields.withheld("Contact").find((redaction) => redaction.field === ofContact) ?? null;
   }

@@ -12,6 +12,7 @@ import {
   type Institution,
   type OperatorRights,
   type RoleBundles,
+  selectCommunityIds,
   selectInstitution,
   selectMayLogIn,
   selectOperatorRights,
@@ -80,10 +81,13 @@ class RightsReader {
   async #contact(claims: TokenClaims, institution: Institution): Promise<Caller | null> {
     const id = decodeId("Contact", claims.subject);
     if (id === null) return null;
-    const mayLogIn = await this.#contacts.get(`${institution.id} ${id}`, () =>
-      selectMayLogIn(this.#read(institution, id), id),
-    );
-    return mayLogIn ? contactCaller(claims, institution, id) : null;
+    const db = this.#read(institution, id);
+    const [mayLogIn, communityIds] = await Promise.all([
+      this.#contacts.get(`${institution.id} ${id}`, () => selectMayLogIn(db, id)),
+      // not remembered: who has just been created on behalf is there at once
+      selectCommunityIds(db, id),
+    ]);
+    return mayLogIn ? contactCaller(claims, institution, id, communityIds) : null;
   }
 
   /** Sees no contact but the one that is named. */

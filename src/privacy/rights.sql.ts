@@ -69,3 +69,17 @@ export async function selectMayLogIn(db: Sql, contactId: string): Promise<boolea
   );
   return rowCount > 0;
 }
+
+/** More than a community ever has: what stands in a session stays short. */
+const longestCommunity = 500;
+
+/** The active members of the contact's community (database ids), the first who joined first. Whether he sees them, policies say. */
+export async function selectCommunityIds(db: Sql, ownerId: string): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `/* selectCommunityIds */
+     SELECT m.member_id AS id FROM contacts.community_link m
+     WHERE m.institution_id = $1 AND m.owner_id = $2 ORDER BY m.id LIMIT ${longestCommunity}`,
+    [db.institutionId, ownerId],
+  );
+  return rows.map(({ id }) => id);
+}

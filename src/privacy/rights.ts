@@ -24,14 +24,20 @@ export function operatorCaller(
   };
 }
 
-/** An internet user: cleared for all of his own file, and no other file exists for him. */
-export function contactCaller(claims: TokenClaims, institution: Institution, ownContactId: string): Caller {
+/** An internet user: cleared for all of his own file, and no other file exists for him but his community's. */
+export function contactCaller(
+  claims: TokenClaims,
+  institution: Institution,
+  ownContactId: string,
+  communityIds: readonly string[],
+): Caller {
   return {
     ...common(claims, institution),
     organizations: claims.organizations,
     permissions: new Set(contactPermissions),
     clearance: 2,
     ownContactId,
+    communityIds,
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Caller, TokenClaims } from "../../src/platform/access/caller.js";
+import { shippedRoles } from "../../src/platform/access/permissions.js";
 import { encodeId } from "../../src/platform/graphql/opaque-id.js";
 import type { PrivacyPort } from "../../src/platform/ports.js";
 import { createPrivacyPort } from "../../src/privacy/index.js";
@@ -54,7 +55,7 @@ describe("callerOf", () => {
       institution: db.home.code,
       timeZone: db.home.timeZone,
       organizations: ["OPERA"],
-      permissions: ["alias:write", "authenticated", "contact:read", "contact:write", "history:read"],
+      permissions: ["authenticated", ...shippedRoles.FRONT_DESK!].sort(),
       clearance: 1,
       ownContactId: null,
     });
@@ -196,7 +197,7 @@ describe("callerOf", () => {
         ...wish,
       });
 
-    it("sees all of his own file and no other, with fixed permissions, whatever his token says", async () => {
+    it("sees all of his own file and his community, with fixed permissions, whatever his token says", async () => {
       const { id, opaqueId } = await db.insertContact({ level: 2 });
 
       const caller = await newPort().callerOf(own(opaqueId));
@@ -208,9 +209,10 @@ describe("callerOf", () => {
         institution: db.home.code,
         timeZone: db.home.timeZone,
         organizations: ["OPERA", "STADIUM"],
-        permissions: ["authenticated", "contact:read", "history:read"],
+        permissions: ["authenticated", "community:write", "contact:read", "history:read"],
         clearance: 2,
         ownContactId: id,
+        communityIds: [],
       });
     });
 

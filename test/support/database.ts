@@ -35,6 +35,7 @@ export interface ContextWish {
   readonly clearance?: Clearance;
   readonly locale?: Locale;
   readonly ownContactId?: string;
+  readonly communityIds?: readonly string[];
   readonly organizations?: readonly string[];
   readonly raisedLevels?: RaisedLevels;
   readonly source?: ChangeSource;
@@ -187,6 +188,7 @@ export class TestDatabase {
       permissions: new Set<Permission>(["authenticated", ...permissions]),
       clearance: wish.clearance ?? 0,
       ownContactId: wish.ownContactId ?? null,
+      communityIds: wish.communityIds ?? [],
     };
   }
 

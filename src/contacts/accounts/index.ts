@@ -1,1 +1,2 @@
+export { createAccount } from "./account.creation.js";
 export { AccountResolver } from "./account.resolver.js";

@@ -27,6 +27,8 @@ export interface Caller {
   readonly organizations: readonly string[];
   readonly permissions: ReadonlySet<Permission>;
   readonly clearance: Clearance;
-  /** Set for a CONTACT: the only contact that he may see (database id). */
+  /** Set for a CONTACT: himself (database id). Nobody else exists for him but his community. */
   readonly ownContactId: string | null;
+  /** For a CONTACT: the members of his community (database ids). */
+  readonly communityIds?: readonly string[];
 }

@@ -10,6 +10,7 @@ export const permissions = [
   "contact:identity",
   "contact:block",
   "alias:write",
+  "community:write",
   "authorization:write",
   "history:read",
   "import:run",
@@ -28,13 +29,14 @@ export function isPermission(name: string): name is Permission {
 
 /** The bundles that each new institution starts with. Kept as data in `privacy.role`, so that it may change them. */
 export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
-  FRONT_DESK: ["contact:read", "contact:write", "alias:write", "history:read"],
+  FRONT_DESK: ["contact:read", "contact:write", "alias:write", "community:write", "history:read"],
   CRM_MANAGER: [
     "contact:read",
     "contact:write",
     "contact:confidentiality",
     "contact:block",
     "alias:write",
+    "community:write",
     "authorization:write",
     "history:read",
     "import:run",
@@ -50,9 +52,14 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
   ],
   PARTNER: ["import:run"],
   SAM: ["contact:read"],
-  TICKETING: ["contact:read", "contact:write", "contact:identity", "alias:write", "history:read"],
+  TICKETING: ["contact:read", "contact:write", "contact:identity", "alias:write", "community:write", "history:read"],
   ADMINISTRATOR: permissions.filter((permission) => permission !== "authenticated"),
 };
 
-/** What an internet user may do with his own file. Fixed: no operator row stands behind a contact. */
-export const contactPermissions: readonly Permission[] = ["authenticated", "contact:read", "history:read"];
+/** What an internet user may do with his own file and his community. Fixed: no operator row stands behind a contact. */
+export const contactPermissions: readonly Permission[] = [
+  "authenticated",
+  "contact:read",
+  "community:write",
+  "history:read",
+];

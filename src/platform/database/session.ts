@@ -10,13 +10,16 @@ function integer(value: number): string {
 
 /** A transaction's first message. SET LOCAL, because it is the form that also travels to the workers of a cluster. */
 export function beginStatement(session: SqlSession, mode: "READ ONLY" | "READ WRITE"): string {
-  if (session.ownContactId !== null && !/^\d+$/.test(session.ownContactId)) throw new TypeError("bad contact id");
+  const { ownContactId, communityIds = [] } = session;
+  const ids = ownContactId === null ? communityIds : [ownContactId, ...communityIds];
+  if (!ids.every((id) => /^\d+$/.test(id))) throw new TypeError("bad contact id");
   const now = session.clock.now();
   return [
     `BEGIN ${mode}`,
     `SET LOCAL app.institution = ${integer(session.institutionId)}`,
     `SET LOCAL app.clearance = ${integer(session.clearance)}`,
-    `SET LOCAL app.own_contact = '${session.ownContactId ?? ""}'`,
+    `SET LOCAL app.own_contact = '${ownContactId ?? ""}'`,
+    ...(communityIds.length > 0 ? [`SET LOCAL app.community = '{${communityIds.join(",")}}'`] : []),
     `SET LOCAL app.actor = ${pg.escapeLiteral(session.actor.slice(0, 200))}`,
     `SET LOCAL app.actor_kind = ${pg.escapeLiteral(session.actorKind)}`,
     `SET LOCAL app.source = ${pg.escapeLiteral(session.source)}`,

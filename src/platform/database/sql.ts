@@ -42,8 +42,10 @@ export interface BulkSql extends Sql {
 export interface SqlSession {
   readonly institutionId: number;
   readonly clearance: 0 | 1 | 2;
-  /** When set, only this contact exists. */
+  /** When set, only this contact exists, and those of his community. */
   readonly ownContactId: string | null;
+  /** Database ids of the community of the own contact; none when left out. Those above FREE do not exist for him. */
+  readonly communityIds?: readonly string[];
   readonly actor: string;
   readonly actorKind: string;
   readonly source: ChangeSource;

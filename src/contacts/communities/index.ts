@@ -1,0 +1,2 @@
+export { CommunityResolver, ContactCommunityResolver } from "./community.resolver.js";
+export { privacyMail } from "./privacy-mail.js";

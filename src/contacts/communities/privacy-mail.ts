@@ -1,0 +1,64 @@
+import type { Locale, Texts } from "../../platform/i18n/locale.js";
+import type { MailTemplate } from "../../platform/mail/index.js";
+import { selectPrivacyMail } from "./community.sql.js";
+
+const subject: Texts = {
+  en: "Your data at {institution}",
+  fr: "Vos données chez {institution}",
+  es: "Sus datos en {institution}",
+};
+
+const text: Texts = {
+  en: `Hello {name},
+
+Somebody who buys tickets for you has given us your data and asked us to open an account for you at {institution}, with this e-mail address as its login.
+
+We keep your name, your contact data and what is bought for you, in order to send you tickets and to let you in. We send you advertising only if you allow it.
+
+You may read, correct and erase your data, restrict their use and object to it: log in, or answer at the address on our web site. You may also complain to the data protection authority.
+
+If you do not know about this, tell us, and we erase your data.
+
+{institution}
+`,
+  fr: `Bonjour {name},
+
+Une personne qui achète des billets pour vous nous a communiqué vos données et demandé d'ouvrir pour vous un compte chez {institution}, avec cette adresse e-mail comme identifiant.
+
+Nous conservons votre nom, vos coordonnées et ce qui est acheté pour vous, afin de vous envoyer des billets et de vous laisser entrer. Nous ne vous envoyons de la publicité que si vous l'autorisez.
+
+Vous pouvez accéder à vos données, les rectifier, les faire effacer, en limiter l'usage et vous y opposer : connectez-vous, ou écrivez à l'adresse indiquée sur notre site. Vous pouvez aussi saisir l'autorité de protection des données.
+
+Si vous n'en savez rien, dites-le-nous et nous effacerons vos données.
+
+{institution}
+`,
+  es: `Hola, {name}:
+
+Una persona que compra entradas para usted nos ha comunicado sus datos y nos ha pedido que le abramos una cuenta en {institution}, con esta dirección de correo como identificador.
+
+Guardamos su nombre, sus datos de contacto y lo que se compra para usted, con el fin de enviarle entradas y dejarle pasar. Solo le enviamos publicidad si usted lo autoriza.
+
+Puede consultar, rectificar y suprimir sus datos, limitar su uso y oponerse a él: conéctese o escriba a la dirección indicada en nuestro sitio. También puede reclamar ante la autoridad de protección de datos.
+
+Si no sabe nada de esto, díganoslo y borraremos sus datos.
+
+{institution}
+`,
+};
+
+/** The privacy information of whoever was created on behalf with a login (F59). No marketing: it ignores authorizations. */
+export const privacyMail: MailTemplate = {
+  code: "PRIVACY_INFORMATION",
+  async compose(db, { contactId, locale }) {
+    const found = await selectPrivacyMail(db, contactId);
+    if (!found?.email) return null;
+    const name = [found.firstName, found.lastName].filter(Boolean).join(" ");
+    const filled = (texts: Texts) => fill(texts, locale, { name, institution: found.institution });
+    return { to: { name, address: found.email }, subject: filled(subject), text: filled(text) };
+  },
+};
+
+function fill(texts: Texts, locale: Locale, values: Readonly<Record<"name" | "institution", string>>): string {
+  return texts[locale].replace(/\{(name|institution)\}/g, (_, key: "name" | "institution") => values[key]);
+}
