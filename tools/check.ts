@@ -5,6 +5,7 @@ const steps: readonly (readonly [title: string, command: string, ...parameters: 
   ["format and lint", "biome", "check", "--error-on-warnings"],
   ["schema.graphql is current", "node", "dist/tools/schema.js", "--check"],
   ["generated operations are current", "graphql-codegen", "--check", "--silent"],
+  ["tables in docs are current", "node", "dist/tools/docs.js", "--check"],
   ["no dead code", "knip"],
   ["the lock file is complete", "node", "dist/tools/lock-file.js"],
   ["licences are allowed", "node", "dist/tools/licences.js"],
