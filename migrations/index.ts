@@ -12,6 +12,7 @@ import { Communities1763740822000 } from "./1763740822000-communities.js";
 import { InternetAccounts1763740824000 } from "./1763740824000-internet-accounts.js";
 import { GeneralTab1763740825000 } from "./1763740825000-general-tab.js";
 import { PaymentAliases1763740826000 } from "./1763740826000-payment-aliases.js";
+import { NotesAndSeats1763740827000 } from "./1763740827000-notes-and-seats.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   InternetAccounts1763740824000,
   GeneralTab1763740825000,
   PaymentAliases1763740826000,
+  NotesAndSeats1763740827000,
 ];

@@ -38,6 +38,8 @@ export const contactFields: FieldCatalogue = {
     disabilityType: free,
     remark: { level: 0, freeText: true },
     paymentAliases: free,
+    notes: { level: 0, freeText: true },
+    hasNotes: { level: 0, derivedFrom: ["notes"] },
     isBlocked: free,
     blockedSince: { level: 0, derivedFrom: ["isBlocked"] },
     blockedReason: { level: 1, derivedFrom: ["isBlocked"], freeText: true },

@@ -14,6 +14,7 @@ import { IdentityResolver } from "./identity/index.js";
 import { ImportJobResolver, ImportRowResolver } from "./import/index.js";
 import { MenuResolver } from "./menu/menu.resolver.js";
 import { NodeResolver } from "./node.resolver.js";
+import { NoteResolver } from "./notes/index.js";
 import { NoticeResolver } from "./notices/notice.resolver.js";
 import { resolveContactSummary } from "./summary/summary.reference.js";
 import { SummaryResolver } from "./summary/summary.resolver.js";
@@ -47,6 +48,7 @@ export const contactsModule: SubgraphModule = {
         LinkedResolver,
         MenuResolver,
         NodeResolver,
+        NoteResolver,
         NoticeResolver,
         SummaryResolver,
         ViewerResolver,

@@ -14,6 +14,8 @@ const fieldsOfEntities: Readonly<Record<string, string>> = {
   "Connection.community": "community",
   InternetAccount: "internetAccount",
   PaymentAlias: "paymentAliases",
+  Note: "notes",
+  PreferredSeat: "preferredSeats",
 };
 
 /** Fields that no institution can withhold, and so stand in no catalogue (domain 1). */
@@ -50,7 +52,12 @@ export function toAuditEntry(context: OperationContext, row: AuditRow): AuditEnt
 }
 
 /** The type of the id that an entry's key is: a connection is named by the other contact. */
-const idsOfEntities: Readonly<Record<string, string>> = { Connection: "Contact", PaymentAlias: "PaymentAlias" };
+const idsOfEntities: Readonly<Record<string, string>> = {
+  Connection: "Contact",
+  PaymentAlias: "PaymentAlias",
+  Note: "Note",
+  PreferredSeat: "PreferredSeat",
+};
 
 function keyOf({ entity, key }: AuditRow): string | null {
   const type = idsOfEntities[entity];

@@ -71,6 +71,7 @@ describe("the audit of what the modules write", () => {
     await mutate(contactsModule, "blockContact", { contactId: id, reason: "Ban of a year" });
     await mutate(contactsModule, "unblockContact", { contactId: id });
     await mutate(contactsModule, "addPaymentAlias", { contactId: id, ...paymentAlias });
+    await mutate(contactsModule, "addNote", { contactId: id, text: "Called about her seats" });
     await mutate(contactsModule, "setValidityEndDate", { id, validityEndDate: "2027-01-31" });
     await mutate(contactsModule, "setConfidentialityLevel", { id, level: "RESTRICTED" });
     await mutate(marketingModule, "setAuthorizations", {
@@ -90,6 +91,7 @@ describe("the audit of what the modules write", () => {
       "Contact.identityDocumentNumber",
       "Contact.blockedSince",
       "Contact.blockedReason",
+      "Note.text",
       ...["alias", "provider", "maskedNumber", "expiry", "buyerConsentConfirmed"].map(
         (field) => `PaymentAlias.${field}`,
       ),

@@ -59,7 +59,8 @@ async function requiredColumns(client: pg.ClientBase, table: string, wanted: rea
      WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
        AND ((a.attnotnull AND NOT a.atthasdef AND a.attidentity = '') OR a.attname = ANY($2)
          -- defaults that a session without settings does not have
-         OR a.attname IN ('actor', 'actor_kind', 'source'))
+         OR EXISTS (SELECT FROM pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum
+                    AND pg_get_expr(d.adbin, d.adrelid) ~ '^current_setting'))
      ORDER BY a.attnum`,
     [table, wanted],
   );

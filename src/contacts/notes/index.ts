@@ -1,0 +1,1 @@
+export { NoteResolver } from "./note.resolver.js";
