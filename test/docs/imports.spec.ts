@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { ImportOutcome, ImportStatus } from "../../src/contacts/import/import.enums.js";
+import { importColumns } from "../../src/contacts/import/import-header.js";
+import { Document } from "./document.js";
+
+describe("the guide to imports", () => {
+  const guide = new Document("docs/imports.md");
+  /** Of the first column, where one row may tell of several. */
+  const names = (heading: string) =>
+    guide.rowsUnder(heading).flatMap(([cell]) => cell!.split(", ").map((name) => name.replaceAll("`", "")));
+  const codesIn = (file: string, pattern: RegExp) =>
+    [...readFileSync(`src/${file}`, "utf8").matchAll(pattern)].map(([, code]) => code!);
+
+  it("tells of each column", () => {
+    expect(names("Columns")).to.include.members([...importColumns]);
+  });
+
+  it("tells of each outcome and status", () => {
+    expect(names("Outcomes")).to.have.members([...Object.values(ImportOutcome), ...Object.values(ImportStatus)]);
+  });
+
+  it("tells what to do about each code of a file", () => {
+    const refused = /\bImportRefused\("(\w+)"/g;
+    const codes = [
+      ...codesIn("platform/csv/errors.ts", /^ {2}\| "(\w+)"/gm),
+      ...codesIn("contacts/import/import-header.ts", refused),
+      ...codesIn("contacts/import/import.task.ts", refused),
+    ];
+
+    expect(codes).to.have.length.above(12);
+    expect(names("Codes of the file")).to.have.members([...new Set(codes)]);
+  });
+
+  it("tells what to do about each code of a row", () => {
+    const codes = [
+      ...codesIn("contacts/import/import-row.ts", /code: "(\w+)"/g),
+      ...codesIn("contacts/import/import-stage.sql.ts", /found\("(\w+)"/g),
+    ];
+
+    expect(codes).to.have.length.above(8);
+    expect(names("Codes of a row")).to.include.members(codes);
+  });
+});
