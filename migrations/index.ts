@@ -9,6 +9,7 @@ import { ForeignKeys1763740809000 } from "./1763740809000-foreign-keys.js";
 import { Mail1763740820000 } from "./1763740820000-mail.js";
 import { Connections1763740821000 } from "./1763740821000-connections.js";
 import { Communities1763740822000 } from "./1763740822000-communities.js";
+import { PointsOfSale1763740823000 } from "./1763740823000-points-of-sale.js";
 import { InternetAccounts1763740824000 } from "./1763740824000-internet-accounts.js";
 import { GeneralTab1763740825000 } from "./1763740825000-general-tab.js";
 import { PaymentAliases1763740826000 } from "./1763740826000-payment-aliases.js";
@@ -27,6 +28,7 @@ export const migrations = [
   Mail1763740820000,
   Connections1763740821000,
   Communities1763740822000,
+  PointsOfSale1763740823000,
   InternetAccounts1763740824000,
   GeneralTab1763740825000,
   PaymentAliases1763740826000,

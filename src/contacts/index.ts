@@ -16,6 +16,7 @@ import { MenuResolver } from "./menu/menu.resolver.js";
 import { NodeResolver } from "./node.resolver.js";
 import { NoteResolver } from "./notes/index.js";
 import { NoticeResolver } from "./notices/notice.resolver.js";
+import { PointOfSaleResolver, PrivacySettingsResolver } from "./points-of-sale/index.js";
 import { resolveContactSummary } from "./summary/summary.reference.js";
 import { SummaryResolver } from "./summary/summary.resolver.js";
 import { ViewerResolver } from "./viewer.resolver.js";
@@ -49,6 +50,8 @@ export const contactsModule: SubgraphModule = {
         MenuResolver,
         NodeResolver,
         NoteResolver,
+        PointOfSaleResolver,
+        PrivacySettingsResolver,
         NoticeResolver,
         SummaryResolver,
         ViewerResolver,

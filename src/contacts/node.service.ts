@@ -3,6 +3,7 @@ import type { OperationContext } from "../platform/context.js";
 import { decodeAnyId } from "../platform/graphql/opaque-id.js";
 import { findContact } from "./contact.reference.js";
 import { findImportJob } from "./import/index.js";
+import { findPointOfSale } from "./points-of-sale/index.js";
 
 interface Finder {
   readonly permission: Permission;
@@ -12,6 +13,7 @@ interface Finder {
 /** How each type of node is found. */
 const finders: Readonly<Record<string, Finder>> = {
   Contact: { permission: "contact:read", find: findContact },
+  PointOfSale: { permission: "authenticated", find: findPointOfSale },
   ImportJob: { permission: "import:run", find: findImportJob },
 };
 

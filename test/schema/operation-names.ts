@@ -39,6 +39,8 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   changeRole: "named in domain 3.1",
   contactsByIdentityDocument: "finds banned persons, with a permission of its own (F10)",
   setIdentityDocument: "writes what updateContact must not, with a permission of its own (F10)",
+  pointsOfSale: "lists what pointOfSale shows one of",
+  setPointOfSale: "defines what pointOfSale shows (F61)",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

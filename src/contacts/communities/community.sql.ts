@@ -94,13 +94,17 @@ export interface PrivacyMailRow {
   firstName: string | null;
   lastName: string | null;
   institution: string;
+  /** The privacy policy of the ticket shop; null when none is known. */
+  policyUrl: string | null;
 }
 
 /** What the privacy mail is written from. Null for a contact that is gone or anonymized. */
 export async function selectPrivacyMail(db: Sql, contactId: string): Promise<PrivacyMailRow | null> {
   const { rows } = await db.query<PrivacyMailRow>(
     `/* selectPrivacyMail */
-     SELECT c.email, c.first_name AS "firstName", c.last_name AS "lastName", i.name AS institution
+     SELECT c.email, c.first_name AS "firstName", c.last_name AS "lastName", i.name AS institution,
+       (SELECT p.policy_url FROM contacts.point_of_sale p
+        WHERE p.institution_id = $1 AND p.channels @> ARRAY['TICKET_SHOP'] ORDER BY p.id LIMIT 1) AS "policyUrl"
      FROM contacts.contact c JOIN platform.institution i ON i.id = $1
      WHERE c.institution_id = $1 AND c.id = $2 AND c.anonymized_at IS NULL AND ${visibleTo("c")}`,
     [db.institutionId, contactId],

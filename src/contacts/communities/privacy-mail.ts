@@ -15,7 +15,7 @@ Somebody who buys tickets for you has given us your data and asked us to open an
 
 We keep your name, your contact data and what is bought for you, in order to send you tickets and to let you in. We send you advertising only if you allow it.
 
-You may read, correct and erase your data, restrict their use and object to it: log in, or answer at the address on our web site. You may also complain to the data protection authority.
+You may read, correct and erase your data, restrict their use and object to it: log in, or answer at the address on our web site. You may also complain to the data protection authority.{policy}
 
 If you do not know about this, tell us, and we erase your data.
 
@@ -27,7 +27,7 @@ Une personne qui achète des billets pour vous nous a communiqué vos données e
 
 Nous conservons votre nom, vos coordonnées et ce qui est acheté pour vous, afin de vous envoyer des billets et de vous laisser entrer. Nous ne vous envoyons de la publicité que si vous l'autorisez.
 
-Vous pouvez accéder à vos données, les rectifier, les faire effacer, en limiter l'usage et vous y opposer : connectez-vous, ou écrivez à l'adresse indiquée sur notre site. Vous pouvez aussi saisir l'autorité de protection des données.
+Vous pouvez accéder à vos données, les rectifier, les faire effacer, en limiter l'usage et vous y opposer : connectez-vous, ou écrivez à l'adresse indiquée sur notre site. Vous pouvez aussi saisir l'autorité de protection des données.{policy}
 
 Si vous n'en savez rien, dites-le-nous et nous effacerons vos données.
 
@@ -39,12 +39,18 @@ Una persona que compra entradas para usted nos ha comunicado sus datos y nos ha 
 
 Guardamos su nombre, sus datos de contacto y lo que se compra para usted, con el fin de enviarle entradas y dejarle pasar. Solo le enviamos publicidad si usted lo autoriza.
 
-Puede consultar, rectificar y suprimir sus datos, limitar su uso y oponerse a él: conéctese o escriba a la dirección indicada en nuestro sitio. También puede reclamar ante la autoridad de protección de datos.
+Puede consultar, rectificar y suprimir sus datos, limitar su uso y oponerse a él: conéctese o escriba a la dirección indicada en nuestro sitio. También puede reclamar ante la autoridad de protección de datos.{policy}
 
 Si no sabe nada de esto, díganoslo y borraremos sus datos.
 
 {institution}
 `,
+};
+
+const policy: Texts = {
+  en: " Our privacy policy: {policyUrl}",
+  fr: " Notre politique de confidentialité : {policyUrl}",
+  es: " Nuestra política de privacidad: {policyUrl}",
 };
 
 /** The privacy information of whoever was created on behalf with a login (F59). No marketing: it ignores authorizations. */
@@ -54,11 +60,14 @@ export const privacyMail: MailTemplate = {
     const found = await selectPrivacyMail(db, contactId);
     if (!found?.email) return null;
     const name = [found.firstName, found.lastName].filter(Boolean).join(" ");
-    const filled = (texts: Texts) => fill(texts, locale, { name, institution: found.institution });
-    return { to: { name, address: found.email }, subject: filled(subject), text: filled(text) };
+    const { institution, policyUrl } = found;
+    const values = { name, institution, policy: policyUrl ? fill(policy, locale, { policyUrl }) : "" };
+    const to = { name, address: found.email };
+    return { to, subject: fill(subject, locale, values), text: fill(text, locale, values) };
   },
 };
 
-function fill(texts: Texts, locale: Locale, values: Readonly<Record<"name" | "institution", string>>): string {
-  return texts[locale].replace(/\{(name|institution)\}/g, (_, key: "name" | "institution") => values[key]);
+/** Values are put in once: what stands in them is not looked through again. */
+function fill(texts: Texts, locale: Locale, values: Readonly<Record<string, string>>): string {
+  return texts[locale].replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? "");
 }

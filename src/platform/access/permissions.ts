@@ -15,6 +15,7 @@ export const permissions = [
   "history:read",
   "import:run",
   "audit:read",
+  "pointOfSale:write",
   "operator:admin",
 ] as const;
 
@@ -49,6 +50,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "contact:identity",
     "history:read",
     "audit:read",
+    "pointOfSale:write",
   ],
   PARTNER: ["import:run"],
   SAM: ["contact:read"],

@@ -100,6 +100,11 @@ describe("createContactOnBehalf (F58-F60)", () => {
     const { opaqueId: ownerId } = await db.insertContact();
     const email = newEmail();
     const server = await startMailServer();
+    await db.owner.query(
+      `INSERT INTO contacts.point_of_sale (institution_id, code, name, channels, policy_url, show_summary)
+       VALUES ($1, 'SHOP', 'Shop', '{TICKET_SHOP}', 'https://house.example.org/privacy', false)`,
+      [db.home.id],
+    );
 
     const wish = {
       ownerId,
@@ -123,6 +128,7 @@ describe("createContactOnBehalf (F58-F60)", () => {
     const [{ to, raw } = { to: [], raw: "" }] = server.received;
     expect(to).to.deep.equal([email]);
     expect(decoded(raw)).to.include("Hola, Ève Kind:").and.include("Puede consultar, rectificar y suprimir");
+    expect(decoded(raw)).to.include("Nuestra política de privacidad: https://house.example.org/privacy\r\n");
   });
 
   it("sends no privacy information to who was anonymized before its turn", async () => {
