@@ -92,7 +92,7 @@ function gatewayLayer({ application, config, settings, subgraphs }: Stack): { ru
   };
   const run: Layer = async ({ variables }) => {
     const body = JSON.stringify({ query: settings.query, variables });
-    const response = await gateway.fetch(new Request("http://localhost/graphql", { method: "POST", headers, body }));
+    const response = await gateway.fetch("http://localhost/graphql", { method: "POST", headers, body });
     const text = await response.text();
     if (response.status !== 200 || text.includes('"errors":')) throw new Error(`the gateway answered ${text}`);
   };
@@ -154,13 +154,11 @@ async function recordRequests(stack: Stack, sample: Sample): Promise<readonly Se
     plugins: [{ onExecute: ({ extendContext }) => extendContext({ operation: operationOf(stack) } as object) }],
     log: application.services.log,
   });
-  const response = await gateway.fetch(
-    new Request("http://localhost/graphql", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ query: settings.query, variables: sample.variables }),
-    }),
-  );
+  const response = await gateway.fetch("http://localhost/graphql", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query: settings.query, variables: sample.variables }),
+  });
   const text = await response.text();
   await gateway.dispose();
   if (response.status !== 200 || text.includes('"errors":')) throw new Error(`the subgraphs answered ${text}`);

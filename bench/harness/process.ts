@@ -38,7 +38,7 @@ export class BenchProcess {
   static async start(program: URL, settings: object, execArgv: readonly string[] = []): Promise<BenchProcess> {
     const path = fileURLToPath(program);
     const child = fork(path, [], {
-      execArgv: ["--enable-source-maps", ...execArgv],
+      execArgv: [...execArgv],
       // as in production: the GraphQL libraries check far more without it
       env: { ...process.env, NODE_ENV: "production" },
       // what the product logs is written, as in production, but nowhere

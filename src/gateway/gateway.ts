@@ -19,7 +19,7 @@ export interface GatewayOptions {
 export interface Gateway {
   readonly handle: RequestListener;
   /** Answers without sockets. */
-  fetch(request: Request): Promise<Response>;
+  fetch(url: string, init: RequestInit): Promise<Response>;
   dispose(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function createGateway({ supergraph, executors, planner, maxBatch, plugin
   );
   return {
     handle: (request, response) => void runtime(request, response),
-    fetch: async (request) => runtime.fetch(request),
+    fetch: async (url, init) => runtime.fetch(url, init),
     dispose: async () => runtime.dispose(),
   };
 }
