@@ -40,6 +40,7 @@ export const contactFields: FieldCatalogue = {
     paymentAliases: free,
     notes: { level: 0, freeText: true },
     hasNotes: { level: 0, derivedFrom: ["notes"] },
+    preferredSeats: free,
     isBlocked: free,
     blockedSince: { level: 0, derivedFrom: ["isBlocked"] },
     blockedReason: { level: 1, derivedFrom: ["isBlocked"], freeText: true },

@@ -17,6 +17,7 @@ import { NodeResolver } from "./node.resolver.js";
 import { NoteResolver } from "./notes/index.js";
 import { NoticeResolver } from "./notices/notice.resolver.js";
 import { PointOfSaleResolver, PrivacySettingsResolver } from "./points-of-sale/index.js";
+import { SeatResolver } from "./seats/index.js";
 import { resolveContactSummary } from "./summary/summary.reference.js";
 import { SummaryResolver } from "./summary/summary.resolver.js";
 import { ViewerResolver } from "./viewer.resolver.js";
@@ -53,6 +54,7 @@ export const contactsModule: SubgraphModule = {
         PointOfSaleResolver,
         PrivacySettingsResolver,
         NoticeResolver,
+        SeatResolver,
         SummaryResolver,
         ViewerResolver,
       ],

@@ -25,6 +25,7 @@ const paymentAlias = {
   ...{ alias: "tok_1", provider: "Bank", maskedNumber: "1234", expiryMonth: 1, expiryYear: 2030 },
   buyerConsentConfirmed: true,
 };
+const seatRef = { venue: "Hall", block: "A", row: "1", seat: "2" };
 const address = { street1: "Rue 1", street2: "b", street3: "c", postcode: "1700", town: "Fribourg", country: "CH" };
 
 describe("the audit of what the modules write", () => {
@@ -72,6 +73,11 @@ describe("the audit of what the modules write", () => {
     await mutate(contactsModule, "unblockContact", { contactId: id });
     await mutate(contactsModule, "addPaymentAlias", { contactId: id, ...paymentAlias });
     await mutate(contactsModule, "addNote", { contactId: id, text: "Called about her seats" });
+    await db.owner.query(
+      "INSERT INTO platform.organization (institution_id, code, name) VALUES ($1, 'OPERA', 'Opera')",
+      [db.home.id],
+    );
+    await mutate(contactsModule, "addPreferredSeat", { contactId: id, organization: "OPERA", seatRef });
     await mutate(contactsModule, "setValidityEndDate", { id, validityEndDate: "2027-01-31" });
     await mutate(contactsModule, "setConfidentialityLevel", { id, level: "RESTRICTED" });
     await mutate(marketingModule, "setAuthorizations", {
@@ -92,6 +98,7 @@ describe("the audit of what the modules write", () => {
       "Contact.blockedSince",
       "Contact.blockedReason",
       "Note.text",
+      "PreferredSeat.seatRef",
       ...["alias", "provider", "maskedNumber", "expiry", "buyerConsentConfirmed"].map(
         (field) => `PaymentAlias.${field}`,
       ),

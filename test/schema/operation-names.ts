@@ -41,6 +41,7 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   setIdentityDocument: "writes what updateContact must not, with a permission of its own (F10)",
   pointsOfSale: "lists what pointOfSale shows one of",
   setPointOfSale: "defines what pointOfSale shows (F61)",
+  setSeatBlock: "tells which seats there are, so that others are shown as stale (F23)",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

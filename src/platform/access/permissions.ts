@@ -10,6 +10,7 @@ export const permissions = [
   "contact:identity",
   "contact:block",
   "alias:write",
+  "seat:write",
   "community:write",
   "authorization:write",
   "history:read",
@@ -54,7 +55,15 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
   ],
   PARTNER: ["import:run"],
   SAM: ["contact:read"],
-  TICKETING: ["contact:read", "contact:write", "contact:identity", "alias:write", "community:write", "history:read"],
+  TICKETING: [
+    "contact:read",
+    "contact:write",
+    "contact:identity",
+    "alias:write",
+    "seat:write",
+    "community:write",
+    "history:read",
+  ],
   ADMINISTRATOR: permissions.filter((permission) => permission !== "authenticated"),
 };
 

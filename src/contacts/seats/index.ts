@@ -1,0 +1,1 @@
+export { SeatResolver } from "./seat.resolver.js";
