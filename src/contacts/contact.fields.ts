@@ -32,6 +32,7 @@ export const contactFields: FieldCatalogue = {
     parent: connected,
     subsidiaries: connected,
     primaryRelay: connected,
+    mails: free,
     community: free,
     communityLeads: { level: 0, derivedFrom: ["community"] },
     summary: free,

@@ -12,6 +12,7 @@ import { ContactResolver } from "./contact.resolver.js";
 import { ContactListsResolver } from "./contact-lists.resolver.js";
 import { IdentityResolver } from "./identity/index.js";
 import { ImportJobResolver, ImportRowResolver } from "./import/index.js";
+import { MailResolver } from "./mails/mail.resolver.js";
 import { MenuResolver } from "./menu/menu.resolver.js";
 import { NodeResolver } from "./node.resolver.js";
 import { NoteResolver } from "./notes/index.js";
@@ -48,6 +49,7 @@ export const contactsModule: SubgraphModule = {
         ImportJobResolver,
         ImportRowResolver,
         LinkedResolver,
+        MailResolver,
         MenuResolver,
         NodeResolver,
         NoteResolver,

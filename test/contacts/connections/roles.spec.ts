@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Clearance } from "../../../src/platform/access/clearance.js";
 import { useDatabase } from "../../support/database.js";
 import { insertOrder } from "../../support/history.js";
+import { update } from "../operations.js";
 import { auditOf } from "../support.js";
 import { add, changeRole, connector, setRoles } from "./operations.js";
 
@@ -156,6 +157,22 @@ describe("roles (F08, F33)", () => {
     expect((await codesOf(changeRole, { contactId, from: "PUBLIC", to: "GUIDE" }, context())).codes).to.deep.equal([
       "FIELD_NOT_AVAILABLE to",
     ]);
+  });
+
+  it("of a structure leave it without what only a person has (F33)", async () => {
+    const house = await structure("H");
+    const personal = { title: "MR", firstName: "A", lastName: "B", birthDate: "1990-01-01", disabilityType: "ROW_END" };
+
+    for (const [field, value] of Object.entries(personal))
+      expect((await codesOf(update, { id: house.opaqueId, version: 1, [field]: value })).codes).to.deep.equal([
+        `FIELD_NOT_APPLICABLE ${field}`,
+      ]);
+    expect(
+      await read(house, "title firstName lastName birthDate disabilityType internetAccount { login }"),
+    ).to.deep.equal({
+      ...{ title: null, firstName: null, lastName: null, birthDate: null, disabilityType: null },
+      internetAccount: null,
+    });
   });
 
   it("of an unknown, hidden or anonymized contact are not changed", async () => {
