@@ -14,6 +14,7 @@ import { InternetAccounts1763740824000 } from "./1763740824000-internet-accounts
 import { GeneralTab1763740825000 } from "./1763740825000-general-tab.js";
 import { PaymentAliases1763740826000 } from "./1763740826000-payment-aliases.js";
 import { NotesAndSeats1763740827000 } from "./1763740827000-notes-and-seats.js";
+import { ContactSearch1763740828000 } from "./1763740828000-contact-search.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   GeneralTab1763740825000,
   PaymentAliases1763740826000,
   NotesAndSeats1763740827000,
+  ContactSearch1763740828000,
 ];

@@ -1,9 +1,8 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Ctx, ID, Info, Int, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, ID, Info, Mutation, Query, Resolver } from "type-graphql";
 import { Allow } from "../platform/access/allow.js";
 import type { OperationContext } from "../platform/context.js";
 import { removeAddress, setAddress } from "./address.service.js";
-import { SearchContext } from "./contact.enums.js";
 import {
   CreateContactInput,
   RemoveAddressInput,
@@ -22,9 +21,7 @@ import {
 } from "./contact.payloads.js";
 import { findContact, findContactByNumber } from "./contact.reference.js";
 import { createContact, setConfidentialityLevel, setValidityEndDate, updateContact } from "./contact.service.js";
-import { Contact, ContactConnection } from "./contact.type.js";
-import { ContactFilter } from "./contact-search.inputs.js";
-import { findContacts } from "./contact-search.service.js";
+import { Contact } from "./contact.type.js";
 
 @Resolver(() => Contact)
 export class ContactResolver {
@@ -52,32 +49,6 @@ export class ContactResolver {
     @Ctx() context: OperationContext,
   ) {
     return findContactByNumber(context, contactNumber);
-  }
-
-  @Allow("contact:read")
-  @Query(() => ContactConnection, {
-    description:
-      "Contacts that fit the filter, by name. Contacts above the caller's clearance are neither found nor counted; anonymized ones never are.",
-  })
-  searchContacts(
-    @Arg("filter", () => ContactFilter, { description: "What to search for." }) filter: ContactFilter,
-    @Arg("context", () => SearchContext, {
-      defaultValue: SearchContext.CONTACT_MODULE,
-      description: "Where the search is made from.",
-    })
-    _from: SearchContext,
-    @Arg("includeInvalid", () => Boolean, {
-      defaultValue: false,
-      description: "Also contacts whose validity has ended.",
-    })
-    includeInvalid: boolean,
-    @Arg("first", () => Int, { description: "How many, from 1 to 100." }) first: number,
-    @Arg("after", () => String, { nullable: true, description: "The `endCursor` of the page before." }) after:
-      | string
-      | null,
-    @Ctx() context: OperationContext,
-  ) {
-    return findContacts(context, { filter, includeInvalid, first, after });
   }
 
   @Allow("contact:write")

@@ -1,5 +1,6 @@
 import type { Sql } from "../platform/database/sql.js";
 import type { ContactRow } from "./contact.type.js";
+import { insertWords, updateWords, withPhoneKeys } from "./search/search-keys.sql.js";
 import { visibleTo } from "./visibility.js";
 
 /** GraphQL field to column, for what an operator may write. The order is that of the audit. */
@@ -72,8 +73,11 @@ function given(parameter: string, field: string): string {
 const auditedValues = (old: (column: string) => string): string =>
   writable.map(([field, column]) => `('${field}', ${old(column)}, new_${column}::text)`).join(", ");
 
+const keyColumns = ["phone_key", "mobile_key"] as const;
+const keyGiven = (column: string) => `($3::jsonb ->> '${column}')`;
+
 /**
- * Makes a contact with its audit: one entry for each field that has a value. Returns its id.
+ * Makes a contact with its audit (one entry for each field that has a value) and what search knows of it. Returns its id.
  * @param id one that was taken for it before; a new one when left out
  */
 export async function insertContact(
@@ -85,40 +89,46 @@ export async function insertContact(
   const { rows } = await db.query<{ id: string }>(
     `/* insertContact */
      WITH created AS (
-       INSERT INTO contacts.contact (institution_id, id, contact_type, ${writable.map(([, column]) => column).join(", ")})
+       INSERT INTO contacts.contact (institution_id, id, contact_type, ${writable.map(([, column]) => column).join(", ")},
+         ${keyColumns.join(", ")})
        VALUES ($1, coalesce($4::bigint, nextval('contacts.contact_id_seq')), $2,
-         ${writable.map(([field]) => given("$3", field)).join(", ")})
+         ${writable.map(([field]) => given("$3", field)).join(", ")}, ${keyColumns.map(keyGiven).join(", ")})
        RETURNING id, contact_number, contact_type, ${writable.map(([, column]) => `${column} AS new_${column}`).join(", ")}),
      audited AS (
        INSERT INTO contacts.audit_contact (institution_id, contact_id, entity, field, old_value, new_value)
        SELECT $1, created.id, 'Contact', v.field, v.old, v.new
        FROM created CROSS JOIN LATERAL (VALUES ('contactNumber', NULL::text, contact_number::text),
          ('type', NULL, contact_type), ${auditedValues(() => "NULL")}) AS v (field, old, new)
-       WHERE v.new IS NOT NULL)
+       WHERE v.new IS NOT NULL),
+     ${insertWords("created", "new_")}
      SELECT id FROM created`,
-    [db.institutionId, type, JSON.stringify(values), id],
+    [db.institutionId, type, JSON.stringify(await withPhoneKeys(db, values)), id],
   );
   return rows[0]!.id;
 }
 
-/** Writes the given fields and the audit of those that differ. The contact is locked and visible. */
+/** Writes the given fields, the audit of those that differ, and what search knows of them. The contact is locked and visible. */
 export async function updateContactValues(db: Sql, id: string, values: ContactValues): Promise<void> {
   const assignments = writable.map(
     ([field, column]) => `${column} = CASE WHEN $3::jsonb ? '${field}' THEN ${given("$3", field)} ELSE c.${column} END`,
+  );
+  const keys = keyColumns.map(
+    (column) => `${column} = CASE WHEN $3::jsonb ? '${column}' THEN ${keyGiven(column)} ELSE c.${column} END`,
   );
   const returned = writable.map(([, column]) => `old.${column} AS old_${column}, new.${column} AS new_${column}`);
   await db.query(
     `/* updateContactValues */
      WITH changed AS (
        UPDATE contacts.contact c
-       SET ${assignments.join(", ")}, version = c.version + 1, updated_at = platform.now()
+       SET ${[...assignments, ...keys].join(", ")}, version = c.version + 1, updated_at = platform.now()
        WHERE c.institution_id = $1 AND c.id = $2
-       RETURNING c.id, ${returned.join(", ")})
+       RETURNING c.id, ${returned.join(", ")}),
+     ${updateWords("changed")}
      INSERT INTO contacts.audit_contact (institution_id, contact_id, entity, field, old_value, new_value)
      SELECT $1, changed.id, 'Contact', v.field, v.old, v.new
      FROM changed CROSS JOIN LATERAL (VALUES ${auditedValues((column) => `old_${column}::text`)}) AS v (field, old, new)
      WHERE v.old IS DISTINCT FROM v.new`,
-    [db.institutionId, id, JSON.stringify(values)],
+    [db.institutionId, id, JSON.stringify(await withPhoneKeys(db, values))],
   );
 }
 

@@ -18,6 +18,7 @@ import { NodeResolver } from "./node.resolver.js";
 import { NoteResolver } from "./notes/index.js";
 import { NoticeResolver } from "./notices/notice.resolver.js";
 import { PointOfSaleResolver, PrivacySettingsResolver } from "./points-of-sale/index.js";
+import { SearchResolver } from "./search/search.resolver.js";
 import { SeatResolver } from "./seats/index.js";
 import { resolveContactSummary } from "./summary/summary.reference.js";
 import { SummaryResolver } from "./summary/summary.resolver.js";
@@ -57,6 +58,7 @@ export const contactsModule: SubgraphModule = {
         PrivacySettingsResolver,
         NoticeResolver,
         SeatResolver,
+        SearchResolver,
         SummaryResolver,
         ViewerResolver,
       ],

@@ -23,6 +23,7 @@ export interface Generated {
 
 const tables = [
   "contacts.contact",
+  "contacts.contact_word",
   "contacts.contact_address",
   "contacts.contact_role",
   "contacts.contact_connection",

@@ -29,8 +29,8 @@ export const ordersPerContact = 4;
 /** Every fiftieth is a structure, the one behind it its relay. */
 const insertContacts = `/* insertContacts */
   INSERT INTO contacts.contact (institution_id, id, contact_number, contact_type, confidentiality_level, title,
-    first_name, last_name, structure_name, email, phone, mobile, birth_date, language, reference_code,
-    validity_end_date, created_at, updated_at)
+    first_name, last_name, structure_name, email, phone, mobile, phone_key, mobile_key, birth_date, language,
+    reference_code, validity_end_date, created_at, updated_at)
   SELECT :institution::int, :firstContact::bigint + i, lpad((:firstNumber::bigint + i)::text, 8, '0'),
     CASE WHEN is_structure THEN 'STRUCTURE' ELSE 'INDIVIDUAL' END,
     CASE WHEN ${draw("i", 1)} < 0.01 THEN 2 WHEN ${draw("i", 1)} < 0.04 THEN 1 ELSE 0 END,
@@ -41,9 +41,7 @@ const insertContacts = `/* insertContacts */
     -- some couples share an address
     CASE WHEN ${draw("i / 2", 5)} < 0.02 THEN 'couple' || i / 2 || '@mail.example' WHEN ${draw("i", 4)} < 0.75
       THEN lower(public.unaccent(replace(left(first_name, 1) || '.' || last_name, ' ', ''))) || i || '@mail.example' END,
-    CASE WHEN ${draw("i", 6)} < 0.3 THEN '+4121' || lpad(floor(${draw("i", 7)} * 1e7)::int::text, 7, '0') END,
-    CASE WHEN NOT is_structure AND ${draw("i", 8)} < 0.6
-      THEN '+4179' || lpad(floor(${draw("i", 9)} * 1e7)::int::text, 7, '0') END,
+    '+' || phone_digits, '+' || mobile_digits, reverse(phone_digits), reverse(mobile_digits),
     CASE WHEN NOT is_structure AND ${draw("i", 10)} < 0.7 THEN ${daysAgo(`6500 + ${draw("i", 11)} * 25000`)} END,
     (ARRAY['fr', 'fr', 'fr', 'de', 'de', 'en', 'es', 'it'])[1 + floor(${draw("i", 12)} * 8)::int],
     CASE WHEN ${draw("i", 13)} < 0.3 THEN lpad(floor(${draw("i", 14)} * 1e8)::int::text, 8, '0') END,
@@ -55,8 +53,17 @@ const insertContacts = `/* insertContacts */
     SELECT i % 50 = 0 AS is_structure, ${pick(":firstNames", "i", 17, 1.5)} AS first_name,
       CASE WHEN ${draw("i", 18)} < 0.6 THEN ${pick(":lastNames", "i", 19, 2)}
         ELSE ${pick(":surnameStems", "i", 20)} || ${pick(":surnameEndings", "i", 21)} END AS last_name,
+      CASE WHEN ${draw("i", 6)} < 0.3 THEN '4121' || lpad(floor(${draw("i", 7)} * 1e7)::int::text, 7, '0') END AS phone_digits,
+      CASE WHEN i % 50 <> 0 AND ${draw("i", 8)} < 0.6
+        THEN '4179' || lpad(floor(${draw("i", 9)} * 1e7)::int::text, 7, '0') END AS mobile_digits,
       ${daysAgo(`${draw("i", 22)} * 3000`)}::timestamptz AS made_at
     OFFSET 0) drawn`;
+
+const insertWords = `/* insertWords */
+  INSERT INTO contacts.contact_word (institution_id, contact_id, word)
+  SELECT :institution::int, c.id, word FROM contacts.contact c
+  CROSS JOIN LATERAL contacts.name_words(c.first_name, c.last_name, c.structure_name) AS word
+  WHERE c.institution_id = :institution::int AND c.id >= :firstContact::bigint AND c.id < :firstContact::bigint + :contacts::bigint`;
 
 const insertAddresses = `/* insertAddresses */
   INSERT INTO contacts.contact_address (institution_id, contact_id, kind, street1, postcode, town, country)
@@ -175,6 +182,7 @@ const insertAudit = `/* insertAudit */
 /** In an order in which each finds what it needs. */
 export const statements: readonly string[] = [
   insertContacts,
+  insertWords,
   insertAddresses,
   insertRoles,
   insertConnections,

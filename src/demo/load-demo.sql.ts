@@ -52,3 +52,19 @@ export async function insertRows(
     [institutionId, JSON.stringify(rows)],
   );
 }
+
+/** What search knows of the institution's people. Their telephone numbers are international. */
+export async function insertSearchKeys(owner: pg.ClientBase, institutionId: string): Promise<void> {
+  await owner.query(
+    `/* insertSearchKeys */
+     WITH keyed AS (
+       UPDATE contacts.contact c SET phone_key = reverse(regexp_replace(phone, '[^0-9]', '', 'g')),
+         mobile_key = reverse(regexp_replace(mobile, '[^0-9]', '', 'g'))
+       WHERE c.institution_id = $1
+       RETURNING c.id, c.first_name, c.last_name, c.structure_name)
+     INSERT INTO contacts.contact_word (institution_id, contact_id, word)
+     SELECT $1, id, word FROM keyed
+     CROSS JOIN LATERAL contacts.name_words(first_name, last_name, structure_name) AS word`,
+    [institutionId],
+  );
+}

@@ -9,7 +9,14 @@ import { addresses, connections, otherPeople, type PersonRow, people, roles } fr
 import { Programme } from "./demo-products.js";
 import { Random } from "./demo-random.js";
 import { crowdSales, Sales, stories } from "./demo-sales.js";
-import { hasInstitution, insertInstitution, insertRows, isEmpty, lockLoading } from "./load-demo.sql.js";
+import {
+  hasInstitution,
+  insertInstitution,
+  insertRows,
+  insertSearchKeys,
+  isEmpty,
+  lockLoading,
+} from "./load-demo.sql.js";
 import { advanceSequence, inOwnerTransaction, reserveIds } from "./owner.sql.js";
 
 const timeZone = "Europe/Zurich";
@@ -75,6 +82,7 @@ async function insertHouse(
 
 async function insertPeople(owner: pg.ClientBase, institution: string, rows: readonly PersonRow[], random: Random) {
   await insertRows(owner, "contacts.contact", institution, rows);
+  await insertSearchKeys(owner, institution);
   await insertRows(owner, "contacts.contact_address", institution, addresses(random, rows));
   await insertRows(owner, "contacts.contact_role", institution, roles(rows));
   await insertRows(owner, "marketing.contact_marketing", institution, marketingRows(random, rows));

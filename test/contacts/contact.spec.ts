@@ -42,7 +42,7 @@ describe("contact", () => {
       it(`${visible ? "exists" : "does not exist"} at level ${level} for a caller cleared for ${clearance} (F05)`, async () => {
         const { opaqueId: id, contactNumber } = await db.insertContact({
           level,
-          lastName: `Pair${"abc"[level]}${"abc"[clearance]}`,
+          lastName: `Pair${"abc"[level]!.repeat(2)}${"abc"[clearance]!.repeat(2)}`,
         });
         const context = callerOf(db, "contact:read", { clearance: clearance as Clearance });
 
@@ -58,7 +58,7 @@ describe("contact", () => {
             id,
             number: contactNumber,
             r: [{ __typename: "Contact", id }],
-            name: `pair${"abc"[level]}${"abc"[clearance]}`,
+            name: `pair${"abc"[level]!.repeat(2)}${"abc"[clearance]!.repeat(2)}`,
           },
         );
 

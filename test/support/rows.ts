@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { phoneKey } from "../../src/contacts/search/phone-key.js";
 import type { Clearance } from "../../src/platform/access/clearance.js";
 import { shippedRoles } from "../../src/platform/access/permissions.js";
 import type { Clock } from "../../src/platform/clock.js";
@@ -80,9 +81,13 @@ export async function insertContact(
     `WITH contact AS (
        INSERT INTO contacts.contact (institution_id, contact_type, confidentiality_level, title, first_name, last_name,
          structure_name, email, phone, mobile, birth_date, language, reference_code, validity_end_date, anonymized_at,
-         created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)
+         created_at, updated_at, phone_key, mobile_key)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $18, $19)
        RETURNING *),
+     words AS (
+       INSERT INTO contacts.contact_word (institution_id, contact_id, word)
+       SELECT institution_id, id, word FROM contact
+       CROSS JOIN LATERAL contacts.name_words(first_name, last_name, structure_name) AS word),
      copied AS (
        INSERT INTO marketing.contact_marketing (institution_id, contact_id, contact_type, confidentiality_level,
          validity_end_date)
@@ -109,6 +114,8 @@ export async function insertContact(
       wish.anonymizedAt,
       clock.now(),
       roles,
+      wish.phone && phoneKey(wish.phone, "CH"),
+      wish.mobile && phoneKey(wish.mobile, "CH"),
     ],
   );
   const { id, number } = rows[0]!;

@@ -1,4 +1,5 @@
 import type { BulkSql, Sql } from "../../platform/database/sql.js";
+import { phoneKey } from "../search/phone-key.js";
 import { visibleTo } from "../visibility.js";
 import { addressColumns, type ImportColumn } from "./import-header.js";
 import type { ImportRowInput, RowProblem } from "./import-row.js";
@@ -28,6 +29,7 @@ export const stagedColumns = {
 } as const;
 
 const cells = ["email", ...Object.values(stagedColumns), "structure_name", ...addressColumns];
+const phoneKeys = ["phone_key", "mobile_key"];
 const fields = [
   "email",
   ...Object.keys(stagedColumns),
@@ -45,7 +47,7 @@ export async function createStage(db: BulkSql): Promise<void> {
     `/* createStage */
      CREATE TEMPORARY TABLE IF NOT EXISTS import_stage (
        line int NOT NULL, kind text NOT NULL, problems jsonb NOT NULL,
-       ${cells.map((cell) => `${cell} text`).join(", ")},
+       ${[...cells, ...phoneKeys].map((cell) => `${cell} text`).join(", ")},
        email_key text, key_digest bytea, structure_digest bytea, has_address boolean,
        contact_id bigint, structure_id bigint, is_new boolean NOT NULL DEFAULT false,
        makes_structure boolean NOT NULL DEFAULT false, has_changes boolean NOT NULL DEFAULT false, outcome text) ON COMMIT DELETE ROWS`,
@@ -53,8 +55,12 @@ export async function createStage(db: BulkSql): Promise<void> {
 }
 
 /** Brings the rows in, with the keys that they are compared by. */
-export async function fillStage(db: BulkSql, rows: readonly ImportRowInput[], { key }: ChunkRules): Promise<void> {
-  await db.copyIn(`import_stage (line, kind, problems, ${cells.join(", ")})`, stagedRows(rows));
+export async function fillStage(db: BulkSql, rows: readonly ImportRowInput[], rules: ChunkRules): Promise<void> {
+  const { key, country } = rules;
+  await db.copyIn(
+    `import_stage (line, kind, problems, ${[...cells, ...phoneKeys].join(", ")})`,
+    stagedRows(rows, country),
+  );
   await db.query(
     `/* fillStage */
      UPDATE import_stage SET email_key = lower(btrim(email)),
@@ -65,12 +71,13 @@ export async function fillStage(db: BulkSql, rows: readonly ImportRowInput[], { 
   await db.query(`/* analyzeStage */ ANALYZE import_stage`);
 }
 
-function* stagedRows(rows: readonly ImportRowInput[]): Generator<(string | number | null)[]> {
+function* stagedRows(rows: readonly ImportRowInput[], country: string): Generator<(string | number | null)[]> {
   for (const { line, kind, problems, values } of rows) {
     // an address that is none is no key
     const isKeyed = !problems.some(({ column }) => column === "email");
     const staged = fields.map((field) => (field === "email" && !isKeyed ? null : values[field]));
-    yield [line, kind, JSON.stringify(problems), ...staged];
+    const keys = [values.phone, values.mobile].map((number) => number && (phoneKey(number, country) ?? ""));
+    yield [line, kind, JSON.stringify(problems), ...staged, ...keys];
   }
 }
 
@@ -131,8 +138,9 @@ const sameAddress = [
   `coalesce(a.country, '') = coalesce(${newCountry("$2")}, '')`,
   ...lines.map((column) => `${normalized("a", column)} = ${normalized("s", column)}`),
 ].join(" AND ");
+const structureName = `contacts.plain_words(coalesce(s.structure_name, ''))`;
 const structureKey = [
-  normalized("s", "structure_name"),
+  structureName,
   ...lines.map((column) => normalized("s", column)),
   `coalesce(${newCountry("$2")}, '')`,
 ].join(", ");
@@ -148,7 +156,7 @@ export async function matchStructures(db: Sql, { jobId, key, country, onMatch }:
      WITH known AS (
        SELECT s.line, count(link.id) > 0 AS is_relay
        FROM import_stage s
-       JOIN contacts.contact c ON c.institution_id = $1 AND c.search_name = ${normalized("s", "structure_name")}
+       JOIN contacts.contact c ON c.institution_id = $1 AND c.search_name = ${structureName}
          AND c.contact_type = 'STRUCTURE' AND c.anonymized_at IS NULL AND ${visibleTo("c")}
        LEFT JOIN contacts.contact_address a ON a.institution_id = $1 AND a.contact_id = c.id AND a.kind = 'MAIN'
        LEFT JOIN contacts.contact_connection link ON link.institution_id = $1 AND link.from_contact_id = s.contact_id

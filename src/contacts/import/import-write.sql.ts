@@ -1,5 +1,6 @@
 import type { Sql } from "../../platform/database/sql.js";
 import { type WritableField, writableColumns } from "../contact.sql.js";
+import { insertWords, updateWords } from "../search/search-keys.sql.js";
 import { addressColumns } from "./import-header.js";
 import { type ChunkRules, newCountry, stagedColumns, updated } from "./import-stage.sql.js";
 
@@ -39,17 +40,23 @@ const structure: Source = { ...relaysStructure, ...communication, referenceCode:
 const audit = `INSERT INTO contacts.audit_contact
   (institution_id, contact_id, job_id, entity, key, field, old_value, new_value)`;
 
+const phoneKeys = ["phone_key", "mobile_key"];
+const names: readonly string[] = ["first_name", "last_name", "structure_name"];
+
 /** New contacts with their audit, one entry for each field that has a value. FREE, as all that are made. */
 function insertStatement(name: string, type: string, id: string, source: Source, condition: string): string {
   const given = Object.keys(source) as WritableField[];
   const columns = given.map((field) => writableColumns[field]);
   const audited = given.map((field) => `('${field}', created.${writableColumns[field]}::text)`);
+  const others = columns.filter((column) => !names.includes(column));
+  const hasPhones = source.phone !== undefined;
   return `/* ${name} */
     WITH created AS (
-      INSERT INTO contacts.contact (institution_id, id, contact_type, ${columns.join(", ")})
-      SELECT $1, ${id}, '${type}', ${given.map((field) => source[field]).join(", ")}
+      INSERT INTO contacts.contact (institution_id, id, contact_type, ${[...columns, ...(hasPhones ? phoneKeys : [])].join(", ")})
+      SELECT $1, ${id}, '${type}', ${[...given.map((field) => source[field]), ...(hasPhones ? phoneKeys.map(value) : [])].join(", ")}
       FROM import_stage s WHERE s.is_new AND ${condition} ORDER BY s.line
-      RETURNING id, contact_number, contact_type, ${columns.join(", ")})
+      RETURNING id, contact_number, contact_type, first_name, last_name, structure_name, ${others.join(", ")}),
+    ${insertWords("created")}
     ${audit}
     SELECT $1, created.id, $2, 'Contact', NULL, v.field, NULL, v.new
     FROM created CROSS JOIN LATERAL (VALUES ('contactNumber', created.contact_number::text),
@@ -158,11 +165,12 @@ export async function updateImported(db: Sql, { jobId }: ChunkRules): Promise<vo
     `/* updateImported */
      WITH changed AS (
        UPDATE contacts.contact c
-       SET ${columns.map((column) => `${column} = ${updated("c", column)}`).join(", ")},
+       SET ${[...columns, ...phoneKeys].map((column) => `${column} = ${updated("c", column)}`).join(", ")},
          version = c.version + 1, updated_at = platform.now()
        FROM import_stage s
        WHERE c.institution_id = $1 AND c.id = s.contact_id AND s.outcome = 'UPDATED'
-       RETURNING c.id, ${columns.map((column) => `old.${column} AS old_${column}, new.${column} AS new_${column}`).join(", ")})
+       RETURNING c.id, ${[...columns, "structure_name"].map((column) => `old.${column} AS old_${column}, new.${column} AS new_${column}`).join(", ")}),
+     ${updateWords("changed")}
      ${audit}
      SELECT $1, changed.id, $2, 'Contact', NULL, v.field, v.old, v.new
      FROM changed CROSS JOIN LATERAL (VALUES ${audited.join(", ")}) AS v (field, old, new)

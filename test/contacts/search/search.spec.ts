@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { GraphQLSchema } from "graphql";
-import type { OperationContext } from "../../src/platform/context.js";
-import { ask, codesOf } from "../support/ask.js";
-import { type TestDatabase, useDatabase } from "../support/database.js";
-import { callerOf, contactsSchema } from "./support.js";
+import type { OperationContext } from "../../../src/platform/context.js";
+import { ask, codesOf } from "../../support/ask.js";
+import { type TestDatabase, useDatabase } from "../../support/database.js";
+import { callerOf, contactsSchema } from "../support.js";
 
 const query = `query ($filter: ContactFilter!, $first: Int! = 20, $after: String, $invalid: Boolean! = false) {
   searchContacts(filter: $filter, first: $first, after: $after, includeInvalid: $invalid) {
@@ -31,7 +31,7 @@ describe("searchContacts", () => {
 
     for (const name of ["muller", "MÜLLEROVA z", "zoe mull", "Zoé"])
       expect(await found({ name }), name).to.deep.equal([opaqueId]);
-    for (const name of ["ullerova", "zoex"]) expect(await found({ name }), name).to.deep.equal([]);
+    for (const name of ["ullerov", "zox"]) expect(await found({ name }), name).to.deep.equal([]);
   });
 
   it("finds a reference code exactly: leading zeros count (F06)", async () => {
@@ -71,11 +71,12 @@ describe("searchContacts", () => {
     expect(await found({ name: "ypsilon" }, undefined, { invalid: true })).to.deep.equal([valid, ended]);
   });
 
-  it("takes signs that SQL or patterns give a meaning as they are", async () => {
+  it("takes signs that SQL or patterns give a meaning as signs", async () => {
     const { opaqueId } = await db.insertContact({ structureName: `100% O'Brien_\\ "X"` });
 
-    expect(await found({ name: `100% o'brien_\\ "x"` })).to.deep.equal([opaqueId]);
-    expect(await found({ name: "100_ o'brien" })).to.deep.equal([]);
+    for (const name of [`100% o'brien_\\ "x"`, "100 o brien x", "obrien"])
+      expect(await found({ name }), name).to.deep.equal([opaqueId]);
+    for (const name of ["%", "_", "1_0", "'; --"]) expect(await found({ name }), name).to.deep.equal([]);
   });
 
   it("gives each contact once over all pages, in order, whatever the page size", async () => {
@@ -141,6 +142,7 @@ describe("searchContacts", () => {
       { after: "nonsense" },
       { after: "WyJhIl0" },
       { after: "WyJhIiwieCJd" },
+      { after: "WyJhIiwieCIsInkiXQ" },
     ];
     for (const variables of wrong) {
       expect(

@@ -1,0 +1,70 @@
+/** The words of a wanted name, ready for comparing. */
+export interface NameWords {
+  /** As the database writes names: small letters, no accents, one blank between two words. */
+  readonly text: string;
+  readonly words: readonly string[];
+  /** For each word, what it may be with one typing error. Empty for words that are too short. */
+  readonly edits: readonly (readonly string[])[];
+  /** Index of the word that fewest contacts have. Says where to begin, never what is found. */
+  readonly rarest: number;
+}
+
+/** More words are not a name. */
+export const mostWords = 8;
+/** In letters: shorter words are others with one letter changed. */
+const shortestMisspelt = 4;
+const longestMisspelt = 24;
+
+/** Scripts that names are searched in, after accents were taken away: first and last letter. */
+const alphabets: readonly (readonly [string, string])[] = [
+  ["a", "z"],
+  ["α", "ω"],
+  ["а", "я"],
+  ["ա", "ֆ"],
+  ["א", "ת"],
+  ["ا", "ي"],
+  ["ა", "ჰ"],
+];
+
+/** A text as the database writes names, not blank, and how many words in it begin like each of its words. */
+export interface PlainText {
+  readonly text: string;
+  readonly counts: readonly number[];
+}
+
+export function nameWords({ text, counts }: PlainText): NameWords {
+  const words = text.split(" ");
+  const byRarity = [...words.keys()].sort(
+    (a, b) => (counts[a] ?? 0) - (counts[b] ?? 0) || words[b]!.length - words[a]!.length,
+  );
+  return { text, words, edits: words.map(singleEdits), rarest: byRarity[0]! };
+}
+
+/**
+ * Every word that is one typing error away: a letter left out, doubled or added, changed, or two that changed places.
+ * Their number is bounded by the word's length: looking each of them up asks no dictionary that would have to be cut off.
+ */
+export function singleEdits(word: string): readonly string[] {
+  const letters = [...word];
+  if (!/^\p{L}+$/u.test(word) || letters.length < shortestMisspelt || letters.length > longestMisspelt) return [];
+  const edits = new Set<string>();
+  const alphabet = alphabetOf(letters[0]!);
+  for (let at = 0; at <= letters.length; at++) {
+    const before = letters.slice(0, at).join("");
+    const [letter, next, ...others] = letters.slice(at);
+    const rest = letters.slice(at + 1).join("");
+    for (const other of alphabet) edits.add(before + other + (letter ?? "") + rest);
+    if (letter === undefined) continue;
+    edits.add(before + rest);
+    for (const other of alphabet) edits.add(before + other + rest);
+    if (next !== undefined) edits.add(before + next + letter + others.join(""));
+  }
+  edits.delete(word);
+  return [...edits];
+}
+
+function alphabetOf(letter: string): readonly string[] {
+  const [first, last] = alphabets.find(([start, end]) => letter >= start && letter <= end) ?? ["a", "z"];
+  const start = first.codePointAt(0)!;
+  return Array.from({ length: last.codePointAt(0)! - start + 1 }, (_, index) => String.fromCodePoint(start + index));
+}
