@@ -33,6 +33,19 @@ function rolesTable(): Table {
   ];
 }
 
+/** Which queries and mutations each permission is asked for. */
+async function permissionsTable(): Promise<Table> {
+  const asked = new Map<string, string[]>(permissions.map((permission) => [permission, []]));
+  for (const module of product.modules) {
+    const { declared } = await module.buildSubgraph();
+    for (const root of [declared.getQueryType(), declared.getMutationType()])
+      for (const { name, extensions } of Object.values(root?.getFields() ?? {}))
+        asked.get(String(extensions.permission))?.push(name);
+  }
+  const rows = [...asked].map(([permission, fields]) => [code(permission), fields.sort().map(code).join(", ") || "–"]);
+  return [["Permission", "Queries and mutations that ask for it"], ...rows];
+}
+
 /** Fields of level FREE that need no permission and give nothing away are left out: they are the rule. */
 function fieldsTable(): Table {
   const catalogue = mergeCatalogues(product.modules.map(({ fields }) => fields));
@@ -66,8 +79,9 @@ function textOf(name: string): string {
   return text.en;
 }
 
-const tables: Readonly<Record<string, () => Table>> = {
+const tables: Readonly<Record<string, () => Table | Promise<Table>>> = {
   settings: settingsTable,
+  permissions: permissionsTable,
   roles: rolesTable,
   fields: fieldsTable,
   codes: codesTable,
@@ -79,21 +93,22 @@ function markdown([head, ...rows]: Table): string {
 }
 
 /** The document with the tables that stand between `<!-- table: NAME -->` and `<!-- end -->` made anew. */
-export function withCurrentTables(document: string): string {
-  return document.replace(
-    /(<!-- table: (\w+) -->\n).*?(<!-- end -->)/gs,
-    (_, begin: string, name: string, end: string) => {
-      const table = tables[name];
-      if (!table) throw new Error(`there is no table ${name}`);
-      return `${begin}\n${markdown(table())}\n\n${end}`;
-    },
-  );
+export async function withCurrentTables(document: string): Promise<string> {
+  const [first = "", ...parts] = document.split(/(?<=<!-- table: \w+ -->\n)/);
+  let current = first;
+  for (const part of parts) {
+    const name = /<!-- table: (\w+) -->\n$/.exec(current)?.[1] ?? "";
+    const table = tables[name];
+    if (!table) throw new Error(`there is no table ${name}`);
+    current += `\n${markdown(await table())}\n\n${part.slice(part.indexOf("<!-- end -->"))}`;
+  }
+  return current;
 }
 
 if (import.meta.main) {
   for (const file of globSync("docs/*.md")) {
     const document = readFileSync(file, "utf8");
-    const current = withCurrentTables(document);
+    const current = await withCurrentTables(document);
     if (current === document) continue;
     if (!process.argv.includes("--check")) writeFileSync(file, current);
     else {
