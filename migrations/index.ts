@@ -15,6 +15,8 @@ import { GeneralTab1763740825000 } from "./1763740825000-general-tab.js";
 import { PaymentAliases1763740826000 } from "./1763740826000-payment-aliases.js";
 import { NotesAndSeats1763740827000 } from "./1763740827000-notes-and-seats.js";
 import { ContactSearch1763740828000 } from "./1763740828000-contact-search.js";
+import { Criteria1763740832000 } from "./1763740832000-criteria.js";
+import { Activities1763740833000 } from "./1763740833000-activities.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -35,4 +37,6 @@ export const migrations = [
   PaymentAliases1763740826000,
   NotesAndSeats1763740827000,
   ContactSearch1763740828000,
+  Criteria1763740832000,
+  Activities1763740833000,
 ];

@@ -35,6 +35,8 @@ export const contactFields: FieldCatalogue = {
     mails: free,
     community: free,
     communityLeads: { level: 0, derivedFrom: ["community"] },
+    // definitions have a level of their own beside
+    criteria: free,
     summary: free,
     disabilityType: free,
     remark: { level: 0, freeText: true },

@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int } from "type-graphql";
 import { ConfidentialityLevel } from "../platform/access/clearance.js";
 import { DateScalar } from "../platform/graphql/scalars.js";
 import { AddressKind, ContactTitle, ContactType, DisabilityType } from "./contact.enums.js";
+import { CriterionInput } from "./criteria/criterion-wish.inputs.js";
 
 export const keyDescription =
   "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
@@ -108,6 +109,12 @@ export class CreateContactInput extends ContactValuesInput {
 
   @Field(() => [AddressInput], { nullable: true, description: "At most one address of each kind." })
   addresses?: AddressInput[] | null;
+
+  @Field(() => [CriterionInput], {
+    nullable: true,
+    description: "What the contact has for criteria. A compulsory one that is left out is warned of.",
+  })
+  criteria?: CriterionInput[] | null;
 
   @Field(() => String, { nullable: true, description: keyDescription })
   idempotencyKey?: string | null;

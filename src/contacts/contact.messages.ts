@@ -12,9 +12,9 @@ defineMessages({
     es: "El contacto fue anonimizado y ya no se puede modificar.",
   },
   VERSION_CONFLICT: {
-    en: "The contact was changed since you read it: it is now at version {version}. Read it again and repeat your change.",
-    fr: "Le contact a été modifié depuis votre lecture : il est maintenant à la version {version}. Relisez-le et répétez votre modification.",
-    es: "El contacto se modificó desde que lo leyó: ahora está en la versión {version}. Vuelva a leerlo y repita su cambio.",
+    en: "It was changed since you read it, and is now at version {version}. Read it again and repeat your change.",
+    fr: "Une modification a eu lieu depuis votre lecture, la version est maintenant {version}. Relisez et répétez votre modification.",
+    es: "Hubo un cambio desde su lectura, la versión es ahora {version}. Vuelva a leer y repita su cambio.",
   },
   LEVEL_ABOVE_CLEARANCE: {
     en: "You can give no level above your own clearance.",
@@ -65,6 +65,21 @@ defineMessages({
     en: "The date is not possible here. In a file, write day.month.year, such as 30.04.1999.",
     fr: "Cette date n'est pas possible ici. Dans un fichier, écrivez jour.mois.année, par exemple 30.04.1999.",
     es: "Esta fecha no es posible aquí. En un archivo, escriba día.mes.año, por ejemplo 30.04.1999.",
+  },
+  INVALID_CODE: {
+    en: "A code holds capital letters, digits and _, at most {maximum}, and begins with a letter.",
+    fr: "Un code contient des majuscules, des chiffres et _, au plus {maximum}, et commence par une lettre.",
+    es: "Un código contiene mayúsculas, cifras y _, como máximo {maximum}, y empieza por una letra.",
+  },
+  UNKNOWN_CODE: {
+    en: "Unknown code. Accepted: {accepted}.",
+    fr: "Code inconnu. Codes acceptés : {accepted}.",
+    es: "Código desconocido. Se aceptan: {accepted}.",
+  },
+  UNKNOWN_ORGANIZATION: {
+    en: "No organization of the institution has this code.",
+    fr: "Aucun organisme de l'institution n'a ce code.",
+    es: "Ningún organismo de la institución tiene este código.",
   },
   UNKNOWN_LANGUAGE: {
     en: "Unknown language. Use an ISO 639-1 code such as fr.",

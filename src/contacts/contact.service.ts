@@ -31,21 +31,28 @@ import {
 } from "./contact.sql.js";
 import { addressProblems, contactProblems, requiredName, tidy } from "./contact.validation.js";
 import { insertRole } from "./contact-lists.sql.js";
+import { criteriaInputProblems, firstText, missingCriteria, writeCriteria } from "./criteria/index.js";
 import { selectInstitutionCountry } from "./institution.sql.js";
 
 /** Creates a contact, FREE and, for an individual, PUBLIC. */
 export async function createContact(context: OperationContext, input: CreateContactInput): Promise<NoticeAnswer> {
-  return withFreeTextNotice(context, input.remark, await create(context, input));
+  const answer = await create(context, input);
+  const { contact, warnings } = answer;
+  const missing = contact ? await missingCriteria(context, contact) : [];
+  const text = input.remark || firstText(input.criteria ?? []);
+  return withFreeTextNotice(context, text, { ...answer, warnings: [...warnings, ...missing] });
 }
 
 async function create(context: OperationContext, input: CreateContactInput): Promise<ContactAnswer> {
   const values = contactValues(input);
   const addresses = (input.addresses ?? []).map(({ kind, ...lines }) => ({ kind, lines: tidy({ ...lines }) }));
+  const criteria = input.criteria ?? [];
   const problems = [
     ...missingName(input.type, values),
     ...withheld(context, Object.keys(values)),
     ...contactProblems(input.type, values, context.today()),
     ...addressListProblems(context, addresses),
+    ...criteriaInputProblems(context, criteria),
   ];
   if (problems.length > 0) return refusal(context, problems);
   return changeContact(context, "createContact", input, async (db) => {
@@ -53,6 +60,7 @@ async function create(context: OperationContext, input: CreateContactInput): Pro
     if (input.type === ContactType.INDIVIDUAL) await insertRole(db, id, ContactRole.PUBLIC);
     const country = await selectInstitutionCountry(db);
     for (const { kind, lines } of addresses) await upsertAddress(db, id, kind, { country, ...given(lines) });
+    await writeCriteria(context, db, { id, type: input.type }, criteria, { isCreation: true });
     await context.ports.marketing.copyContacts(db, [id]);
     return id;
   });

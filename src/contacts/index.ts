@@ -10,6 +10,7 @@ import { contactFields } from "./contact.fields.js";
 import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
 import { ContactListsResolver } from "./contact-lists.resolver.js";
+import { ContactCriteriaResolver, CriterionResolver } from "./criteria/index.js";
 import { IdentityResolver } from "./identity/index.js";
 import { ImportJobResolver, ImportRowResolver } from "./import/index.js";
 import { MailResolver } from "./mails/mail.resolver.js";
@@ -46,6 +47,8 @@ export const contactsModule: SubgraphModule = {
         ContactCommunityResolver,
         ContactResolver,
         ContactListsResolver,
+        ContactCriteriaResolver,
+        CriterionResolver,
         IdentityResolver,
         ImportJobResolver,
         ImportRowResolver,

@@ -8,3 +8,12 @@ export async function selectInstitutionCountry(db: Sql): Promise<string> {
   );
   return rows[0]!.country;
 }
+
+/** True for the code of an organization of the institution. */
+export async function selectIsOrganization(db: Sql, code: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `/* selectIsOrganization */ SELECT FROM platform.organization WHERE institution_id = $1 AND code = $2`,
+    [db.institutionId, code],
+  );
+  return rowCount > 0;
+}

@@ -27,6 +27,7 @@ const tables = [
   "contacts.contact_address",
   "contacts.contact_role",
   "contacts.contact_connection",
+  "contacts.contact_criterion",
   "contacts.audit_contact",
   "marketing.contact_marketing",
   "marketing.audit_authorization",
@@ -43,7 +44,7 @@ const bulkFrom = 10_000;
 const structureKinds = ["École", "Collège", "Association", "Fondation", "Agence", "Club", "Hôtel", "Commune de"];
 
 /**
- * Fills an institution with invented contacts, their addresses, roles, authorizations, orders, tickets, payments and
+ * Fills an institution with invented contacts, their addresses, roles, criteria, authorizations, orders, tickets, payments and
  * audit, set by set, in one transaction: a few percent are RESTRICTED, CONFIDENTIAL or no longer valid. For benches
  * and trying out, next to what the institution has already.
  * @param owner a connection of the role that owns the tables, outside a transaction

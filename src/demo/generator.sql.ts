@@ -84,6 +84,30 @@ const insertConnections = `/* insertConnections */
   SELECT :institution::int, 'RELAY_OF', :firstContact::bigint + i, :firstContact::bigint + i - 1, :today::date
   FROM generate_series(1, :contacts::bigint - 1, 50) i`;
 
+/** Two criteria, where the institution has none of these names. */
+const insertCriteria = `/* insertCriteria */
+  WITH defined AS (
+    INSERT INTO contacts.criterion (institution_id, code, label_en, kind, position)
+    VALUES (:institution::int, 'INTEREST', 'Interests', 'MULTI_LIST', 1), (:institution::int, 'AGEGRP', 'Age group', 'LIST', 2)
+    ON CONFLICT DO NOTHING RETURNING id, code)
+  INSERT INTO contacts.criterion_value (institution_id, criterion_id, internal_code, label_en, position)
+  SELECT :institution::int, defined.id, v.code, v.label, v.place
+  FROM defined JOIN (VALUES ('INTEREST', 'OPERA', 'Opera', 1), ('INTEREST', 'BALLET', 'Ballet', 2),
+    ('AGEGRP', 'A18', '18 to 25', 1), ('AGEGRP', 'A26', '26 and over', 2)) v (criterion, code, label, place)
+    ON v.criterion = defined.code`;
+
+/** Two rows for each contact on average: most have one interest, some two or none, and most an age group. */
+const insertContactCriteria = `/* insertContactCriteria */
+  INSERT INTO contacts.contact_criterion (institution_id, contact_id, criterion_id, value_code)
+  SELECT :institution::int, :firstContact::bigint + i, d.id, v.code
+  FROM generate_series(0, :contacts::bigint - 1) i
+  CROSS JOIN (VALUES ('INTEREST', 'OPERA', 0, 0.7), ('INTEREST', 'BALLET', 500000000, 0.4),
+    ('AGEGRP', 'A18', 1000000000, 0.25), ('AGEGRP', 'A26', 1000000000, 0.9)) v (criterion, code, k, share)
+  JOIN contacts.criterion d ON d.institution_id = :institution::int AND d.code = v.criterion
+  WHERE ${draw("i + k", 36)} < share AND (v.code <> 'A26' OR ${draw("i + k", 36)} >= 0.25)
+    AND (v.criterion <> 'AGEGRP' OR i % 50 <> 0)
+  ORDER BY i, d.id, v.code`;
+
 const authorization = (question: number) =>
   `CASE WHEN ${draw("c.id", question)} < 0.45 THEN true WHEN ${draw("c.id", question)} < 0.6 THEN false END`;
 
@@ -186,6 +210,8 @@ export const statements: readonly string[] = [
   insertAddresses,
   insertRoles,
   insertConnections,
+  insertCriteria,
+  insertContactCriteria,
   insertMarketing,
   insertAudit,
   insertProducts,

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from "../platform/clock.js";
 import { authorizationAudit, contactAudit, marketingRows } from "./demo-authorizations.js";
 import { Calendar } from "./demo-calendar.js";
 import { demoCallers, demoCode, otherCode } from "./demo-callers.js";
+import { activities, contactCriterionRows, criterionAudit, criterionCount, criterionRows } from "./demo-criteria.js";
 import { addresses, connections, otherPeople, type PersonRow, people, roles } from "./demo-people.js";
 import { Programme } from "./demo-products.js";
 import { Random } from "./demo-random.js";
@@ -50,6 +51,7 @@ async function insertDemo(owner: pg.ClientBase, clock: Clock): Promise<void> {
   await insertRows(owner, "contacts.contact_connection", demo, connections(calendar));
   await insertRows(owner, "contacts.audit_contact", demo, contactAudit(calendar));
   await insertRows(owner, "marketing.audit_authorization", demo, authorizationAudit(calendar));
+  await insertCriteria(owner, demo, crowd, calendar);
   await insertSales(owner, demo, crowd, { random, calendar });
 
   const other = await insertHouse(owner, otherCode, "Théâtre d'à côté", { THEATRE: "Théâtre d'à côté" });
@@ -86,6 +88,21 @@ async function insertPeople(owner: pg.ClientBase, institution: string, rows: rea
   await insertRows(owner, "contacts.contact_address", institution, addresses(random, rows));
   await insertRows(owner, "contacts.contact_role", institution, roles(rows));
   await insertRows(owner, "marketing.contact_marketing", institution, marketingRows(random, rows));
+}
+
+async function insertCriteria(
+  owner: pg.ClientBase,
+  institution: string,
+  crowd: readonly PersonRow[],
+  calendar: Calendar,
+): Promise<void> {
+  const firstId = Number(await reserveIds(owner, "contacts.criterion_id_seq", criterionCount));
+  const { criteria, values } = criterionRows(firstId);
+  await insertRows(owner, "contacts.criterion", institution, criteria);
+  await insertRows(owner, "contacts.criterion_value", institution, values);
+  await insertRows(owner, "contacts.contact_criterion", institution, contactCriterionRows(crowd, firstId));
+  await insertRows(owner, "contacts.audit_contact", institution, criterionAudit(calendar));
+  await insertRows(owner, "contacts.activity", institution, activities(calendar));
 }
 
 async function insertSales(

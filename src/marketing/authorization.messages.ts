@@ -16,9 +16,4 @@ defineMessages({
     fr: "Le contact n’est plus valide : ses autorisations peuvent seulement être retirées ou vidées.",
     es: "El contacto ya no es válido: sus autorizaciones solo se pueden retirar o vaciar.",
   },
-  DUPLICATE_CODE: {
-    en: "The authorization {code} is given more than once.",
-    fr: "L’autorisation {code} est indiquée plusieurs fois.",
-    es: "La autorización {code} se indica más de una vez.",
-  },
 });

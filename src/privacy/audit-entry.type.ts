@@ -53,7 +53,8 @@ export class AuditEntry {
   source!: Source;
 
   @Field(() => String, {
-    description: "What changed: `Contact` itself, or its `Address`, `Role`, `Connection` or `Authorization`.",
+    description:
+      "What changed: `Contact` itself, or its `Address`, `Role`, `Connection`, `InternetAccount`, `Authorization` or `Criterion`.",
   })
   entity!: string;
 
@@ -63,7 +64,7 @@ export class AuditEntry {
   })
   key!: string | null;
 
-  @Field(() => String, { description: "The field that changed; for an authorization, its code." })
+  @Field(() => String, { description: "The field that changed; for an authorization or a criterion, its code." })
   field!: string;
 
   @Field(() => String, { nullable: true, description: "The value before. Null for none, and when withheld." })

@@ -1,4 +1,4 @@
-import { ConfidentialityLevel, clearanceOf } from "../platform/access/clearance.js";
+import { ConfidentialityLevel, clearanceOf, levelOf } from "../platform/access/clearance.js";
 import type { Redaction } from "../platform/access/fields.js";
 import type { OperationContext } from "../platform/context.js";
 import { encodeId } from "../platform/graphql/opaque-id.js";
@@ -16,6 +16,7 @@ const fieldsOfEntities: Readonly<Record<string, string>> = {
   PaymentAlias: "paymentAliases",
   Note: "notes",
   PreferredSeat: "preferredSeats",
+  Criterion: "criteria",
 };
 
 /** Fields that no institution can withhold, and so stand in no catalogue (domain 1). */
@@ -64,7 +65,22 @@ function keyOf({ entity, key }: AuditRow): string | null {
   return type && key !== null ? encodeId(type, key) : key;
 }
 
-function withheld(context: OperationContext, { entity, field }: AuditRow): Omit<Redaction, "field"> | null {
+function withheld(context: OperationContext, row: AuditRow): Omit<Redaction, "field"> | null {
+  const found = [fieldWithheld(context, row), criterionWithheld(context, row)].filter((each) => each !== null);
+  found.sort((a, b) => clearanceOf(b.requiredClearance) - clearanceOf(a.requiredClearance));
+  return found[0] ?? null;
+}
+
+/** A criterion has a level of its own beside that of criteria as a whole. */
+function criterionWithheld(
+  { caller }: OperationContext,
+  { criterionLevel }: AuditRow,
+): Omit<Redaction, "field"> | null {
+  if (criterionLevel === null || criterionLevel <= caller.clearance) return null;
+  return { requiredClearance: levelOf(criterionLevel), requiredPermission: null };
+}
+
+function fieldWithheld(context: OperationContext, { entity, field }: AuditRow): Omit<Redaction, "field"> | null {
   const ofContact = entity === "Contact" ? field : (fieldsOfEntities[`${entity}.${field}`] ?? fieldsOfEntities[entity]);
   if (ofContact !== undefined && Object.hasOwn(context.services.catalogue.Contact ?? {}, ofContact)) {
     return context.fields.withheld("Contact").find((redaction) => redaction.field === ofContact) ?? null;

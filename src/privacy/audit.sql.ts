@@ -17,6 +17,8 @@ export interface AuditRow {
   field: string;
   oldValue: string | null;
   newValue: string | null;
+  /** Of a criterion's value: the level of the criterion. Null for everything else. */
+  criterionLevel: number | null;
 }
 
 /** Where a page begins: after this entry. */
@@ -55,7 +57,9 @@ export async function selectAudit(db: Sql, contactIds: readonly string[], page: 
     `/* selectAudit */
      SELECT v.id AS "contactId", entry.module, entry.id, entry.at,
        (extract(epoch FROM entry.at) * 1000000)::bigint AS "atMicros", entry.actor, entry.actor_kind AS "actorKind",
-       entry.source, entry.entity, entry.key, entry.field, entry.old_value AS "oldValue", entry.new_value AS "newValue"
+       entry.source, entry.entity, entry.key, entry.field, entry.old_value AS "oldValue", entry.new_value AS "newValue",
+       CASE WHEN entry.entity = 'Criterion' THEN coalesce((
+         SELECT d.level FROM contacts.criterion_level d WHERE d.institution_id = $1 AND d.code = entry.field), 2) END AS "criterionLevel"
      FROM contacts.visible_contact v
      CROSS JOIN LATERAL (
        SELECT * FROM privacy.audit_entry e

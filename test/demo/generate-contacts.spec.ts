@@ -9,6 +9,7 @@ const tables = [
   "contacts.contact_address",
   "contacts.contact_role",
   "contacts.contact_connection",
+  "contacts.contact_criterion",
   "marketing.contact_marketing",
   "history.sales_order",
   "history.order_line",
@@ -60,6 +61,19 @@ describe("generateContacts", () => {
     );
     expect(many).to.be.within(10, 200);
     expect([String(first), String(last)]).to.deep.equal([firstContactId, String(Number(firstContactId) + 2_999)]);
+  });
+
+  it("gives each contact 2 criteria on average, of the institution's own where it has them", async () => {
+    const institution = await db.institution();
+    await generate(db, institution, 1_000);
+    const once = await count("contacts.contact_criterion", institution);
+
+    await generate(db, institution, 1_000, 2);
+
+    expect(once).to.be.within(1_900, 2_100);
+    expect(await count("contacts.contact_criterion", institution)).to.be.within(3_800, 4_200);
+    expect(await count("contacts.criterion", institution)).to.equal(2);
+    expect(await count("contacts.criterion_value", institution)).to.equal(4);
   });
 
   it("makes a few restricted, confidential, invalid and structural contacts, with names that vary", async () => {

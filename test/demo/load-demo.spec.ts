@@ -75,6 +75,27 @@ describe("the demo institution", () => {
     ).to.deep.equal({ granted: true, refused: true, empty: true });
   });
 
+  it("classifies its contacts: each kind of criterion, for those that it is for, one value kept from before (F21)", async () => {
+    const found = await all<Record<string, unknown>>(
+      `SELECT d.code, bool_or(v.is_active) AS current, bool_or(NOT v.is_active) AS old,
+         count(*) FILTER (WHERE c.contact_type <> d.applicability AND d.applicability <> 'BOTH')::int AS wrong
+       FROM contacts.contact_criterion h
+       JOIN contacts.criterion d ON d.institution_id = h.institution_id AND d.id = h.criterion_id
+       JOIN contacts.contact c ON c.institution_id = h.institution_id AND c.id = h.contact_id
+       LEFT JOIN contacts.criterion_value v ON v.institution_id = h.institution_id AND v.criterion_id = d.id
+         AND v.internal_code = h.value_code
+       GROUP BY d.code ORDER BY d.code`,
+    );
+
+    expect(found).to.deep.equal([
+      { code: "AGEGRP", current: true, old: false, wrong: 0 },
+      { code: "INTEREST", current: true, old: true, wrong: 0 },
+      { code: "SECTOR", current: true, old: false, wrong: 0 },
+      { code: "VIP", current: null, old: null, wrong: 0 },
+      { code: "WELCOME", current: null, old: null, wrong: 0 },
+    ]);
+  });
+
   it("agrees with itself: marketing's copies, totals of orders, currency of refunds", async () => {
     expect(
       await one(

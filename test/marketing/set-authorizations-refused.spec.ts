@@ -52,7 +52,7 @@ describe("setAuthorizations, what it refuses", () => {
       { code: "DUPLICATE_CODE", field: ["authorizations", "code"], elementIndex: 2 },
       { code: "DUPLICATE_CODE", field: ["authorizations", "code"], elementIndex: 3 },
     ]);
-    expect(userErrors[0]?.message).to.match(/^L’autorisation SMS/);
+    expect(userErrors[0]?.message).to.match(/^Le code SMS /);
     expect(contact).to.equal(null);
     expect(await auditOf(db, id)).to.deep.equal([]);
   });

@@ -60,6 +60,33 @@ describe("the audit of withheld fields (ring 4)", () => {
     }
   });
 
+  it("withholds the values of a criterion by its own level and by that of criteria, whichever is higher", async () => {
+    await db.owner.query(
+      "INSERT INTO contacts.criterion (institution_id, code, kind, level) VALUES ($1, 'VIP', 'YES_NO', 0), ($1, 'RISK', 'YES_NO', 1)",
+      [db.home.id],
+    );
+    const { id, opaqueId } = await db.insertContact();
+    for (const field of ["VIP", "RISK", "GONE"])
+      await insertContactAudit(db, id, { entity: "Criterion", field, new: "TRUE" });
+    const required = async (...wishes: Parameters<typeof reader>) => {
+      const { nodes } = await audit(reader(...wishes), opaqueId);
+      return Object.fromEntries(
+        nodes.map(({ field, newValue, redactions: [first] }) => [
+          field,
+          newValue ?? (first as { requiredClearance: string }).requiredClearance,
+        ]),
+      );
+    };
+    const raisedLevels = new Map([["Contact.criteria", 1 as const]]);
+
+    expect(await required()).to.deep.equal({ VIP: "TRUE", RISK: "RESTRICTED", GONE: "CONFIDENTIAL" });
+    expect(await required({ clearance: 1 })).to.deep.equal({ VIP: "TRUE", RISK: "TRUE", GONE: "CONFIDENTIAL" });
+    expect(await required({ raisedLevels })).to.deep.equal({
+      ...{ VIP: "RESTRICTED", RISK: "RESTRICTED", GONE: "CONFIDENTIAL" },
+    });
+    expect(await required({ clearance: 2 })).to.deep.equal({ VIP: "TRUE", RISK: "TRUE", GONE: "TRUE" });
+  });
+
   it("withholds the values of a field that takes a permission", async () => {
     const { id, opaqueId } = await db.insertContact();
     await insertContactAudit(db, id, { field: "identityNumber" });

@@ -78,6 +78,11 @@ describe("the audit of what the modules write", () => {
       [db.home.id],
     );
     await mutate(contactsModule, "addPreferredSeat", { contactId: id, organization: "OPERA", seatRef });
+    await db.owner.query(
+      "INSERT INTO contacts.criterion (institution_id, code, kind, level) VALUES ($1, 'VIP', 'YES_NO', 1)",
+      [db.home.id],
+    );
+    await mutate(contactsModule, "setCriteria", { contactId: id, criteria: [{ code: "VIP", yesNo: true }] });
     await mutate(contactsModule, "setValidityEndDate", { id, validityEndDate: "2027-01-31" });
     await mutate(contactsModule, "setConfidentialityLevel", { id, level: "RESTRICTED" });
     await mutate(marketingModule, "setAuthorizations", {
@@ -107,6 +112,7 @@ describe("the audit of what the modules write", () => {
       "Contact.contactNumber",
       "Contact.validityEndDate",
       "Contact.confidentialityLevel",
+      "Criterion.VIP",
       "Role.roles",
       "Authorization.INSTITUTION_EMAIL",
       "Authorization.EMAIL",

@@ -29,6 +29,7 @@ const others: FieldCatalogue = {
     roles: { level: 0 },
     connections: { level: 0 },
     authorizations: { level: 0 },
+    criteria: { level: 0 },
   },
 };
 

@@ -6,6 +6,8 @@ import { declaredSchemas, type OutputField, outputFields } from "./subgraphs.js"
 const bounded: Readonly<Record<string, string>> = {
   "Contact.addresses": "one of each of three kinds",
   "Contact.authorizations": "one of each of seven codes",
+  "Contact.criteria": "one of each of at most 500 definitions",
+  "ContactCriterion.values": "each of at most 2000 once",
   "ContactSummary.authorizations": "one of each of seven codes",
   "ContactFileMenuItem.tabs": "the tabs of a screen",
   "Contact.paymentAliases": "at most 20 are taken",
@@ -14,6 +16,8 @@ const bounded: Readonly<Record<string, string>> = {
   "Order.lines": "a purchase of one person at one till",
   "OrderLine.tickets": "a purchase of one person at one till",
   "Query.contactFileMenu": "the menu of a screen",
+  "Query.criteria": "at most 500, refused when defined",
+  "Query.criterionValues": "at most 2000, refused when defined",
   "Query.fieldLevels": "one of each protected field of the schema",
 };
 

@@ -154,6 +154,8 @@ export type CreateContactInput = {
   addresses?: Array<AddressInput> | null | undefined;
   /** Birth date, not in the future. Individuals only. */
   birthDate?: string | null | undefined;
+  /** What the contact has for criteria. A compulsory one that is left out is warned of. */
+  criteria?: Array<CriterionInput> | null | undefined;
   /** The seat that suits the contact. Individuals only. */
   disabilityType?: DisabilityType | null | undefined;
   /** E-mail address. */
@@ -180,6 +182,20 @@ export type CreateContactInput = {
   title?: ContactTitle | null | undefined;
   /** Individual or structure. */
   type: ContactType;
+};
+
+/** What a contact shall have for one criterion: exactly one of values, yesNo, text and clear. */
+export type CriterionInput = {
+  /** True takes the value away. */
+  clear?: boolean | null | undefined;
+  /** Code of the criterion. */
+  code: string;
+  /** Of a free text: up to 2000 characters, trimmed. A blank one clears; the text Empty is refused. */
+  text?: string | null | undefined;
+  /** Of a list: internal codes, never labels. They replace what the contact has, in no order; none at all clears. */
+  values?: Array<string> | null | undefined;
+  /** Of a yes or no. */
+  yesNo?: boolean | null | undefined;
 };
 
 /** The seat that suits a contact. Says nothing of a disability's nature; no value is ever added. */

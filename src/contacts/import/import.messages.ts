@@ -122,11 +122,6 @@ defineMessages({
     fr: "Un contact a déjà cette adresse e-mail.",
     es: "Un contacto ya tiene esta dirección de correo electrónico.",
   },
-  UNKNOWN_CODE: {
-    en: "Unknown code. Accepted: {accepted}.",
-    fr: "Code inconnu. Codes acceptés : {accepted}.",
-    es: "Código desconocido. Se aceptan: {accepted}.",
-  },
   DUPLICATE_STRUCTURE: {
     en: "A structure with this name and address exists, or is in an earlier row.",
     fr: "Une structure avec ce nom et cette adresse existe, ou figure dans une ligne précédente.",

@@ -1,11 +1,6 @@
 import { defineMessages } from "../../platform/i18n/messages.js";
 
 defineMessages({
-  INVALID_CODE: {
-    en: "A code holds capital letters, digits and _, at most 40, and begins with a letter.",
-    fr: "Un code contient des majuscules, des chiffres et _, au plus 40, et commence par une lettre.",
-    es: "Un código contiene mayúsculas, cifras y _, como máximo 40, y empieza por una letra.",
-  },
   URL_NOT_HTTPS: {
     en: "Give an address that begins with https://, without user or password, of at most 2000 characters.",
     fr: "Indiquez une adresse qui commence par https://, sans utilisateur ni mot de passe, de 2000 caractères au plus.",

@@ -15,7 +15,7 @@ export function pointOfSaleProblems(input: SetPointOfSaleInput): Problem[] {
   const { code, name, channels, policyUrl, showSummary, summaries } = input;
   const hasEnglish = summaries.some(({ locale, text }) => locale === "en" && text !== "");
   return [
-    ...(/^[A-Z][A-Z0-9_]{0,39}$/.test(code) ? [] : [problem("INVALID_CODE", ["code"])]),
+    ...(/^[A-Z][A-Z0-9_]{0,39}$/.test(code) ? [] : [problem("INVALID_CODE", ["code"], { maximum: 40 })]),
     ...textProblems(name, "name", longestName),
     ...(channels.length > 0 ? [] : [problem("FIELD_REQUIRED", ["channels"])]),
     ...(isHttps(policyUrl) ? [] : [problem("URL_NOT_HTTPS", ["policyUrl"])]),

@@ -1,3 +1,4 @@
+import { hasCriterion } from "../criteria/index.js";
 import { visibleTo } from "../visibility.js";
 import type { NameWords } from "./name-words.js";
 import type { Filters, Search, Wanted } from "./search.terms.js";
@@ -102,7 +103,7 @@ export function base({ filters, includeInvalid }: Search, values: Values): strin
   ]);
 }
 
-/** One condition for each filter that is asked for. Further ones, such as criteria, are added here. */
+/** One condition for each filter that is asked for. Further ones are added here. */
 function filterConditions(filters: Filters, values: Values): string[] {
   const { name, email, phoneKeys, contactNumber, referenceCode, type, birthDate, roles } = filters;
   return [
@@ -115,6 +116,9 @@ function filterConditions(filters: Filters, values: Values): string[] {
     ...(birthDate === null ? [] : [`c.birth_date = ${values.add(birthDate, "date")}`]),
     ...(roles === null ? [] : [hasRole(roles, values)]),
     ...livesAt(filters, values),
+    ...filters.criteria.map(({ criterionId, codes }) =>
+      hasCriterion("c.id", values.add(criterionId, "int"), values.add(codes, "text[]")),
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { Field, InputType } from "type-graphql";
 import { DateScalar } from "../../platform/graphql/scalars.js";
 import { ContactRole, ContactType } from "../contact.enums.js";
+import { CriterionFilter } from "../criteria/criterion-wish.inputs.js";
 
 @InputType({ description: "What to search for. All that is given must fit; at least one field is needed." })
 export class ContactFilter {
@@ -50,4 +51,7 @@ export class ContactFilter {
 
   @Field(() => DateScalar, { nullable: true, description: "The birth date." })
   birthDate?: string | null;
+
+  @Field(() => [CriterionFilter], { nullable: true, description: "Criteria, up to 20; all of them must fit." })
+  criteria?: CriterionFilter[] | null;
 }

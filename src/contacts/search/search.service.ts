@@ -2,6 +2,7 @@ import type { OperationContext } from "../../platform/context.js";
 import { CodedError } from "../../platform/errors/coded-error.js";
 import { assertFirst, type Connection, decodeCursor, page } from "../../platform/graphql/connection.js";
 import { toContact, type VisibleContact } from "../contact.loaders.js";
+import { criterionTerms } from "../criteria/index.js";
 import { mostWords, type NameWords, nameWords, type PlainText } from "./name-words.js";
 import { wantedPhoneKeys } from "./phone-key.js";
 import type { ContactFilter } from "./search.inputs.js";
@@ -27,6 +28,7 @@ const gives: Readonly<Record<Exclude<keyof ContactFilter, "text">, readonly stri
   roles: ["roles"],
   type: [],
   birthDate: ["birthDate"],
+  criteria: ["criteria"],
 };
 type SearchField = keyof typeof gives;
 
@@ -87,6 +89,7 @@ async function searchOf(context: OperationContext, { filter, includeInvalid }: S
       phoneKeys: given.phone === null ? null : phoneKeysOf(given.phone, country),
       postcode: given.postcode?.replaceAll(" ", "").toUpperCase() ?? null,
       town: town?.text || given.town,
+      criteria: await criterionTerms(context, given.criteria ?? []),
     },
     wanted: given.text === null ? named(wantedName) : wantedOf(context, given.text, text, country),
     includeInvalid,
@@ -109,6 +112,7 @@ function termsOf(filter: ContactFilter) {
     roles: roles && roles.length > 0 ? [...new Set(roles)] : null,
     type: type ?? null,
     birthDate: birthDate ?? null,
+    criteria: filter.criteria && filter.criteria.length > 0 ? filter.criteria : null,
   };
 }
 

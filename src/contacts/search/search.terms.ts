@@ -1,4 +1,5 @@
 import type { ContactRole, ContactType } from "../contact.enums.js";
+import type { CriterionTerm } from "../criteria/index.js";
 import type { NameWords } from "./name-words.js";
 
 /** What a search asks for, ready for SQL: only by fields that the caller sees. */
@@ -25,6 +26,8 @@ export interface Filters {
   readonly roles: readonly ContactRole[] | null;
   readonly type: ContactType | null;
   readonly birthDate: string | null;
+  /** All of them must be met as well; none at all asks for nothing. */
+  readonly criteria: readonly CriterionTerm[];
 }
 
 /** What a text may stand for; one of them must be met. Null or empty: not this, or not for this caller. */

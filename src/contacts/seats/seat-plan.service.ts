@@ -1,8 +1,9 @@
+import { selectIsOrganization } from "../institution.sql.js";
 import "./seat.messages.js";
 import type { OperationContext } from "../../platform/context.js";
 import { type Problem, problem, userErrors } from "../../platform/errors/user-error.js";
 import { idempotent, refuse } from "../../platform/idempotency.js";
-import { countSeats, deleteOtherSeats, insertSeats, lockBlock, selectIsOrganization } from "./seat.sql.js";
+import { countSeats, deleteOtherSeats, insertSeats, lockBlock } from "./seat.sql.js";
 import type { SetSeatBlockInput, SetSeatBlockPayload } from "./seat.type.js";
 import { invalidSeat, isSeatName } from "./seat.validation.js";
 

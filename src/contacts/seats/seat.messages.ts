@@ -1,11 +1,6 @@
 import { defineMessages } from "../../platform/i18n/messages.js";
 
 defineMessages({
-  UNKNOWN_ORGANIZATION: {
-    en: "No organization of the institution has this code.",
-    fr: "Aucun organisme de l'institution n'a ce code.",
-    es: "Ningún organismo de la institución tiene este código.",
-  },
   INVALID_SEAT: {
     en: "Venue, block, row and seat have 1 to {maximum} characters each.",
     fr: "Le lieu, le bloc, le rang et la place comportent chacun de 1 à {maximum} caractères.",

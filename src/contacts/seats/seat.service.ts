@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { selectIsOrganization } from "../institution.sql.js";
 import "./seat.messages.js";
 import type { OperationContext } from "../../platform/context.js";
 import { problem } from "../../platform/errors/user-error.js";
@@ -14,7 +15,6 @@ import {
   insertPreferredSeat,
   type PreferredSeatRow,
   type Seat,
-  selectIsOrganization,
   selectMayExist,
   selectPreferredSeats,
   selectSeatOwner,

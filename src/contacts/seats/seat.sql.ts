@@ -71,14 +71,6 @@ export async function selectMayExist(db: Sql, { organization, venue, block, row,
   return rows[0]!.may;
 }
 
-export async function selectIsOrganization(db: Sql, code: string): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `/* selectIsOrganization */ SELECT FROM platform.organization WHERE institution_id = $1 AND code = $2`,
-    [db.institutionId, code],
-  );
-  return rowCount > 0;
-}
-
 const name = "concat_ws(' / ', organization, venue, block, seat_row, seat)";
 
 /** Adds a preferred seat that the contact does not have, with its audit. The contact is locked and visible. */

@@ -17,6 +17,7 @@ export const permissions = [
   "import:run",
   "audit:read",
   "pointOfSale:write",
+  "criterion:admin",
   "operator:admin",
 ] as const;
 
@@ -43,6 +44,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "history:read",
     "import:run",
     "audit:read",
+    "criterion:admin",
   ],
   MARKETING: ["contact:read", "authorization:write", "history:read"],
   DATA_PROTECTION_OFFICER: [

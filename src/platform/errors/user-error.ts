@@ -1,3 +1,4 @@
+import "./user-error.messages.js";
 import type { UserError, Warning } from "../graphql/shared-types.js";
 import type { Locale } from "../i18n/locale.js";
 import { message } from "../i18n/messages.js";
