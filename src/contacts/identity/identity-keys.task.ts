@@ -34,7 +34,7 @@ export async function rotateIdentityKeys(
         return fresh.length;
       });
       total += sealed;
-    } while (sealed === chunk);
+    } while (sealed > 0);
   }
   return total;
 }

@@ -80,14 +80,14 @@ export async function deleteIdentityDocument(db: Sql, contactId: string): Promis
   );
 }
 
-/** Some numbers that another key than this one sealed, locked; those that somebody writes just now are left out. */
+/** Some numbers that another key than this one sealed, locked. */
 export async function lockOtherKeys(db: Sql, keyId: string, limit: number): Promise<SealedNumberRow[]> {
   const { rows } = await db.query<SealedNumberRow>(
     `/* lockOtherKeys */
      SELECT contact_id AS "contactId", key_id AS "keyId", sealed_number AS sealed
      FROM contacts.identity_document
      WHERE institution_id = $1 AND key_id <> $2
-     ORDER BY contact_id LIMIT $3 FOR UPDATE SKIP LOCKED`,
+     ORDER BY contact_id LIMIT $3 FOR UPDATE`,
     [db.institutionId, keyId, limit],
   );
   return rows;
