@@ -11,7 +11,7 @@ export const defineValue = `mutation ($input: DefineCriterionValueInput!) { defi
   value { internalCode ${defined} } ${errors} } }`;
 const held = `criteria { definition { code label } values { internalCode label isActive } yesNo text
   redactions { field requiredClearance } }`;
-export const set = `mutation ($input: SetCriteriaInput!) { setCriteria(input: $input) { contact { version ${held} } ${errors} } }`;
+export const set = `mutation ($input: SetCriteriaInput!) { setCriteria(input: $input) { contact { version ${held} } legalNotice { code } ${errors} } }`;
 
 export interface Definition {
   readonly code: string;

@@ -194,6 +194,17 @@ describe("setCriteria (F21)", () => {
     expect(shown(await setOf(opaqueId, { code: "NICKNAME", text: " \n " }))).to.deep.equal({});
   });
 
+  it("shows the notice about free text to who writes some, also when it is refused (F16)", async () => {
+    const { opaqueId: contactId } = await db.insertContact();
+    const noticed = async (criterion: object) =>
+      (await change(set, { contactId, criteria: [{ code: "NICKNAME", ...criterion }] })).legalNotice?.code;
+
+    expect(await noticed({ text: "Toni" })).to.equal("FREE_TEXT_CONTENT");
+    expect(await noticed({ text: "Empty" })).to.equal("FREE_TEXT_CONTENT");
+    expect(await noticed({ text: " " })).to.equal(undefined);
+    expect(await noticed({ clear: true })).to.equal(undefined);
+  });
+
   it("refuses a change that is based on another version, and one of an anonymized or unknown contact", async () => {
     const { opaqueId } = await db.insertContact();
     const erased = await db.insertContact({ anonymizedAt: new Date() });
