@@ -15,6 +15,7 @@ import { GeneralTab1763740825000 } from "./1763740825000-general-tab.js";
 import { PaymentAliases1763740826000 } from "./1763740826000-payment-aliases.js";
 import { NotesAndSeats1763740827000 } from "./1763740827000-notes-and-seats.js";
 import { ContactSearch1763740828000 } from "./1763740828000-contact-search.js";
+import { PossibleDuplicates1763740829000 } from "./1763740829000-possible-duplicates.js";
 import { Criteria1763740832000 } from "./1763740832000-criteria.js";
 import { Activities1763740833000 } from "./1763740833000-activities.js";
 
@@ -37,6 +38,7 @@ export const migrations = [
   PaymentAliases1763740826000,
   NotesAndSeats1763740827000,
   ContactSearch1763740828000,
+  PossibleDuplicates1763740829000,
   Criteria1763740832000,
   Activities1763740833000,
 ];

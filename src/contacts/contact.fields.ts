@@ -42,6 +42,7 @@ export const contactFields: FieldCatalogue = {
     remark: { level: 0, freeText: true },
     paymentAliases: free,
     notes: { level: 0, freeText: true },
+    symbols: free,
     hasNotes: { level: 0, derivedFrom: ["notes"] },
     preferredSeats: free,
     isBlocked: free,

@@ -115,6 +115,12 @@ export class CreateContactInput extends ContactValuesInput {
     description: "What the contact has for criteria. A compulsory one that is left out is warned of.",
   })
   criteria?: CriterionInput[] | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True creates the contact although others look like it. Otherwise nothing is created then, and they are answered.",
+  })
+  createDespiteDuplicates?: boolean | null;
 
   @Field(() => String, { nullable: true, description: keyDescription })
   idempotencyKey?: string | null;

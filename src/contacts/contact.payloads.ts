@@ -1,6 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { LegalNotice, UserError, Warning } from "../platform/graphql/shared-types.js";
 import { Contact } from "./contact.type.js";
+import { PossibleDuplicate } from "./duplicates/duplicate.type.js";
 
 /** What every mutation of one contact answers. */
 @ObjectType({ simpleResolvers: true })
@@ -26,7 +27,12 @@ export abstract class ContactNoticePayload extends ContactPayload {
 }
 
 @ObjectType({ simpleResolvers: true, description: "Answer to `createContact`." })
-export class CreateContactPayload extends ContactNoticePayload {}
+export class CreateContactPayload extends ContactNoticePayload {
+  @Field(() => [PossibleDuplicate], {
+    description: "With POSSIBLE_DUPLICATE, the contacts that look like the new one, at most 20. Else empty.",
+  })
+  possibleDuplicates!: PossibleDuplicate[];
+}
 
 @ObjectType({ simpleResolvers: true, description: "Answer to `updateContact`." })
 export class UpdateContactPayload extends ContactNoticePayload {}

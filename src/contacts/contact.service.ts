@@ -12,7 +12,7 @@ import {
   refusal,
   withFreeTextNotice,
 } from "./contact.change.js";
-import { ContactRole, ContactType } from "./contact.enums.js";
+import { AddressKind, ContactRole, ContactType } from "./contact.enums.js";
 import { fieldNotAvailable, levelAboveClearance, versionConflict } from "./contact.errors.js";
 import type {
   AddressInput,
@@ -32,18 +32,29 @@ import {
 import { addressProblems, contactProblems, requiredName, tidy } from "./contact.validation.js";
 import { insertRole } from "./contact-lists.sql.js";
 import { criteriaInputProblems, firstText, missingCriteria, writeCriteria } from "./criteria/index.js";
+import { type FoundDuplicates, refuseDuplicates, subjectOf, toDuplicates } from "./duplicates/index.js";
 import { selectInstitutionCountry } from "./institution.sql.js";
 
-/** Creates a contact, FREE and, for an individual, PUBLIC. */
-export async function createContact(context: OperationContext, input: CreateContactInput): Promise<NoticeAnswer> {
-  const answer = await create(context, input);
-  const { contact, warnings } = answer;
-  const missing = contact ? await missingCriteria(context, contact) : [];
+/**
+ * Creates a contact, FREE and, for an individual, PUBLIC; not one that looks like another, unless told to (F01). Warns of
+ * compulsory criteria that are missing.
+ */
+export async function createContact(context: OperationContext, input: CreateContactInput) {
+  const found: FoundDuplicates = { rows: [] };
+  const { warnings, ...answer } = await create(context, input, found);
+  const missing = answer.contact ? await missingCriteria(context, answer.contact) : [];
   const text = input.remark || firstText(input.criteria ?? []);
-  return withFreeTextNotice(context, text, { ...answer, warnings: [...warnings, ...missing] });
+  return {
+    ...withFreeTextNotice(context, text, { ...answer, warnings: [...warnings, ...missing] }),
+    possibleDuplicates: await toDuplicates(context, answer.contact ? [] : found.rows),
+  };
 }
 
-async function create(context: OperationContext, input: CreateContactInput): Promise<ContactAnswer> {
+async function create(
+  context: OperationContext,
+  input: CreateContactInput,
+  found: FoundDuplicates,
+): Promise<ContactAnswer> {
   const values = contactValues(input);
   const addresses = (input.addresses ?? []).map(({ kind, ...lines }) => ({ kind, lines: tidy({ ...lines }) }));
   const criteria = input.criteria ?? [];
@@ -56,9 +67,15 @@ async function create(context: OperationContext, input: CreateContactInput): Pro
   ];
   if (problems.length > 0) return refusal(context, problems);
   return changeContact(context, "createContact", input, async (db) => {
-    const id = await insertContact(db, input.type, values);
-    if (input.type === ContactType.INDIVIDUAL) await insertRole(db, id, ContactRole.PUBLIC);
     const country = await selectInstitutionCountry(db);
+    const roles = input.type === ContactType.INDIVIDUAL ? [ContactRole.PUBLIC] : [];
+    if (!input.createDespiteDuplicates) {
+      const main = addresses.find(({ kind }) => kind === AddressKind.MAIN);
+      const draft = { type: input.type, roles, values, address: main && { country, ...given(main.lines) } };
+      await refuseDuplicates(context, db, subjectOf(draft, country), found);
+    }
+    const id = await insertContact(db, input.type, values);
+    for (const role of roles) await insertRole(db, id, role);
     for (const { kind, lines } of addresses) await upsertAddress(db, id, kind, { country, ...given(lines) });
     await writeCriteria(context, db, { id, type: input.type }, criteria, { isCreation: true });
     await context.ports.marketing.copyContacts(db, [id]);

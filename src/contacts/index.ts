@@ -11,6 +11,7 @@ import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
 import { ContactListsResolver } from "./contact-lists.resolver.js";
 import { ContactCriteriaResolver, CriterionResolver } from "./criteria/index.js";
+import { DuplicateResolver } from "./duplicates/index.js";
 import { IdentityResolver } from "./identity/index.js";
 import { ImportJobResolver, ImportRowResolver } from "./import/index.js";
 import { MailResolver } from "./mails/mail.resolver.js";
@@ -23,6 +24,7 @@ import { SearchResolver } from "./search/search.resolver.js";
 import { SeatResolver } from "./seats/index.js";
 import { resolveContactSummary } from "./summary/summary.reference.js";
 import { SummaryResolver } from "./summary/summary.resolver.js";
+import { SymbolResolver } from "./symbols/symbol.resolver.js";
 import { ViewerResolver } from "./viewer.resolver.js";
 
 export { purchaseRefusals } from "./blocking/index.js";
@@ -62,6 +64,8 @@ export const contactsModule: SubgraphModule = {
         NoticeResolver,
         SeatResolver,
         SearchResolver,
+        DuplicateResolver,
+        SymbolResolver,
         SummaryResolver,
         ViewerResolver,
       ],

@@ -12,6 +12,7 @@ const bounded: Readonly<Record<string, string>> = {
   "ContactFileMenuItem.tabs": "the tabs of a screen",
   "Contact.paymentAliases": "at most 20 are taken",
   "Contact.preferredSeats": "at most 50 are taken",
+  "CreateContactPayload.possibleDuplicates": "at most twenty are shown",
   "ImportRow.problems": "each cell of a row is refused once",
   "Order.lines": "a purchase of one person at one till",
   "OrderLine.tickets": "a purchase of one person at one till",

@@ -154,6 +154,8 @@ export type CreateContactInput = {
   addresses?: Array<AddressInput> | null | undefined;
   /** Birth date, not in the future. Individuals only. */
   birthDate?: string | null | undefined;
+  /** True creates the contact although others look like it. Otherwise nothing is created then, and they are answered. */
+  createDespiteDuplicates?: boolean | null | undefined;
   /** What the contact has for criteria. A compulsory one that is left out is warned of. */
   criteria?: Array<CriterionInput> | null | undefined;
   /** The seat that suits the contact. Individuals only. */

@@ -1,1 +1,2 @@
 export { NoteResolver } from "./note.resolver.js";
+export { hasNotes } from "./note.service.js";

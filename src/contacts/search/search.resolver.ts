@@ -19,7 +19,7 @@ export class SearchResolver {
       defaultValue: SearchContext.CONTACT_MODULE,
       description: "Where the search is made from.",
     })
-    _from: SearchContext,
+    from: SearchContext,
     @Arg("includeInvalid", () => Boolean, {
       defaultValue: false,
       description: "Also contacts whose validity has ended.",
@@ -31,6 +31,6 @@ export class SearchResolver {
       | null,
     @Ctx() context: OperationContext,
   ) {
-    return findContacts(context, { filter, includeInvalid, first, after });
+    return findContacts(context, { filter, from, includeInvalid, first, after });
   }
 }

@@ -1,8 +1,10 @@
 import type { OperationContext } from "../../platform/context.js";
 import { CodedError } from "../../platform/errors/coded-error.js";
 import { assertFirst, type Connection, decodeCursor, page } from "../../platform/graphql/connection.js";
+import { SearchContext } from "../contact.enums.js";
 import { toContact, type VisibleContact } from "../contact.loaders.js";
 import { criterionTerms } from "../criteria/index.js";
+import { forSale } from "../symbols/symbol.service.js";
 import { mostWords, type NameWords, nameWords, type PlainText } from "./name-words.js";
 import { wantedPhoneKeys } from "./phone-key.js";
 import type { ContactFilter } from "./search.inputs.js";
@@ -11,6 +13,8 @@ import type { Search, Wanted } from "./search.terms.js";
 
 export interface SearchArguments {
   filter: ContactFilter;
+  /** Where the search is made from: symbols are shown in sales only. */
+  from: SearchContext;
   includeInvalid: boolean;
   first: number;
   after: string | null;
@@ -43,9 +47,10 @@ export async function findContacts(context: OperationContext, wanted: SearchArgu
   assertFirst(wanted.first);
   const after = placeOf(wanted.after);
   const search = await searchOf(context, wanted);
+  const shownIn = wanted.from === SearchContext.SALES ? forSale : (contact: VisibleContact) => contact;
   const rows = await selectFound(context.db, search, { after, limit: wanted.first + 1 });
   const found = rows.map(({ rank, key, ...row }) => ({
-    contact: toContact(context, row),
+    contact: shownIn(toContact(context, row)),
     place: [rank, key, row.id] as const,
   }));
   const { edges, pageInfo } = page(found, wanted, ({ place }) => place);

@@ -67,7 +67,9 @@ export function stagesOf(search: Search, values: Values): Stage[] {
     drafts.push({ rank: 6, wave: 1, sortKey: "c.email_key", ...begun });
   }
   drafts.sort((a, b) => a.rank - b.rank);
-  const planning = Object.values(search.filters).every((filter) => filter === null) ? "KEPT" : "BY_VALUES";
+  const { criteria, ...filters } = search.filters;
+  const isFiltered = criteria.length > 0 || Object.values(filters).some((filter) => filter !== null);
+  const planning = isFiltered ? "BY_VALUES" : "KEPT";
   return drafts.map((draft, index) => ({ ...draft, planning, without: exclusions(drafts.slice(0, index)) }));
 }
 
