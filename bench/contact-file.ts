@@ -12,7 +12,7 @@ import { HttpClient } from "./harness/http-client.js";
 import type { BenchProcess } from "./harness/process.js";
 import type { Sample } from "./harness/recording.js";
 
-const durationMs = 1_000;
+const durationMs = 500;
 const one: Pressure = { clients: 1, durationMs };
 const sixteen: Pressure = { clients: 16, durationMs };
 /** What the product's pool for short statements has by default. */

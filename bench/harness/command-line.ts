@@ -11,7 +11,7 @@ export interface Wish {
   readonly json: boolean;
 }
 
-const defaultRounds = 7;
+const defaultRounds = 11;
 
 /** @throws StartupError SETTING_INVALID */
 export function readWish(words: readonly string[]): Wish {
