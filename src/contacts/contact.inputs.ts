@@ -159,9 +159,9 @@ export class SetValidityEndDateInput {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: "The last valid day; null makes the contact valid for ever.",
+    description: "The last valid day; null makes the contact valid for ever. Must be given.",
   })
-  validityEndDate!: string | null;
+  validityEndDate?: string | null;
 
   @Field(() => String, { nullable: true, description: keyDescription })
   idempotencyKey?: string | null;

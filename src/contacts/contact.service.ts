@@ -130,9 +130,11 @@ export async function setValidityEndDate(
 ): Promise<ContactAnswer> {
   const hidden = withheld(context, ["validityEndDate"]);
   if (hidden.length > 0) return refusal(context, hidden);
+  // left out by mistake, it would make the contact valid for ever
+  if (input.validityEndDate === undefined) return refusal(context, [problem("FIELD_REQUIRED", ["validityEndDate"])]);
   return changeContact(context, "setValidityEndDate", input, async (db) => {
     const contact = await contactToChange(db, input.id, "id");
-    const validityEndDate = input.validityEndDate ?? null;
+    const { validityEndDate } = input;
     if (contact.validityEndDate === validityEndDate) return contact.id;
     const primaryRelayOf = await watchPrimaryRelay(db, contact.id, async () => {
       await updateContactValues(db, contact.id, { validityEndDate });

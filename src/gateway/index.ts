@@ -13,7 +13,8 @@ import { useGraphiqlPage } from "./graphiql.js";
 import { httpExecutor, type RemoteSubgraph } from "./http-transport.js";
 import { inProcessExecutor } from "./in-process-transport.js";
 import { useNullData } from "./null-data.js";
-import { composeSupergraph } from "./supergraph.js";
+import { inputSchemaOf, useStrictInput } from "./strict-input.js";
+import { composeSupergraph, publicApi } from "./supergraph.js";
 import { useStreamingUpload } from "./upload.js";
 
 export type GatewayServerOptions = Omit<GraphqlServerOptions, "part"> & {
@@ -32,15 +33,18 @@ const fileReferenceMs = 3_600_000;
 /** The gateway, for the path /graphql. */
 export function gatewayHandler(options: GatewayServerOptions): Gateway {
   const { config, subgraphs, local, log, services, graphiql } = options;
+  const sdls = new Map([...subgraphs].map(([name, { sdl }]) => [name, sdl]));
+  const inputSchema = inputSchemaOf(publicApi(sdls));
   const plugins = graphqlPlugins({
     ...options,
     part: "gateway",
+    inputSchema,
     beforeToken: [useCors(config.corsOrigins), ...(graphiql ? [useGraphiqlPage(graphiql)] : [])],
-    afterToken: [upload(config, services, local.has("contacts"))],
+    afterToken: [upload(config, services, local.has("contacts")), useStrictInput(inputSchema)],
   });
   const errorPlace = config.queryPlanner === "router" ? "field" : "entity";
   return createGateway({
-    supergraph: composeSupergraph(new Map([...subgraphs].map(([name, { sdl }]) => [name, sdl]))),
+    supergraph: composeSupergraph(sdls),
     executors: new Map(
       [...subgraphs].map(([name, { schema }]) => [
         name,

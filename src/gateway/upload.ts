@@ -106,6 +106,7 @@ async function readOperation(
   limits: { maxFileSize: number; maxFiles: number },
 ): Promise<GraphQLParams> {
   const { maxFiles, maxFileSize } = limits;
+  outliveParserErrors(req);
   // One byte more, because the parser calls a file truncated that has just the size it was given.
   const operation = await processRequest(req, res, { maxFiles, maxFileSize: maxFileSize + 1, maxFieldSize }).catch(
     (error: Error) => {
@@ -115,6 +116,18 @@ async function readOperation(
   if (Array.isArray(operation))
     throw requestFault("BAD_REQUEST", 400, "A multipart request has one operation, no batch.");
   return operation as GraphQLParams;
+}
+
+/**
+ * The library listens for the first error of its parser only. A broken header of a part makes it two, and one that
+ * nobody listens for ends the process.
+ */
+function outliveParserErrors(req: IncomingMessage): void {
+  const pipe = req.pipe.bind(req);
+  req.pipe = (parser, options) => {
+    parser.on("error", () => undefined);
+    return pipe(parser, options);
+  };
 }
 
 /** The library quotes paths and names of the request in some of its messages: they stay here. */

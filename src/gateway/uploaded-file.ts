@@ -40,9 +40,10 @@ function openSource(file: UploadedFile): Readable {
   }
 }
 
-/** @throws always: what the caller did wrong, coded; anything else as it is */
+/** @throws always: what the caller did wrong, coded */
 function failedUpload(error: unknown): never {
-  if (!(error instanceof Error) || error instanceof GraphQLError || !("status" in error)) throw error;
+  if (!(error instanceof Error) || error instanceof GraphQLError) throw error;
+  if (!("status" in error)) throw interrupted(); // the parser's own: the body ended, or broke, within a part
   if (error.status === 413)
     throw requestFault("PAYLOAD_TOO_LARGE", 413, "The request has more or larger files than allowed.");
   if (error.status === 499) throw interrupted();

@@ -192,6 +192,27 @@ for (const toy of toyServers) {
       expect(await cut.closed).to.include("UPLOAD_INTERRUPTED");
     });
 
+    const brokenHeaders = {
+      "a NUL in the file's name": `--${boundary}\r\ncontent-disposition: form-data; name="0"; filename="a\0.csv"\r\n\r\nx`,
+      "a NUL in the header's name": `--${boundary}\r\ncontent-disp\0osition: form-data; name="0"\r\n\r\nx`,
+      "a header without end": `--${boundary}\r\ncontent-disposition: form-data; name="0"; filename="${"a".repeat(100_000)}"\r\n\r\nx`,
+    };
+    for (const [what, broken] of Object.entries(brokenHeaders)) {
+      it(`refuses a part with ${what}, and goes on serving`, async () => {
+        const before = head().slice(0, head().lastIndexOf(`--${boundary}`));
+        for (const body of [broken, before + broken]) {
+          const whole = `${body}\r\n--${boundary}--\r\n`;
+          const { socket, closed } = open(server, Buffer.byteLength(whole), whole);
+          await until(() => socket.bytesRead > 0);
+          socket.end();
+          expect(await closed).to.match(/"code":"(BAD_REQUEST|UPLOAD_INTERRUPTED|UPLOAD_FILE_MISSING)"/);
+        }
+
+        const { body } = await upload(server, {});
+        expect(body.errors).to.equal(undefined);
+      });
+    }
+
     it("lets a slow resolver slow the sender down, so that memory stays flat", async () => {
       const { promise, resolve: release } = Promise.withResolvers<void>();
       brake.hold = promise;

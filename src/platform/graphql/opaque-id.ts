@@ -16,7 +16,8 @@ export function decodeId(type: string, opaque: string): string | null {
 
 /** Type and database id; null when the text is no id of ours. */
 export function decodeAnyId(opaque: string): { type: string; id: string } | null {
-  if (opaque.length > 64) return null;
+  // the key of a representation comes without any check of its type
+  if (typeof opaque !== "string" || opaque.length > 64) return null;
   const match = /^([A-Z][A-Za-z]{0,39}):([1-9]\d{0,18})$/.exec(Buffer.from(opaque, "base64url").toString("latin1"));
   if (!match || BigInt(match[2]!) > largest) return null;
   // other spellings that base64 decodes to the same bytes are no ids of ours

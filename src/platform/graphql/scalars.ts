@@ -27,10 +27,25 @@ export const DateScalar = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => parseDay(node.kind === Kind.STRING ? node.value : null),
 });
 
-export const DateTimeScalar = new GraphQLScalarType({
-  ...GraphQLDateTimeISO.toConfig(),
+const instant = GraphQLDateTimeISO.toConfig();
+
+/** The library's messages repeat the value. */
+function parseInstant<Argument>(parse: (argument: Argument) => Date, argument: Argument): Date {
+  try {
+    return parse(argument);
+  } catch {
+    throw new GraphQLError("A DateTime is an instant such as 2026-01-31T12:00:00Z.", {
+      extensions: { code: "BAD_USER_INPUT" },
+    });
+  }
+}
+
+export const DateTimeScalar = new GraphQLScalarType<Date, string>({
+  ...instant,
   name: "DateTime",
   description: "An instant, written as in RFC 3339, in UTC.",
+  parseValue: (value) => parseInstant(instant.parseValue, value),
+  parseLiteral: (node) => parseInstant(instant.parseLiteral, node),
 });
 
 export const DecimalScalar = new GraphQLScalarType<string, string>({

@@ -1,4 +1,4 @@
-import { GraphQLError } from "graphql";
+import { GraphQLError, type GraphQLSchema } from "graphql";
 import { handleStreamOrSingleExecutionResult, isAsyncIterable, mapAsyncIterator, type Plugin } from "graphql-yoga";
 import type { FaultCode } from "../errors/coded-error.js";
 import { requestFault, requestFaultCodes } from "./request-fault.js";
@@ -10,6 +10,8 @@ export interface ErrorMaskingOptions {
   log(error: unknown, requestId: string | undefined): void;
   /** More codes that may reach callers, next to the shipped ones. */
   codes?: Iterable<string>;
+  /** Knows the scalars that variables must fit, where the schema that executes takes them as they are. */
+  inputSchema?: GraphQLSchema;
 }
 
 const faultCodes = [
@@ -58,7 +60,7 @@ interface Result {
  *
  * Replaces the masking of yoga and the gateway: give them `maskedErrors: false`. Second plugin, after the request id.
  */
-export function useErrorMasking({ log, codes = [] }: ErrorMaskingOptions): Plugin {
+export function useErrorMasking({ log, codes = [], inputSchema }: ErrorMaskingOptions): Plugin {
   const known = new Set<string>([...faultCodes, ...requestFaultCodes, ...libraryCodes, ...codes]);
   const published = new WeakSet<object>();
 
@@ -83,7 +85,7 @@ export function useErrorMasking({ log, codes = [] }: ErrorMaskingOptions): Plugi
       );
     },
     onExecute({ args, setResultAndStopExecution }) {
-      const errors = variableErrors(args);
+      const errors = variableErrors(inputSchema ? { ...args, schema: inputSchema } : args);
       if (errors.length) setResultAndStopExecution({ errors });
       return {
         onExecuteDone: (payload) =>
@@ -93,7 +95,7 @@ export function useErrorMasking({ log, codes = [] }: ErrorMaskingOptions): Plugi
       };
     },
     onSubscribe({ args, setResultAndStopExecution }) {
-      const errors = variableErrors(args);
+      const errors = variableErrors(inputSchema ? { ...args, schema: inputSchema } : args);
       if (errors.length) setResultAndStopExecution({ errors });
       return {
         onSubscribeResult: (payload) =>

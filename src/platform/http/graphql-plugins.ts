@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from "graphql";
 import type { Plugin } from "graphql-yoga";
 import type { Logger } from "pino";
 import type { VerifyToken } from "../access/token.js";
@@ -26,16 +27,22 @@ export interface GraphqlServerOptions {
   readonly beforeToken?: readonly Plugin[];
   /** Come behind the token check and before the limits. */
   readonly afterToken?: readonly Plugin[];
+  /** Of a planner, to which the scalars of subgraphs are opaque: the API with scalars that check. */
+  readonly inputSchema?: GraphQLSchema;
   /** How much more than callers a planner may ask: it adds aliases, keys and a level to what it passes on. */
   readonly slack?: number;
 }
 
 /** What gateway and subgraphs that are reached directly have in common, in the order that matters: both equally closed. */
 export function graphqlPlugins(options: GraphqlServerOptions): Plugin[] {
-  const { part, config, log, telemetry, verify, services, beforeToken = [], afterToken = [], slack = 1 } = options;
+  const { part, config, log, telemetry, verify, services, inputSchema } = options;
+  const { beforeToken = [], afterToken = [], slack = 1 } = options;
   return [
     useRequestId(),
-    useErrorMasking({ log: (error, requestId) => log.error({ part, requestId, err: error }, "unexpected error") }),
+    useErrorMasking({
+      log: (error, requestId) => log.error({ part, requestId, err: error }, "unexpected error"),
+      inputSchema,
+    }),
     useRequestLog({ part, log, telemetry }),
     ...beforeToken,
     useAuthentication({ verify, callerOf: (claims) => services.ports.privacy.callerOf(claims) }),
