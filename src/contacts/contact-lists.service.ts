@@ -10,12 +10,12 @@ import type { ConnectionRow } from "./contact-lists.sql.js";
 
 /** Null when addresses are withheld from the caller, as in every list below. */
 export async function contactAddresses(context: OperationContext, contact: VisibleContact): Promise<Address[] | null> {
-  if (!context.fieldsOf(contact[databaseId]).may("Contact", "addresses")) return null;
+  if (!context.fields.may("Contact", "addresses")) return null;
   return contactLoaders(context).addresses.load(contact[databaseId]);
 }
 
 export async function contactRoles(context: OperationContext, contact: VisibleContact): Promise<ContactRole[] | null> {
-  if (!context.fieldsOf(contact[databaseId]).may("Contact", "roles")) return null;
+  if (!context.fields.may("Contact", "roles")) return null;
   const rows = await contactLoaders(context).roles.load(contact[databaseId]);
   return rows.map(({ role }) => role);
 }
@@ -26,7 +26,7 @@ export async function contactLinks(
   contact: VisibleContact,
   wanted: { first: number; after: string | null },
 ): Promise<Connection<ContactLink> | null> {
-  if (!context.fieldsOf(contact[databaseId]).may("Contact", "connections")) return null;
+  if (!context.fields.may("Contact", "connections")) return null;
   assertFirst(wanted.first);
   const after = afterId(wanted.after);
   const rows = await contactLoaders(context)

@@ -28,7 +28,7 @@ export function toContact(context: OperationContext, row: ContactRow): VisibleCo
     confidentialityLevel: levelOf(row.confidentialityLevel),
     displayName: structureName ?? ([firstName, lastName].filter(Boolean).join(" ") || null),
   };
-  return context.fieldsOf(row.id).redact("Contact", contact) as VisibleContact;
+  return context.fields.redact("Contact", contact) as VisibleContact;
 }
 
 /** Loads by database id, in the order of the ids, null for the missing and the invisible. */

@@ -149,7 +149,10 @@ export async function updateConfidentialityLevel(db: Sql, id: string, level: num
   );
 }
 
-/** Counts the version up after a change of what hangs on the contact, such as an address. */
+/**
+ * Counts the version up after a change of what hangs on the contact, such as an address. Not for links to others: who
+ * does not see the other end would see that something changed.
+ */
 export async function touchContact(db: Sql, id: string): Promise<void> {
   await db.query(
     `/* touchContact */ UPDATE contacts.contact SET version = version + 1, updated_at = platform.now()

@@ -164,7 +164,7 @@ export const settings = {
     "Origins of web pages that may call the gateway, between commas. None by default.",
   ),
   graphiql: optional("GRAPHIQL", yesOrNo, "Serves the GraphiQL page. By default, except in production."),
-  maxUploadBytes: setting("MAX_UPLOAD_BYTES", "2000000000", number(1, 1e12), "Largest file that a caller may send."),
+  maxUploadBytes: setting("MAX_UPLOAD_BYTES", "1073741824", number(1, 1e12), "Largest file that a caller may send."),
   maxCost: setting("MAX_COST", "100000", number(1, 1e9), "Most points that one operation may cost."),
   maxDepth: setting("MAX_DEPTH", "15", number(1, 100), "Deepest nesting of an operation."),
   maxBatch: setting("MAX_BATCH", "5", number(1, 100), "Most operations in one request."),

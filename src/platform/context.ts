@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Caller } from "./access/caller.js";
-import { FieldAccess, type FieldCatalogue, type RaisedLevels } from "./access/fields.js";
+import { FieldAccess, type FieldCatalogue, type FieldReader, type RaisedLevels } from "./access/fields.js";
 import { type Clock, dayIn } from "./clock.js";
 import type { Pools } from "./database/pools.js";
 import { ReadWaves } from "./database/read-waves.js";
@@ -55,8 +55,6 @@ export class OperationContext {
   readonly db: Sql;
   readonly #session: SqlSession;
   readonly #communityIds: string[];
-  /** Ring 4 on others' files for a CONTACT: he is cleared for his own only. */
-  readonly #fieldsOfOthers: FieldAccess;
   readonly #state = new Map<unknown, unknown>();
 
   constructor(
@@ -69,9 +67,7 @@ export class OperationContext {
     this.locale = operation.locale;
     this.requestId = operation.requestId;
     this.signal = operation.signal;
-    this.fields = new FieldAccess(services.catalogue, operation.raisedLevels, caller);
-    const unclearedCaller = { ...caller, clearance: 0 } as const;
-    this.#fieldsOfOthers = new FieldAccess(services.catalogue, operation.raisedLevels, unclearedCaller);
+    this.fields = new FieldAccess(services.catalogue, operation.raisedLevels, fieldReader(caller));
     this.#communityIds = [...(caller.communityIds ?? [])];
     this.#session = {
       institutionId: caller.institutionId,
@@ -89,12 +85,6 @@ export class OperationContext {
 
   get ports(): Ports {
     return this.services.ports;
-  }
-
-  /** Which fields of this contact the caller may see (database id). */
-  fieldsOf(contactId: string): FieldAccess {
-    const { ownContactId } = this.caller;
-    return ownContactId === null || ownContactId === contactId ? this.fields : this.#fieldsOfOthers;
   }
 
   /** From now on a CONTACT sees one more of his community, whom this operation has brought into it. */
@@ -133,4 +123,12 @@ export class OperationContext {
       this.#state.clear();
     }
   }
+}
+
+/** Ring 4 for a caller. A CONTACT is cleared for his own file as such, but not for what the operators keep to themselves. */
+function fieldReader(caller: Caller): FieldReader {
+  const { permissions, clearance, ownContactId } = caller;
+  return ownContactId === null
+    ? { permissions, clearance, readsFreeText: true }
+    : { permissions, clearance: 0, readsFreeText: false };
 }

@@ -33,7 +33,7 @@ export async function internetAccount(
   context: OperationContext,
   contact: VisibleContact,
 ): Promise<InternetAccount | null> {
-  if (!context.fieldsOf(contact[databaseId]).may("Contact", "internetAccount")) return null;
+  if (!context.fields.may("Contact", "internetAccount")) return null;
   return context.once(accountLoader).load(contact[databaseId]);
 }
 

@@ -45,8 +45,7 @@ function communityLoaders(context: OperationContext) {
 
 /** Null for a structure, which has none, and when communities are withheld. */
 export function community(context: OperationContext, contact: VisibleContact): Community | null {
-  if (!context.fieldsOf(contact[databaseId]).may("Contact", "community") || contact.type === ContactType.STRUCTURE)
-    return null;
+  if (!context.fields.may("Contact", "community") || contact.type === ContactType.STRUCTURE) return null;
   return { owner: contact };
 }
 
@@ -70,7 +69,7 @@ export async function communityLeads(
   contact: VisibleContact,
   wanted: Page,
 ): Promise<Counted<VisibleContact> | null> {
-  if (!context.fieldsOf(contact[databaseId]).may("Contact", "communityLeads")) return null;
+  if (!context.fields.may("Contact", "communityLeads")) return null;
   const { rows, ...rest } = await readPage(context, contact, { side: "member", ...wanted });
   const leads = rows.map(({ cursor, node }) => ({ cursor, node: node.contact }));
   return { ...rest, edges: leads, nodes: leads.map(({ node }) => node) };

@@ -48,7 +48,7 @@ export async function addConnection(
     const ends = await lockEnds(db, wish);
     await assertConnectable(db, wish, ends);
     const { id } = await connect(db, type, ends);
-    await replaceRoles(db, ends.from.id, rolesWith(ends.roles, roleOf[type]));
+    if (await replaceRoles(db, ends.from.id, rolesWith(ends.roles, roleOf[type]))) await touchContact(db, ends.from.id);
     return { connection: id };
   });
   if ("problems" in done) return refused(done.problems);
@@ -60,7 +60,6 @@ export async function addConnection(
 export async function connect(db: Sql, type: ConnectionType, { from, to }: Ends): Promise<Link> {
   const link = { type, fromId: from.id, toId: to.id };
   const id = await insertLink(db, link);
-  for (const contactId of [from.id, to.id]) await touchContact(db, contactId);
   return { ...link, id };
 }
 
@@ -83,7 +82,6 @@ export async function removeConnection(
     const led = await structuresLedBy(db, link.fromId);
     await deleteLink(db, link.id);
     await endRole(db, link);
-    for (const contactId of [link.fromId, link.toId]) await touchContact(db, contactId);
     return { from: link.fromId, to: link.toId, ...(led.includes(link.toId) && { primaryRelayOf: link.toId }) };
   });
   if ("problems" in done) return refused(done.problems);
@@ -111,5 +109,6 @@ async function endRole(db: Sql, { fromId, type }: Link): Promise<void> {
   if ((await selectLinksFrom(db, fromId, [type])).length > 0) return;
   const roles = (await selectRoles(db, [fromId])).map(({ role }) => role);
   const [contact] = await selectContacts(db, [fromId]);
-  if (contact) await replaceRoles(db, fromId, rolesWithout(roles, roleOf[type], contact.type));
+  const left = contact && rolesWithout(roles, roleOf[type], contact.type);
+  if (left && (await replaceRoles(db, fromId, left))) await touchContact(db, fromId);
 }

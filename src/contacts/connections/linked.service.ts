@@ -59,7 +59,7 @@ export async function linkedContact(
   contact: VisibleContact,
   field: "structure" | "parent",
 ): Promise<VisibleContact | null> {
-  if (!context.fieldsOf(contact[databaseId]).may("Contact", field)) return null;
+  if (!context.fields.may("Contact", field)) return null;
   const loader = context.once(linkedLoaders).page({ ...directions[field], after: "0", limit: 1 });
   const [row] = await loader.load(contact[databaseId]);
   return row ? contactLoaders(context).byId.load(row.otherId) : null;
@@ -72,7 +72,7 @@ export async function linkedContacts(
   field: "relays" | "members" | "subsidiaries",
   wanted: { first: number; after: string | null },
 ): Promise<(Connection<VisibleContact> & { totalCount: () => Promise<number> }) | null> {
-  if (!context.fieldsOf(contact[databaseId]).may("Contact", field)) return null;
+  if (!context.fields.may("Contact", field)) return null;
   assertFirst(wanted.first);
   const direction = directions[field];
   const loaders = context.once(linkedLoaders);
@@ -96,7 +96,7 @@ export async function linkedContacts(
 
 /** Null also when the field is withheld, or when no valid relay is visible. */
 export async function primaryRelay(context: OperationContext, contact: VisibleContact): Promise<VisibleContact | null> {
-  if (!context.fieldsOf(contact[databaseId]).may("Contact", "primaryRelay")) return null;
+  if (!context.fields.may("Contact", "primaryRelay")) return null;
   const relayId = await context.once(linkedLoaders).primaryRelay.load(contact[databaseId]);
   return relayId === null ? null : contactLoaders(context).byId.load(relayId);
 }

@@ -6,7 +6,7 @@ import { refuse } from "../../platform/idempotency.js";
 import { type ContactAnswer, changeContact, refusal } from "../contact.change.js";
 import { ConnectionType } from "../contact.enums.js";
 import { contactAnonymized, contactNotFound, fieldNotAvailable } from "../contact.errors.js";
-import { selectContacts, touchContact } from "../contact.sql.js";
+import { selectContacts } from "../contact.sql.js";
 import { lockVisibleContacts } from "../visibility.js";
 import type { SetPrimaryRelayInput } from "./connection.inputs.js";
 import { selectLinksFrom } from "./connection.sql.js";
@@ -32,7 +32,6 @@ export async function setPrimaryRelay(context: OperationContext, input: SetPrima
     const [primary] = await selectPrimaryRelays(db, [structureId]);
     if (primary?.relayId === relayId) return structureId;
     await updatePrimaryChoice(db, structureId, relayId);
-    await touchContact(db, structureId);
     return structureId;
   });
 }

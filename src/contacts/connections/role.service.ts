@@ -95,7 +95,7 @@ async function changeToRelation(
   const ends: Ends = { ...before, roles, linksFrom };
   await assertConnectable(db, wish, ends);
   await connect(db, type, ends);
-  await replaceRoles(db, ends.from.id, rolesWith(roles, to));
+  if (await replaceRoles(db, ends.from.id, rolesWith(roles, to))) await touchContact(db, ends.from.id);
   return { contact: ends.from.id, ...ended };
 }
 
@@ -128,7 +128,6 @@ async function endRelation(db: Sql, id: string, role: ContactRole): Promise<Pick
   const led = await structuresLedBy(db, id);
   const others = await linkedBy(db, id, role);
   await deleteLinksFrom(db, id, type);
-  for (const other of others) await touchContact(db, other);
   const primaryRelayOf = led.find((structureId) => others.includes(structureId));
   return primaryRelayOf === undefined ? {} : { primaryRelayOf };
 }

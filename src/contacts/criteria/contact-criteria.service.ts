@@ -45,7 +45,7 @@ export async function contactCriteria(
   const [definitions, held] = await Promise.all([loaders.definitions(), loaders.ofContact.load(contact[databaseId])]);
   const byCriterion = Map.groupBy(held, ({ criterionId }) => criterionId);
   return definitions.flatMap((definition) => {
-    if (definition.level > context.caller.clearance) {
+    if (definition.level > context.fields.clearance) {
       const isListed = definition.isActive && appliesTo(definition, contact.type);
       return isListed ? [withheldCriterion(context, definition)] : [];
     }

@@ -44,7 +44,7 @@ async function toTerm(
 ): Promise<CriterionTerm> {
   if (!definition) throw badInput("CRITERION_NOT_FOUND", "`criteria` names a criterion that there is not.");
   const { id, code, kind, level } = definition;
-  if (level > context.caller.clearance) throw notAvailable(`criteria.${code}`);
+  if (level > context.fields.clearance) throw notAvailable(`criteria.${code}`);
   if (kind === CriterionKind.FREE_TEXT) throw badInput("FREE_TEXT", `${code} is a free text: no search asks for it.`);
   if (values.length === 0 || values.length > mostWantedValues)
     throw badInput("NUMBER_OF_VALUES", `A criterion is searched by 1 to ${mostWantedValues} values.`);

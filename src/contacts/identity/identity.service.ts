@@ -41,13 +41,13 @@ function numberLoader(context: OperationContext): DataLoader<string, string | nu
 
 /** Null when there is none, or when it is withheld. */
 export async function identityNumber(context: OperationContext, contact: VisibleContact): Promise<string | null> {
-  if (!context.fieldsOf(contact[databaseId]).may("Contact", field)) return null;
+  if (!context.fields.may("Contact", field)) return null;
   return context.once(numberLoader).load(contact[databaseId]);
 }
 
 /** `***` and the last three characters; null when there is none, or when it is withheld. */
 export async function maskedIdentityNumber(context: OperationContext, contact: VisibleContact): Promise<string | null> {
-  if (!context.fieldsOf(contact[databaseId]).may("Contact", "identityDocumentMasked")) return null;
+  if (!context.fields.may("Contact", "identityDocumentMasked")) return null;
   const number = await context.once(numberLoader).load(contact[databaseId]);
   return number === null ? null : maskIdentityNumber(number);
 }

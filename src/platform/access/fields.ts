@@ -26,6 +26,12 @@ export interface Redaction {
   requiredPermission: Permission | null;
 }
 
+/** Whose eyes see the fields. */
+export interface FieldReader extends Pick<Caller, "clearance" | "permissions"> {
+  /** False for a contact: what operators write about him in free text is theirs. True when left out. */
+  readonly readsFreeText?: boolean;
+}
+
 /** One catalogue out of those of the modules. Types that several modules extend are joined. */
 export function mergeCatalogues(catalogues: readonly FieldCatalogue[]): FieldCatalogue {
   const merged: Record<string, Record<string, FieldRule>> = {};
@@ -47,7 +53,7 @@ export class FieldAccess {
   constructor(
     private readonly catalogue: FieldCatalogue,
     private readonly raised: RaisedLevels,
-    private readonly caller: Pick<Caller, "clearance" | "permissions">,
+    private readonly reader: FieldReader,
   ) {}
 
   /** Also the question for filtering, sorting, searching, counting and exporting by the field. */
@@ -74,9 +80,20 @@ export class FieldAccess {
 
   #redaction(type: string, field: string): Redaction | null {
     const { level, permission } = this.#requirement(type, field);
-    const lacking = permission !== undefined && !this.caller.permissions.has(permission);
-    if (level <= this.caller.clearance && !lacking) return null;
+    const lacking = permission !== undefined && !this.reader.permissions.has(permission);
+    const isTheirs = this.reader.readsFreeText === false && this.#isFreeText(type, field);
+    if (level <= this.reader.clearance && !lacking && !isTheirs) return null;
     return { field, requiredClearance: levelOf(level), requiredPermission: permission ?? null };
+  }
+
+  #isFreeText(type: string, field: string): boolean {
+    const { freeText, derivedFrom = [] } = this.catalogue[type]![field]!;
+    return freeText === true || derivedFrom.some((source) => this.catalogue[type]![source]?.freeText === true);
+  }
+
+  /** How far the reader sees; what has a level of its own, such as a criterion, is compared with it. */
+  get clearance(): Clearance {
+    return this.reader.clearance;
   }
 
   #requirement(type: string, field: string): { level: Clearance; permission: Permission | undefined } {

@@ -71,7 +71,7 @@ describe("what an internet user sees (design 3)", () => {
     expect(await sees(member, [owner, member, other])).to.deep.equal([false, true, false]);
   });
 
-  it("is no member whose file is above FREE, and of others nothing above FREE", async () => {
+  it("is no member whose file is above FREE, and of no file a field above FREE or what operators write", async () => {
     const owner = await db.insertContact({ level: 2 });
     const [member, hidden] = [await joined(owner, { phone: "021 000 00 00" }), await joined(owner, { level: 1 })];
     const raisedLevels = new Map<string, Clearance>([["Contact.phone", 1]]);
@@ -90,7 +90,8 @@ describe("what an internet user sees (design 3)", () => {
     expect(none).to.equal(null);
     expect(other.phone).to.equal(null);
     expect(withheld(other)).to.include("phone");
-    expect(withheld(own)).not.to.include("phone");
+    expect(withheld(own), "his own file, as far as it is not the operators' business").to.deep.equal(withheld(other));
+    expect(withheld(own)).to.include.members(["remark", "notes", "hasNotes", "blockedReason"]);
   });
 
   it("is listed in his community alone, counted alike", async () => {
