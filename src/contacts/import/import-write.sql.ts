@@ -37,6 +37,7 @@ const person: Source = {
 const relaysStructure: Source = { structureName: value("structure_name"), language: person.language };
 const structure: Source = { ...relaysStructure, ...communication, referenceCode: value("reference_code") };
 
+// Ids are given in an order of their own: the plan's would tell how many contacts there are that nobody may see.
 const audit = `INSERT INTO contacts.audit_contact
   (institution_id, contact_id, job_id, entity, key, field, old_value, new_value)`;
 
@@ -81,7 +82,7 @@ export async function insertImportedRoles(db: Sql, { jobId }: ChunkRules): Promi
      WITH changed AS (
        INSERT INTO contacts.contact_role (institution_id, contact_id, role)
        SELECT $1, contact_id, CASE kind WHEN 'RELAY' THEN 'RELAY' ELSE 'PUBLIC' END
-       FROM import_stage WHERE is_new AND kind <> 'STRUCTURE'
+       FROM import_stage WHERE is_new AND kind <> 'STRUCTURE' ORDER BY line
        RETURNING contact_id, role)
      ${audit} SELECT $1, contact_id, $2, 'Role', NULL, 'roles', NULL, role FROM changed`,
     [db.institutionId, jobId],
@@ -94,7 +95,7 @@ export async function insertImportedConnections(db: Sql, { jobId }: ChunkRules):
     `/* insertImportedConnections */
      WITH changed AS (
        INSERT INTO contacts.contact_connection (institution_id, connection_type, from_contact_id, to_contact_id)
-       SELECT $1, 'RELAY_OF', contact_id, structure_id FROM import_stage WHERE is_new AND kind = 'RELAY'
+       SELECT $1, 'RELAY_OF', contact_id, structure_id FROM import_stage WHERE is_new AND kind = 'RELAY' ORDER BY line
        RETURNING from_contact_id, to_contact_id, connection_type)
      ${audit}
      SELECT $1, v.contact_id, $2, 'Connection', NULL, 'connections', NULL, connection_type
@@ -107,7 +108,7 @@ const addressAudit = `${audit}
   SELECT $1, contact_id, $2, 'Address', 'MAIN', v.field, v.old, v.new
   FROM changed CROSS JOIN LATERAL (VALUES
     ${addressColumns.map((column) => `('${column}', old_${column}::text, new_${column}::text)`).join(", ")}) AS v (field, old, new)
-  WHERE v.old IS DISTINCT FROM v.new`;
+  WHERE v.old IS DISTINCT FROM v.new ORDER BY contact_id, v.field`;
 const bothAddresses = addressColumns
   .map((column) => `old.${column} AS old_${column}, new.${column} AS new_${column}`)
   .join(", ");
@@ -174,7 +175,7 @@ export async function updateImported(db: Sql, { jobId }: ChunkRules): Promise<vo
      ${audit}
      SELECT $1, changed.id, $2, 'Contact', NULL, v.field, v.old, v.new
      FROM changed CROSS JOIN LATERAL (VALUES ${audited.join(", ")}) AS v (field, old, new)
-     WHERE v.old IS DISTINCT FROM v.new`,
+     WHERE v.old IS DISTINCT FROM v.new ORDER BY changed.id, v.field`,
     [db.institutionId, jobId],
   );
 }
