@@ -1,0 +1,73 @@
+import { eventually } from "../support/eventually.js";
+import type { Examination } from "./examination.js";
+import type { Ask, Pair } from "./pair.js";
+
+/** Files that name people seen and unseen, by each of the columns. */
+const header = "email;lastName;firstName;structureName;street1;postcode;town;country;referenceCode;phone";
+const addressOf = (id: number) => `Rue ${id};1000;Lausanne;CH`;
+const nowhere = ";;;";
+const full = [
+  header,
+  `anna.mueller@example.org;Müller;Anna;;${nowhere};REF-0042;`,
+  `hidden@example.org;Müller;Anna;;${nowhere};H-102;`,
+  `only.hidden@example.org;Mullet;Annabelle;;${nowhere};0042;+41 21 555 09 02`,
+  `zoe@example.org;Zwahlen;Zoé;;${nowhere};H-109;`,
+  `shared@example.org;Keller;Bruno;;${nowhere};;`,
+  `past@example.org;Past;Arnold;;${nowhere};;`,
+  `carla@example.org;Moser;Carla;Opéra du Lac;${nowhere};;`,
+  `new.one@example.org;Neu;Nina;Opéra du Lac;${addressOf(13)};;`,
+  `new.two@example.org;Neu;Nils;Opéra du Lac;${addressOf(106)};;`,
+  `new.three@example.org;;;Opéra du Lau;${addressOf(105)};;`,
+  `new.four@example.org;;;Opéra du Lac;${nowhere};;`,
+  `secret@opera.example.org;;;Opéra du Lau;${nowhere};;`,
+  `QHIDDEN@example.org;Quatre;;;${nowhere};QH-102;`,
+  `no address;Digit5;;;${nowhere};;`,
+];
+
+/** One column beside the e-mail address at a time: a file that names a withheld column is refused as a whole. */
+function narrow(column: string, values: readonly string[]): string[] {
+  const addresses = ["anna.mueller@example.org", "carla@example.org", "hidden@example.org", `${column}@example.org`];
+  return [`email;${column}`, ...addresses.map((address, index) => `${address};${values[index % values.length]}`)];
+}
+
+const files = [
+  full,
+  narrow("lastName", ["Müller", "Other"]),
+  narrow("structureName", ["Opéra du Lac", "Opéra du Lac", "Schule am See"]),
+  narrow("referenceCode", ["REF-0042", "H-102"]),
+  narrow("town", ["Lausanne", "Bern"]),
+  narrow("phone", ["+41 21 555 01 11"]),
+  ["email;birthDate;title;language;mobile", "anna.mueller@example.org;12.04.1980;MRS;fr;+41 79 555 01 11"],
+].map((rows) => rows.join("\n"));
+
+const start = `mutation ($input: StartImportInput!) { startImport(input: $input) { importJob { id } userErrors { code field message } } }`;
+const job = `query ($id: ID!) { importJob(id: $id) {
+  status mode onMatch progress counters { total processed created updated wouldCreate wouldUpdate unchanged skipped errors }
+  fileError { code message } createdAt startedAt finishedAt
+  rows(first: 100) { nodes { line outcome problems { line column code message } contact { id contactNumber version displayName } } }
+} }`;
+
+/**
+ * Imports the files into both databases and compares what became of each row, and then everything.
+ * @param looks what shows whether both still look the same
+ */
+export async function examineImports(pair: Pair, examination: Examination, looks: readonly Ask[]): Promise<void> {
+  for (const onMatch of ["SKIP", "UPDATE"]) {
+    for (const mode of ["CHECK", "UPDATE"]) {
+      for (const file of files) {
+        const input = { type: "CONTACTS", mode, onMatch, file: null };
+        const started: Ask = { at: "gateway", query: start, variables: { input }, file };
+        const { data } = await examination.change(started);
+        const { importJob } = data!.startImport as { importJob: { id: string } };
+        const outcome: Ask = { at: "gateway", query: job, variables: { id: importJob.id } };
+        const hasEnded = (body: string) => !/"status":"(QUEUED|RUNNING)"/.test(body);
+        const { setting, asker } = examination;
+        await eventually(
+          () => pair.ask(setting, asker, outcome),
+          (answers) => answers.every(({ body }) => hasEnded(body)),
+        );
+        await examination.confirm([outcome, ...(mode === "UPDATE" ? looks : [])], [started]);
+      }
+    }
+  }
+}

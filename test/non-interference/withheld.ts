@@ -1,0 +1,176 @@
+import type pg from "pg";
+
+/*
+ * What differs in a field that is withheld, on contacts that are seen: one database has other values. `$1` is the
+ * institution. Fields that derive from others differ with them.
+ */
+
+type Change = readonly string[];
+
+const column = (table: string, name: string, value: string): Change => [
+  `UPDATE ${table} SET ${name} = ${value} WHERE institution_id = $1`,
+];
+const contactText = (field: string, name: string): Change => [
+  ...column("contacts.contact", name, `'Q' || ${name}`),
+  ...auditOf("Contact", field),
+];
+
+/** The audit of a field tells no more than the field. */
+function auditOf(entity: string, field: string | null): Change {
+  return [
+    `UPDATE contacts.audit_contact SET old_value = 'Q', new_value = NULL
+     WHERE institution_id = $1 AND entity = '${entity}'${field === null ? "" : ` AND field = '${field}'`}`,
+  ];
+}
+
+const swapPeople = (table: string, name: string): Change =>
+  column(table, name, `CASE ${name} WHEN 11 THEN 16 WHEN 16 THEN 11 ELSE ${name} END`);
+
+const orderOf = (id: number, name: string, orderedAt: string, purchaser: number) =>
+  `INSERT INTO history.sales_order (institution_id, id, organization, order_number, operation_kind, ordered_at,
+     purchaser_id, currency, total) VALUES ($1, ${id}, 'OPERA', '${name}', 'SALE', '${orderedAt}', ${purchaser}, 'CHF', 1)`;
+
+const ticketOf = (id: number, order: string, contact: string) =>
+  `INSERT INTO history.ticket (institution_id, id, order_id, line_number, product_id, cultural_contact_id, price)
+   VALUES ($1, ${id}, ${order}, 1, 1, ${contact}, 3)`;
+
+/** By `Type.field`. Empty: what it shows is shown elsewhere as well, or never differs. */
+const changes: Readonly<Record<string, Change>> = {
+  "Contact.title": [
+    ...column("contacts.contact", "title", "CASE contact_type WHEN 'INDIVIDUAL' THEN 'MR_AND_MRS' END"),
+    ...auditOf("Contact", "title"),
+  ],
+  "Contact.firstName": contactText("firstName", "first_name"),
+  "Contact.lastName": contactText("lastName", "last_name"),
+  "Contact.structureName": contactText("structureName", "structure_name"),
+  "Contact.email": contactText("email", "email"),
+  "Contact.phone": [...contactText("phone", "phone"), ...column("contacts.contact", "phone_key", "'9' || phone_key")],
+  "Contact.mobile": [
+    ...contactText("mobile", "mobile"),
+    ...column("contacts.contact", "mobile_key", "'9' || mobile_key"),
+  ],
+  "Contact.birthDate": column("contacts.contact", "birth_date", "birth_date + 1"),
+  "Contact.language": column("contacts.contact", "language", "'en'"),
+  "Contact.referenceCode": contactText("referenceCode", "reference_code"),
+  // isValid is never withheld: it stays the same
+  "Contact.disabilityType": column("contacts.contact", "disability_type", "'WHEELCHAIR'"),
+  "Contact.remark": contactText("remark", "remark"),
+  // written by insertDocuments, because only the application seals
+  "Contact.identityDocumentNumber": [],
+  "Contact.identityDocumentMasked": [],
+  "Contact.validityEndDate": column("contacts.contact", "validity_end_date", "validity_end_date - 1"),
+  "Contact.createdAt": column("contacts.contact", "created_at", "created_at + interval '1 hour'"),
+  "Contact.updatedAt": column("contacts.contact", "updated_at", "updated_at + interval '1 hour'"),
+  "Contact.addresses": [
+    ...column("contacts.contact_address", "town", "'Genève'"),
+    "DELETE FROM contacts.contact_address WHERE institution_id = $1 AND contact_id IN (13, 16)",
+    ...auditOf("Address", null),
+  ],
+  "Contact.roles": [
+    "INSERT INTO contacts.contact_role SELECT institution_id, id, 'GUIDE' FROM contacts.contact WHERE institution_id = $1",
+    "DELETE FROM contacts.contact_role WHERE institution_id = $1 AND contact_id = 14 AND role = 'PUBLIC'",
+  ],
+  "Contact.connections": [
+    "DELETE FROM contacts.contact_connection WHERE institution_id = $1",
+    ...auditOf("Connection", null),
+  ],
+  "Contact.internetAccount": [
+    ...column("contacts.internet_account", "login", "'q' || login"),
+    ...auditOf("InternetAccount", null),
+  ],
+  "Contact.isBlocked": [
+    `UPDATE contacts.contact SET blocked_since = '2026-02-02', blocked_reason = 'W' WHERE institution_id = $1 AND id = 11`,
+    `UPDATE contacts.contact SET blocked_since = NULL, blocked_reason = NULL WHERE institution_id = $1 AND id = 16`,
+  ],
+  "Contact.blockedReason": column("contacts.contact", "blocked_reason", "'W' || blocked_reason"),
+  "Contact.paymentAliases": ["DELETE FROM contacts.payment_alias WHERE institution_id = $1"],
+  "PaymentAlias.alias": column("contacts.payment_alias", "alias", "'w' || alias"),
+  "PaymentAlias.provider": column("contacts.payment_alias", "provider", "'w'"),
+  "PaymentAlias.maskedNumber": column("contacts.payment_alias", "masked_number", "'****1111'"),
+  "PaymentAlias.expiryMonth": column("contacts.payment_alias", "expiry_month", "6"),
+  "PaymentAlias.expiryYear": column("contacts.payment_alias", "expiry_year", "2020"),
+  "Contact.community": ["DELETE FROM contacts.community_member WHERE institution_id = $1"],
+  "Contact.notes": [
+    "DELETE FROM contacts.note WHERE institution_id = $1 AND contact_id = 17",
+    ...column("contacts.note", "text", "'w' || text"),
+  ],
+  "Contact.criteria": [
+    "DELETE FROM contacts.contact_criterion WHERE institution_id = $1",
+    ...auditOf("Criterion", null),
+  ],
+  "Contact.preferredSeats": ["DELETE FROM contacts.preferred_seat WHERE institution_id = $1"],
+  "Contact.mails": ["DELETE FROM platform.mail WHERE institution_id = $1"],
+  // what they show is other fields
+  "Contact.summary": [],
+  "Contact.symbols": [],
+  "Contact.authorizations": [
+    ...column("marketing.contact_marketing", "sms", "true"),
+    ...column("marketing.audit_authorization", "new_value", "NOT new_value"),
+  ],
+  "Contact.bounceStatus": column("marketing.contact_marketing", "bounce_status", "1"),
+  "Contact.audit": [
+    "DELETE FROM contacts.audit_contact WHERE institution_id = $1",
+    "DELETE FROM marketing.audit_authorization WHERE institution_id = $1",
+  ],
+  "Contact.purchaseHistory": [
+    orderOf(901, "W-901", "2026-02-07T10:00:00Z", 11),
+    orderOf(905, "W-905", "2026-02-07T10:00:00Z", 17),
+  ],
+  "Contact.culturalHistory": [ticketOf(902, "2", "12")],
+  "Contact.financialHistory": [
+    `INSERT INTO history.payment (institution_id, id, organization, payer_id, paid_at, payment_method, amount, currency)
+     VALUES ($1, 903, 'OPERA', 11, '2026-02-07T10:00:00Z', 'CASH', 7, 'CHF')`,
+  ],
+  "Order.orderNumber": column("history.sales_order", "order_number", "'W' || order_number"),
+  "Order.organization": column("history.sales_order", "organization", "'W' || organization"),
+  "Order.operationKind": column("history.sales_order", "operation_kind", "'RESERVATION'"),
+  "Order.orderedAt": column("history.sales_order", "ordered_at", "ordered_at + interval '1 minute'"),
+  "Order.total": column("history.sales_order", "total", "total + 1"),
+  "Order.currency": column("history.sales_order", "currency", "'USD'"),
+  "Order.purchaser": swapPeople("history.sales_order", "purchaser_id"),
+  "Order.lines": [
+    "INSERT INTO history.order_line SELECT institution_id, id, 9, 4, 1, 5 FROM history.sales_order WHERE institution_id = $1",
+  ],
+  "Order.ipAddress": column("history.sales_order", "ip_address", "'198.51.100.7'"),
+  "Order.remark": column("history.sales_order", "remark", "'W'"),
+  // another product of the same day: the lists tell the day
+  "OrderLine.product": column("history.order_line", "product_id", "CASE product_id WHEN 1 THEN 2 ELSE product_id END"),
+  "OrderLine.quantity": column("history.order_line", "quantity", "quantity + 1"),
+  "OrderLine.amount": column("history.order_line", "amount", "amount + 1"),
+  "OrderLine.tickets": [ticketOf(904, "1", "NULL")],
+  "Ticket.product": column("history.ticket", "product_id", "CASE product_id WHEN 1 THEN 2 ELSE product_id END"),
+  "Ticket.culturalContact": swapPeople("history.ticket", "cultural_contact_id"),
+  "Ticket.state": column("history.ticket", "ticket_state", "'CANCELLED'"),
+  "Ticket.price": column("history.ticket", "price", "price + 1"),
+  "Ticket.seat": column("history.ticket", "seat", "'W' || seat"),
+  "Ticket.order": [],
+  "Product.code": column("history.product", "code", "'W' || code"),
+  "Product.name": column("history.product", "name", "'W' || name"),
+  "Product.kind": column("history.product", "product_kind", "'GIFT'"),
+  "Product.startsAt": column("history.product", "starts_at", "starts_at + interval '1 hour'"),
+  "Product.validityEndDate": column("history.product", "validity_end", "validity_end + 1"),
+  "Product.organization": column("history.product", "organization", "'W' || organization"),
+  "Payment.organization": column("history.payment", "organization", "'W' || organization"),
+  "Payment.paidAt": column("history.payment", "paid_at", "paid_at + interval '1 minute'"),
+  "Payment.method": column("history.payment", "payment_method", "'VOUCHER'"),
+  "Payment.amount": column("history.payment", "amount", "amount + 1"),
+  "Payment.currency": column("history.payment", "currency", "'USD'"),
+  "Payment.payer": swapPeople("history.payment", "payer_id"),
+  "Payment.order": column("history.payment", "order_id", "NULL"),
+  "CulturalItem.ticket": [],
+};
+
+/** @throws Error that names the fields for which nobody has said how their values differ */
+export function assertChangesKnown(fields: readonly string[], isDerived: (field: string) => boolean): void {
+  const unknown = fields.filter((field) => !changes[field] && !isDerived(field));
+  if (unknown.length > 0)
+    throw new Error(
+      `say in test/non-interference/withheld.ts how values of these fields differ: ${unknown.join(", ")}`,
+    );
+}
+
+/** Gives these fields other values, everywhere in the institution. */
+export async function changeWithheld(owner: pg.Pool, institutionId: number, fields: readonly string[]): Promise<void> {
+  for (const statement of fields.flatMap((field) => changes[field] ?? []))
+    await owner.query(statement, [institutionId]);
+}
