@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
-import { closedLoop, type Pressure } from "./closed-loop.js";
+import { closedLoop, type Pressure, tailLoop } from "./closed-loop.js";
 import { answerCommands } from "./commands.js";
 
 /** The baseline: one prepared statement under the same role, policies and session settings, and nothing around it. */
@@ -51,6 +51,7 @@ async function serve(settings: RawSqlSettings): Promise<string> {
 if (import.meta.main) {
   let read: (count: number) => Promise<unknown>;
   let loop: (pressure: Pressure) => Promise<number>;
+  let tail: (pressure: Pressure) => Promise<number>;
   let url: string;
   answerCommands(
     {
@@ -59,11 +60,13 @@ if (import.meta.main) {
         pool = new pg.Pool({ connectionString: applicationUrl, max: connections, pipeline: true } as pg.PoolConfig);
         read = reader(settings);
         loop = closedLoop(read);
+        tail = tailLoop(read);
         url = await serve(settings);
       },
       url: () => url,
       read: (count: number) => read(count),
       loop: (pressure: Pressure) => loop(pressure),
+      tail: (pressure: Pressure) => tail(pressure),
     },
     async () => {
       server?.closeAllConnections();

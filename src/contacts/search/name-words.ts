@@ -5,8 +5,12 @@ export interface NameWords {
   readonly words: readonly string[];
   /** For each word, what it may be with one typing error. Empty for words that are too short. */
   readonly edits: readonly (readonly string[])[];
-  /** Index of the word that fewest contacts have. Says where to begin, never what is found. */
+  /** Index of the word that fewest names have. Says where to begin, never what is found. */
   readonly rarest: number;
+  /** What some name in the institution has at all, seen or not: what none has need not be looked for. */
+  readonly isWord: readonly boolean[];
+  readonly isBegun: readonly boolean[];
+  readonly isCompound: boolean;
 }
 
 /** More words are not a name. */
@@ -26,18 +30,24 @@ const alphabets: readonly (readonly [string, string])[] = [
   ["ა", "ჰ"],
 ];
 
-/** A text as the database writes names, not blank, and how many words in it begin like each of its words. */
+/** A text as the database writes names, and what it knows of the words in it. */
 export interface PlainText {
   readonly text: string;
+  /** How many words of names begin like each of its words; counted up to some number. */
   readonly counts: readonly number[];
+  /** Whether a name has the word itself. */
+  readonly isWord: readonly boolean[];
+  /** Whether a word of a name begins like all words together. */
+  readonly isCompound: boolean;
 }
 
-export function nameWords({ text, counts }: PlainText): NameWords {
+export function nameWords({ text, counts, isWord, isCompound }: PlainText): NameWords {
   const words = text.split(" ");
   const byRarity = [...words.keys()].sort(
     (a, b) => (counts[a] ?? 0) - (counts[b] ?? 0) || words[b]!.length - words[a]!.length,
   );
-  return { text, words, edits: words.map(singleEdits), rarest: byRarity[0]! };
+  const isBegun = words.map((_, index) => (counts[index] ?? 0) > 0);
+  return { text, words, edits: words.map(singleEdits), rarest: byRarity[0]!, isWord, isBegun, isCompound };
 }
 
 /**

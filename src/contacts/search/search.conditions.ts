@@ -123,8 +123,10 @@ function filterConditions(filters: Filters, values: Values): string[] {
 }
 
 function hasRole(roles: readonly string[], values: Values): string {
+  // of one role the planner knows that a contact has it once, and may begin there
+  const isOne = roles.length === 1 ? `= ${values.add(roles[0])}` : `= ANY(${values.add(roles, "text[]")})`;
   return `EXISTS (SELECT FROM contacts.contact_role r
-    WHERE r.institution_id = $1 AND r.contact_id = c.id AND r.role = ANY(${values.add(roles, "text[]")}))`;
+    WHERE r.institution_id = $1 AND r.contact_id = c.id AND r.role ${isOne})`;
 }
 
 /** Post code and town of one and the same address. */

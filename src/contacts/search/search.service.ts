@@ -82,7 +82,10 @@ async function searchOf(context: OperationContext, { filter, includeInvalid }: S
   if (Object.values(given).every((value) => value === null)) {
     throw new CodedError("BAD_USER_INPUT", "The filter needs at least one field with a value.", { argument: "filter" });
   }
-  const { plain, country } = await readTexts(context.db, [given.text, given.name, given.town]);
+  const [{ plain, country }, criteria] = await Promise.all([
+    readWhatIsNeeded(context, given),
+    criterionTerms(context, given.criteria ?? []),
+  ]);
   const [text, name, town] = plain;
   const wantedName = given.name === null ? null : wordsOf(name, given.name, "name");
   const { text: _, ...others } = given;
@@ -94,12 +97,20 @@ async function searchOf(context: OperationContext, { filter, includeInvalid }: S
       phoneKeys: given.phone === null ? null : phoneKeysOf(given.phone, country),
       postcode: given.postcode?.replaceAll(" ", "").toUpperCase() ?? null,
       town: town?.text || given.town,
-      criteria: await criterionTerms(context, given.criteria ?? []),
+      criteria,
     },
     wanted: given.text === null ? named(wantedName) : wantedOf(context, given.text, text, country),
     includeInvalid,
     byName: maySearchBy(context, "name"),
   };
+}
+
+/** Names and towns are compared as the database writes them, national numbers belong to a country; nothing else asks. */
+async function readWhatIsNeeded(context: OperationContext, given: ReturnType<typeof termsOf>) {
+  const { name, phone, town } = given;
+  const text = given.text?.includes("@") ? null : given.text;
+  const isNeeded = [text, name, phone, town].some((value) => value !== null);
+  return isNeeded ? readTexts(context.db, [text, name, town]) : { plain: [], country: "" };
 }
 
 /** What is given, trimmed; null for what is left out or blank. */
@@ -135,7 +146,7 @@ function term(value: string | null | undefined, field: string): string | null {
 
 /** @param plain what the database made of it; of a text that it left nothing of, the text itself finds nothing */
 function wordsOf(plain: PlainText | null | undefined, text: string, field: string): NameWords {
-  const name = nameWords(plain?.text ? plain : { text, counts: [] });
+  const name = nameWords(plain?.text ? plain : { text, counts: [], isWord: [], isCompound: false });
   if (name.words.length <= mostWords) return name;
   throw new CodedError("BAD_USER_INPUT", `\`${field}\` has at most ${mostWords} words.`, { argument: field });
 }

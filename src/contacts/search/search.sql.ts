@@ -16,33 +16,42 @@ export interface Place {
 export type FoundRow = ContactRow & { rank: number; key: string };
 
 /** Up to how many words are counted. */
-const mostCounted = 2_000;
+const mostCounted = 200;
 
-/** Texts as names are written in the database (small letters, no accents, no signs), and the institution's country. */
+const beginning = (text: string) =>
+  `FROM contacts.contact_word w WHERE w.institution_id = $1
+     AND w.word >= ${text} COLLATE "C" AND w.word < (${text} || U&'\\+10FFFF') COLLATE "C"`;
+
+/**
+ * Texts as names are written in the database (small letters, no accents, no signs), with what is known of their words,
+ * and the institution's country. Counted are the words of all names: they say where to look, not what is found.
+ */
 export async function readTexts(
   db: Sql,
   texts: readonly (string | null)[],
 ): Promise<{ plain: (PlainText | null)[]; country: string }> {
   const { rows } = await db.query<PlainText & { country: string }>(
     `/* readTexts */
-     SELECT i.country, plain.text, ARRAY(
-       SELECT (SELECT count(*)::int FROM (
-         SELECT FROM contacts.contact_word w WHERE w.institution_id = $1
-           AND w.word >= part COLLATE "C" AND w.word < (part || U&'\\+10FFFF') COLLATE "C" LIMIT ${mostCounted}) counted)
-       FROM unnest(string_to_array(plain.text, ' ')) WITH ORDINALITY AS words (part, place) ORDER BY place) AS counts
+     SELECT i.country, plain.text, known.*, EXISTS (SELECT ${beginning("replace(plain.text, ' ', '')")}) AS "isCompound"
      FROM platform.institution i
      CROSS JOIN LATERAL unnest($2::text[]) WITH ORDINALITY AS given (value, place)
      CROSS JOIN LATERAL (SELECT contacts.plain_words(given.value) AS text) plain
+     CROSS JOIN LATERAL (
+       SELECT coalesce(array_agg((SELECT count(*)::int FROM (SELECT ${beginning("part")} LIMIT ${mostCounted}) counted)
+           ORDER BY words.place), '{}') AS counts,
+         coalesce(array_agg(EXISTS (SELECT FROM contacts.contact_word e
+             WHERE e.institution_id = $1 AND e.word = part COLLATE "C") ORDER BY words.place), '{}') AS "isWord"
+       FROM unnest(string_to_array(plain.text, ' ')) WITH ORDINALITY AS words (part, place)) known
      WHERE i.id = $1 ORDER BY given.place`,
     [db.institutionId, texts],
   );
-  const plain = rows.map(({ text, counts }) => (text === null ? null : { text, counts }));
+  const plain = rows.map((row) => (row.text === null ? null : row));
   return { plain, country: rows[0]!.country };
 }
 
 /**
- * At most `limit` contacts after a place, in the order of relevance. Stages that stand together are asked at once;
- * those behind them only when the page is not full.
+ * At most `limit` contacts after a place, in the order of relevance. Stages of one wave are one statement, which runs a
+ * stage only when those before it have not filled the page.
  */
 export async function selectFound(
   db: Sql,
@@ -53,29 +62,33 @@ export async function selectFound(
   const stages = stagesOf(search, values).filter(({ rank }) => rank >= (after?.rank ?? 0));
   const found: FoundRow[] = [];
   for (const together of Map.groupBy(stages, ({ wave }) => wave).values()) {
-    const rest = limit - found.length;
-    const pages = await Promise.all(together.map((stage) => selectStage(db, stage, { after, limit: rest }, values)));
-    found.push(...pages.flat().slice(0, rest));
+    found.push(...(await selectStages(db, together, { after, limit: limit - found.length }, values)));
     if (found.length === limit) break;
   }
   return found;
 }
 
-async function selectStage(
+async function selectStages(
   db: Sql,
-  { rank, sortKey, source, without, planning }: Stage,
+  stages: readonly Stage[],
   { after, limit }: { after: Place | null; limit: number },
   values: Values,
 ): Promise<FoundRow[]> {
-  const beyond =
-    after?.rank === rank ? [`(${sortKey}, c.id) > (${values.add(after.key)}, ${values.add(after.id, "bigint")})`] : [];
+  const pages = stages.map(({ rank, sortKey, source, without }) => {
+    const beyond =
+      after?.rank === rank
+        ? [`(${sortKey}, c.id) > (${values.add(after.key)}, ${values.add(after.id, "bigint")})`]
+        : [];
+    return `(SELECT ${rank} AS rank, ${sortKey} AS key, ${contactColumns} FROM ${[source, ...without, ...beyond].join(" AND ")}
+      ORDER BY ${sortKey}, c.id LIMIT ${limit})`;
+  });
   const [text, bound] = values.bind(
-    // the limit stands in the text, because a kept plan would not know that it is small
-    `/* selectStage */
-     SELECT ${rank} AS rank, ${sortKey} AS key, ${contactColumns} FROM ${[source, ...without, ...beyond].join(" AND ")}
-     ORDER BY ${sortKey}, c.id LIMIT ${limit}`,
+    // the limits stand in the text, because a kept plan would not know that they are small
+    `/* selectStages */
+     SELECT found.* FROM (SELECT staged.* FROM (${pages.join(" UNION ALL ")}) staged LIMIT ${limit}) found
+     ORDER BY found.rank, found.key, found.id`,
   );
-  const { rows } = await db.query<FoundRow>(text, bound, planning);
+  const { rows } = await db.query<FoundRow>(text, bound, stages[0]!.planning);
   return rows;
 }
 

@@ -21,7 +21,7 @@ import type { Search } from "./search.terms.js";
 export interface Stage {
   /** Its number in cursors: never changes for the same search. */
   readonly rank: number;
-  /** Stages of one wave are asked at once. */
+  /** Stages of one wave are one statement. */
   readonly wave: number;
   /** What is sorted by, before the id. */
   readonly sortKey: string;
@@ -42,40 +42,59 @@ interface Draft extends Omit<Stage, "without" | "planning"> {
 }
 
 const contacts = "contacts.contact c";
-const byName = "c.search_name";
+const inOrder = "c.search_name";
 /** The same, but not as an index has it: reading all names in order until enough of them fit is no way to find few. */
 const sorted = `(c.search_name || '') COLLATE "C"`;
+const nameless = `''::text COLLATE "C"`;
 
 /** A word of one letter begins too many names to look for it anywhere but in front. */
 const shortestBegun = 2;
 
 /** The stages of a search in their order. None when nothing is asked for that the caller may search by. */
 export function stagesOf(search: Search, values: Values): Stage[] {
-  const { wanted } = search;
-  const sortKey = search.byName ? byName : `''::text COLLATE "C"`;
   const every = base(search, values);
-  if (!wanted)
-    return [{ rank: 0, wave: 0, sortKey, planning: "BY_VALUES", source: `${contacts} WHERE ${every}`, without: [] }];
-  const identified = isIdentifiedBy(wanted, values);
-  const simple = (condition: string) => ({ isMetBy: condition, source: `${contacts} WHERE ${condition} AND ${every}` });
-  const drafts: Draft[] = [
-    ...(identified ? [{ rank: 0, wave: 0, sortKey, ...simple(identified) }] : []),
-    ...(wanted.name ? nameStages(wanted.name, every, values) : []),
-  ];
-  if (wanted.email !== null) {
-    const begun = simple(startsWith("c.email_key", wanted.email, values));
-    drafts.push({ rank: 6, wave: 1, sortKey: "c.email_key", ...begun });
-  }
-  drafts.sort((a, b) => a.rank - b.rank);
-  const { criteria, ...filters } = search.filters;
-  const isFiltered = criteria.length > 0 || Object.values(filters).some((filter) => filter !== null);
-  const planning = isFiltered ? "BY_VALUES" : "KEPT";
-  return drafts.map((draft, index) => ({ ...draft, planning, without: exclusions(drafts.slice(0, index)) }));
+  const drafts = search.wanted ? rankedStages(search, every, values) : [plainStage(search, every)];
+  const planning = planningOf(search);
+  return drafts.map((draft, index) => {
+    // planning for nothing costs more than a round trip; a kept plan costs nothing
+    const wave = planning === "KEPT" ? 0 : draft.wave;
+    return { ...draft, wave, planning, without: exclusions(drafts.slice(0, index)) };
+  });
+}
+
+/** What one index finds, it finds in the same way for all values. */
+function planningOf({ filters, wanted }: Search): Planning {
+  const { criteria, contactNumber, referenceCode, ...others } = filters;
+  const isOneOf = contactNumber !== null || referenceCode !== null;
+  const isFiltered = criteria.length > 0 || Object.values(others).some((filter) => filter !== null);
+  return isFiltered || !(wanted || isOneOf) ? "BY_VALUES" : "KEPT";
 }
 
 function exclusions(earlier: readonly Draft[]): string[] {
   const covered = new Set(earlier.flatMap(({ covers = [] }) => covers));
   return earlier.filter(({ rank }) => !covered.has(rank)).map(({ isMetBy }) => `(${isMetBy}) IS NOT TRUE`);
+}
+
+/** All that meet the filters: many are read in their order, few are sorted. */
+function plainStage({ filters, byName }: Search, every: string): Draft {
+  const areFew = filters.contactNumber !== null || filters.referenceCode !== null || filters.phoneKeys !== null;
+  const sortKey = byName ? (areFew ? sorted : inOrder) : nameless;
+  return { rank: 0, wave: 0, sortKey, isMetBy: every, source: `${contacts} WHERE ${every}` };
+}
+
+function rankedStages({ wanted, byName }: Search, every: string, values: Values): Draft[] {
+  const { name, email } = wanted!;
+  const identified = isIdentifiedBy(wanted!, values);
+  const simple = (condition: string) => ({ isMetBy: condition, source: `${contacts} WHERE ${condition} AND ${every}` });
+  const drafts: Draft[] = [
+    ...(identified ? [{ rank: 0, wave: 0, sortKey: byName ? sorted : nameless, ...simple(identified) }] : []),
+    ...(name ? nameStages(name, every, values) : []),
+    ...(email === null
+      ? []
+      : [{ rank: 6, wave: 1, sortKey: "c.email_key", ...simple(startsWith("c.email_key", email, values)) }]),
+  ].sort((a, b) => a.rank - b.rank);
+  // without exact names, the first wave has room for what is begun
+  return name?.isWord.every(Boolean) ? drafts : drafts.map((draft) => ({ ...draft, wave: Math.max(draft.wave, 1) }));
 }
 
 /** Exact names before begun ones before misspelt ones, and what is in front of a name before what is elsewhere in it. */
@@ -84,42 +103,54 @@ function nameStages(name: NameWords, every: string, values: Values): Draft[] {
     ...{ rank, wave: rank < 3 ? 0 : 1, sortKey, isMetBy, covers },
     source: `${contacts} WHERE ${isMetBy} AND ${every}`,
   });
-  const anywhereIn = (
-    rank: number,
-    wave: number,
-    fit: Fit,
-    isMetBy: string,
-    covers: readonly number[] = [],
-  ): Draft => ({
-    ...{ rank, wave, sortKey: sorted, isMetBy, covers },
+  const anywhereIn = (rank: number, wave: number, fit: Fit, covers: readonly number[] = []): Draft => ({
+    ...{ rank, wave, sortKey: sorted, covers },
+    isMetBy: isAnywhere(name, fit, values),
     source: anywhere(name, fit, every, values),
   });
-  const [last, first] = [byName, "c.search_first_name"];
-  const isBegun = `(${hasWords(name, "begun", values)} OR ${hasCompound(name, values)})`;
-  const drafts = [
+  const [last, first] = [inOrder, "c.search_first_name"];
+  const [isExact, isBegun] = [name.isWord.every(Boolean), name.isBegun.every(Boolean)];
+  const hasLongWord = name.words.some(({ length }) => length >= shortestBegun);
+  const mayBeMisspelt = name.edits.some((edits) => edits.length > 0);
+  const isMisspelt = name.words.every((_, index) => name.isBegun[index] || name.edits[index]!.length > 0);
+  const exact = [
     inFront(1, last, nameIs(last, name, values)),
     inFront(2, first, nameIs(first, name, values)),
-    anywhereIn(3, 1, "exact", hasWords(name, "exact", values)),
+    anywhereIn(3, 1, "exact"),
+  ];
+  const begun = [
     inFront(4, last, nameStartsWith(last, name, values), [1]),
     inFront(5, first, nameStartsWith(first, name, values), [2]),
   ];
-  if (name.words.every(({ length }) => length < shortestBegun)) return drafts;
-  drafts.push(anywhereIn(7, 2, "begun", isBegun, [1, 2, 3, 4, 5]));
-  const mayBeMisspelt = name.edits.some((edits) => edits.length > 0);
-  if (mayBeMisspelt) drafts.push(anywhereIn(8, 3, "misspelt", hasWords(name, "misspelt", values)));
-  return drafts;
+  return [
+    ...(isExact ? exact : []),
+    ...(isBegun ? begun : []),
+    ...(hasLongWord && (isBegun || name.isCompound) ? [anywhereIn(7, 2, "begun", [1, 2, 3, 4, 5])] : []),
+    ...(mayBeMisspelt && isMisspelt ? [anywhereIn(8, isBegun ? 3 : 1, "misspelt")] : []),
+  ];
+}
+
+function isAnywhere(name: NameWords, fit: Fit, values: Values): string {
+  const hasAll = hasWords(name, fit, values);
+  return fit === "begun" ? `(${hasAll} OR ${hasCompound(name, values)})` : hasAll;
 }
 
 /** Contacts with all words, in any order: those with the rarest are asked for the others. */
 function anywhere(name: NameWords, fit: Fit, every: string, values: Values): string {
+  const { rarest, edits, text } = name;
   const withRarest = (condition: string) =>
     `SELECT DISTINCT d.contact_id FROM contacts.contact_word d WHERE d.institution_id = $1 AND ${condition}`;
-  const others = hasWords(name, fit, values, name.rarest);
-  const sources = [withRarest(fits("d.word", name, name.rarest, fit === "misspelt" ? "begun" : fit, values))];
-  if (fit === "misspelt") sources.push(withRarest(`d.word = ANY(${values.add(name.edits[name.rarest], "text[]")})`));
-  const isCompound = fit === "begun" && name.words.length > 1;
+  const others = hasWords(name, fit, values, rarest);
+  const isMisspelt = fit === "misspelt" && edits[rarest]!.length > 0;
+  const isCompound = fit === "begun" && name.words.length > 1 && name.isCompound;
+  const sources = [
+    ...(isMisspelt && !name.isBegun[rarest]
+      ? []
+      : [fits("d.word", name, rarest, fit === "exact" ? fit : "begun", values)]),
+    ...(isMisspelt ? [`d.word = ANY(${values.add(edits[rarest], "text[]")})`] : []),
+    ...(isCompound ? [startsWith("d.word", text.replaceAll(" ", ""), values)] : []),
+  ].map(withRarest);
   const condition = isCompound ? `(${others} OR ${hasCompound(name, values)})` : others;
-  if (isCompound) sources.push(withRarest(startsWith("d.word", name.text.replaceAll(" ", ""), values)));
   return `(${sources.join(" UNION ")}) found JOIN ${contacts} ON c.institution_id = $1 AND c.id = found.contact_id
     WHERE ${condition} AND ${every}`;
 }
