@@ -10,6 +10,7 @@ import { StartupError } from "../src/platform/errors/startup-error.js";
 import { createLog } from "../src/platform/log.js";
 import type { Product } from "../src/product.js";
 import { useDatabase } from "./support/database.js";
+import { eventually } from "./support/eventually.js";
 import { post } from "./support/toy-gateway.js";
 import { seenContexts, toyCaller, toyModules } from "./support/toy-modules.js";
 
@@ -163,10 +164,16 @@ describe("an application", () => {
     const error = await start({ PORT: String(port) }).catch((one: Error) => one);
 
     expect(error).to.be.instanceOf(StartupError).and.include({ code: "PORT_TAKEN" });
-    const { rows } = await db.owner.query(
-      `SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'contact-file-graph%'`,
+    // a closed connection is listed until its process has ended
+    await eventually(
+      async () => {
+        const { rows } = await db.owner.query(
+          `SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'contact-file-graph%'`,
+        );
+        return rows[0].open as number;
+      },
+      (open) => open === 0,
     );
-    expect(rows[0].open).to.equal(0);
   });
 });
 
