@@ -44,8 +44,8 @@ function contactLoader(
   });
 }
 
-/** Loads the rows of a list by contact. */
-function listLoader<Row extends { contactId: string }>(load: (ids: readonly string[]) => Promise<Row[]>) {
+/** Loads the rows of a list by contact, for all contacts at once; none for a contact without any. */
+export function listLoader<Row extends { contactId: string }>(load: (ids: readonly string[]) => Promise<Row[]>) {
   return new DataLoader<string, Row[]>(async (ids) => {
     const byContact = Map.groupBy(await load(ids), ({ contactId }) => contactId);
     return ids.map((id) => byContact.get(id) ?? []);

@@ -1,4 +1,3 @@
-import DataLoader from "dataloader";
 import "./alias.messages.js";
 import type { OperationContext } from "../../platform/context.js";
 import { problem } from "../../platform/errors/user-error.js";
@@ -7,7 +6,7 @@ import { refuse } from "../../platform/idempotency.js";
 import { legalNotice } from "../../platform/legal-notices.js";
 import { type ContactAnswer, contactToChange, type NoticeAnswer, refusal } from "../contact.change.js";
 import { fieldNotAvailable } from "../contact.errors.js";
-import { databaseId, type VisibleContact } from "../contact.loaders.js";
+import { databaseId, listLoader, type VisibleContact } from "../contact.loaders.js";
 import { touchContact } from "../contact.sql.js";
 import { changePart, partToChange } from "../contact-part.js";
 import {
@@ -24,12 +23,7 @@ import { aliasProblems, aliasValues } from "./alias.validation.js";
 
 const mostAliases = 20;
 
-function aliasLoader(context: OperationContext): DataLoader<string, AliasRow[]> {
-  return new DataLoader(async (ids) => {
-    const byContact = Map.groupBy(await selectAliases(context.db, ids), ({ contactId }) => contactId);
-    return ids.map((id) => byContact.get(id) ?? []);
-  });
-}
+const aliasLoader = (context: OperationContext) => listLoader((ids) => selectAliases(context.db, ids));
 
 /** The oldest first; null when aliases are withheld. */
 export async function paymentAliases(

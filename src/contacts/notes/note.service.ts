@@ -15,7 +15,7 @@ import {
   withFreeTextNotice,
 } from "../contact.change.js";
 import { fieldNotAvailable } from "../contact.errors.js";
-import { databaseId, type VisibleContact } from "../contact.loaders.js";
+import { databaseId, listLoader, type VisibleContact } from "../contact.loaders.js";
 import { touchContact } from "../contact.sql.js";
 import { freeTextProblems } from "../contact.validation.js";
 import { changePart, type PartIds, partToChange } from "../contact-part.js";
@@ -42,12 +42,7 @@ function noteLoaders(context: OperationContext) {
   const pages = new Map<string, DataLoader<string, NoteRow[]>>();
   return (wanted: NotePage): DataLoader<string, NoteRow[]> => {
     const key = JSON.stringify(wanted);
-    const loader =
-      pages.get(key) ??
-      new DataLoader(async (ids: readonly string[]) => {
-        const byContact = Map.groupBy(await selectNotes(context.db, ids, wanted), ({ contactId }) => contactId);
-        return ids.map((id) => byContact.get(id) ?? []);
-      });
+    const loader = pages.get(key) ?? listLoader((ids) => selectNotes(context.db, ids, wanted));
     pages.set(key, loader);
     return loader;
   };

@@ -1,4 +1,3 @@
-import DataLoader from "dataloader";
 import { selectIsOrganization } from "../institution.sql.js";
 import "./seat.messages.js";
 import type { OperationContext } from "../../platform/context.js";
@@ -7,7 +6,7 @@ import { encodeId } from "../../platform/graphql/opaque-id.js";
 import { refuse } from "../../platform/idempotency.js";
 import { type ContactAnswer, contactToChange, refusal } from "../contact.change.js";
 import { fieldNotAvailable } from "../contact.errors.js";
-import { databaseId, type VisibleContact } from "../contact.loaders.js";
+import { databaseId, listLoader, type VisibleContact } from "../contact.loaders.js";
 import { touchContact } from "../contact.sql.js";
 import { changePart, partToChange } from "../contact-part.js";
 import {
@@ -24,12 +23,7 @@ import { invalidSeat, isSeatName } from "./seat.validation.js";
 
 const mostSeats = 50;
 
-function seatLoader(context: OperationContext): DataLoader<string, PreferredSeatRow[]> {
-  return new DataLoader(async (ids) => {
-    const byContact = Map.groupBy(await selectPreferredSeats(context.db, ids), ({ contactId }) => contactId);
-    return ids.map((id) => byContact.get(id) ?? []);
-  });
-}
+const seatLoader = (context: OperationContext) => listLoader((ids) => selectPreferredSeats(context.db, ids));
 
 /** The oldest first; null when they are withheld. */
 export async function preferredSeats(
