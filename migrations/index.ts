@@ -18,6 +18,8 @@ import { ContactSearch1763740828000 } from "./1763740828000-contact-search.js";
 import { PossibleDuplicates1763740829000 } from "./1763740829000-possible-duplicates.js";
 import { Criteria1763740832000 } from "./1763740832000-criteria.js";
 import { Activities1763740833000 } from "./1763740833000-activities.js";
+import { HistoryModel1763740840000 } from "./1763740840000-history-model.js";
+import { Shipments1763740840001 } from "./1763740840001-shipments.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -41,4 +43,6 @@ export const migrations = [
   PossibleDuplicates1763740829000,
   Criteria1763740832000,
   Activities1763740833000,
+  HistoryModel1763740840000,
+  Shipments1763740840001,
 ];

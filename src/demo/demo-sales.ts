@@ -79,6 +79,7 @@ export class Sales {
       id: this.tickets.length + 1,
       order_id,
       line_number: 1,
+      ticket_number: index + 1,
       product_id: row.id,
       cultural_contact_id: attends,
       ticket_state: state,
@@ -91,6 +92,7 @@ export class Sales {
     this.payments.push({
       id: this.payments.length + 1,
       organization,
+      external_id: `P${50_000 + this.payments.length}`,
       order_id,
       payer_id,
       paid_at,

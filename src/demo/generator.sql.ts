@@ -123,11 +123,12 @@ const insertMarketing = `/* insertMarketing */
   WHERE c.institution_id = :institution::int AND c.id >= :firstContact::bigint AND c.id < :firstContact::bigint + :contacts::bigint`;
 
 const insertProducts = `/* insertProducts */
-  INSERT INTO history.product (institution_id, id, organization, code, name, product_kind, starts_at, validity_end)
+  INSERT INTO history.product (institution_id, id, organization, code, name, product_kind, starts_at, validity_end,
+    declared_validity_end)
   SELECT :institution::int, :firstProduct::bigint + p, ${pick(":organizations", "p", 61)}, 'G' || (:firstProduct::bigint + p),
     initcap(kind) || ' ' || (:firstProduct::bigint + p), kind,
     CASE WHEN kind IN ('PERFORMANCE', 'MATCH') THEN (day + time '19:30') AT TIME ZONE 'Europe/Zurich' END,
-    CASE WHEN kind <> 'GOODS' THEN day END
+    CASE WHEN kind <> 'GOODS' THEN day END, CASE WHEN kind <> 'GOODS' THEN day END
   FROM generate_series(0, ${productCount} - 1) p
   CROSS JOIN LATERAL (
     SELECT CASE WHEN p >= ${datedProducts} THEN 'GOODS' WHEN p % 10 = 9 THEN 'PASS' WHEN p % 10 = 7 THEN 'EXHIBITION'
@@ -168,9 +169,9 @@ const insertOrderLines = `/* insertOrderLines */
 
 /** The first ticket is mostly the purchaser's own, the others are for anybody or for nobody by name. */
 const insertTickets = `/* insertTickets */
-  INSERT INTO history.ticket (institution_id, order_id, line_number, product_id, cultural_contact_id, ticket_state,
-    price, seat)
-  SELECT :institution::int, :firstOrder::bigint + j, 1, :firstProduct::bigint + product,
+  INSERT INTO history.ticket (institution_id, order_id, line_number, ticket_number, product_id, cultural_contact_id,
+    ticket_state, price, seat)
+  SELECT :institution::int, :firstOrder::bigint + j, 1, number, :firstProduct::bigint + product,
     CASE WHEN number = 1 AND ${draw("j", 81)} < 0.8 THEN purchaser_id
       WHEN ${draw("j * 4 + number", 82)} < 0.7 THEN :firstContact::bigint + floor(:contacts::bigint * ${draw("j * 4 + number", 83)})::bigint END,
     CASE WHEN ${draw("j * 4 + number", 84)} < 0.95 THEN 'VALID' WHEN ${draw("j * 4 + number", 84)} < 0.98 THEN 'RETURNED'
@@ -181,8 +182,9 @@ const insertTickets = `/* insertTickets */
 
 /** One for each order that is no option, by the purchaser or another; some are refunded. */
 const insertPayments = `/* insertPayments */
-  INSERT INTO history.payment (institution_id, organization, order_id, payer_id, paid_at, payment_method, amount, currency)
-  SELECT :institution::int, ${pick(":organizations", "product", 61)}, :firstOrder::bigint + j,
+  INSERT INTO history.payment (institution_id, organization, external_id, order_id, payer_id, paid_at, payment_method,
+    amount, currency)
+  SELECT :institution::int, ${pick(":organizations", "product", 61)}, 'G' || (:firstOrder::bigint + j) || '-' || number, :firstOrder::bigint + j,
     CASE WHEN ${draw("j", 91)} < 0.93 THEN purchaser_id
       ELSE :firstContact::bigint + floor(:contacts::bigint * ${draw("j", 92)})::bigint END,
     ordered_at + number * interval '3 minutes',

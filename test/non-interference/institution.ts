@@ -211,7 +211,8 @@ class Projection {
       const isOrderSeen = !this.setting.isHidden(purchaser);
       const isDisguised = this.#isDisguised(purchaser, ticket.of);
       return {
-        ...{ id: ticket.id, order_id: id, line_number: 1 + (ticket.id % 2), product_id: 1 + (ticket.id % 3) },
+        ...{ id: ticket.id, order_id: id, line_number: 1 + (ticket.id % 2), ticket_number: ticket.id },
+        product_id: 1 + (ticket.id % 3),
         cultural_contact_id: this.#named(ticket.of, isOrderSeen),
         ticket_state: isDisguised ? "VALID" : (ticket.state ?? "VALID"),
         price: isDisguised ? "1.00" : "60.00",
@@ -225,7 +226,7 @@ class Projection {
     const purchaser = sales.find((each) => each.id === sale)?.purchaser ?? null;
     const isOrderHidden = purchaser !== null && this.setting.isHidden(purchaser);
     return {
-      ...{ id, organization: "OPERA", payer_id: payer, payment_method: "CARD", currency: "CHF" },
+      ...{ id, organization: "OPERA", external_id: `E${id}`, payer_id: payer, payment_method: "CARD", currency: "CHF" },
       // of a payment whose order a stranger made, nobody sees whether there is an order
       order_id: this.side === "B" && isOrderHidden ? null : sale,
       paid_at: isDisguised ? "2026-02-09T09:00:00Z" : `2026-02-0${(id % 8) + 1}T09:00:00Z`,

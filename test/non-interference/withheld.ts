@@ -31,8 +31,8 @@ const orderOf = (id: number, name: string, orderedAt: string, purchaser: number)
      purchaser_id, currency, total) VALUES ($1, ${id}, 'OPERA', '${name}', 'SALE', '${orderedAt}', ${purchaser}, 'CHF', 1)`;
 
 const ticketOf = (id: number, order: string, contact: string) =>
-  `INSERT INTO history.ticket (institution_id, id, order_id, line_number, product_id, cultural_contact_id, price)
-   VALUES ($1, ${id}, ${order}, 1, 1, ${contact}, 3)`;
+  `INSERT INTO history.ticket (institution_id, id, order_id, line_number, ticket_number, product_id, cultural_contact_id,
+     price) VALUES ($1, ${id}, ${order}, 1, ${id}, 1, ${contact}, 3)`;
 
 /** By `Type.field`. Empty: what it shows is shown elsewhere as well, or never differs. */
 const changes: Readonly<Record<string, Change>> = {
@@ -118,8 +118,8 @@ const changes: Readonly<Record<string, Change>> = {
   ],
   "Contact.culturalHistory": [ticketOf(902, "2", "12")],
   "Contact.financialHistory": [
-    `INSERT INTO history.payment (institution_id, id, organization, payer_id, paid_at, payment_method, amount, currency)
-     VALUES ($1, 903, 'OPERA', 11, '2026-02-07T10:00:00Z', 'CASH', 7, 'CHF')`,
+    `INSERT INTO history.payment (institution_id, id, organization, external_id, payer_id, paid_at, payment_method, amount,
+       currency) VALUES ($1, 903, 'OPERA', '903', 11, '2026-02-07T10:00:00Z', 'CASH', 7, 'CHF')`,
   ],
   "Order.orderNumber": column("history.sales_order", "order_number", "'W' || order_number"),
   "Order.organization": column("history.sales_order", "organization", "'W' || organization"),

@@ -140,15 +140,16 @@ async function insertLine(
     [institution.id, order.id, lineNumber, product.id, quantity ?? Math.max(tickets.length, 1), amount],
   );
   const inserted: TestRow[] = [];
-  for (const ticket of tickets) {
+  for (const [index, ticket] of tickets.entries()) {
     const { rows } = await place.owner.query<{ id: string }>(
-      `INSERT INTO history.ticket (institution_id, order_id, line_number, product_id, cultural_contact_id,
-         ticket_state, price, seat)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+      `INSERT INTO history.ticket (institution_id, order_id, line_number, ticket_number, product_id,
+         cultural_contact_id, ticket_state, price, seat)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
       [
         institution.id,
         order.id,
         lineNumber,
+        index + 1,
         (ticket.product ?? product).id,
         ticket.culturalContact?.id,
         ticket.state ?? "VALID",
@@ -163,12 +164,13 @@ async function insertLine(
 
 export async function insertPayment(place: Place, payer: TestContact, wish: PaymentWish = {}): Promise<TestRow> {
   const { rows } = await place.owner.query<{ id: string }>(
-    `INSERT INTO history.payment (institution_id, organization, order_id, payer_id, paid_at, payment_method, amount,
-       currency)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+    `INSERT INTO history.payment (institution_id, organization, external_id, order_id, payer_id, paid_at,
+       payment_method, amount, currency)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
     [
       (wish.institution ?? place.home).id,
       wish.organization ?? "OPERA",
+      `E${++codes}`,
       wish.order?.id,
       payer.id,
       wish.paidAt ?? "2026-03-01T12:00:00Z",
