@@ -1,7 +1,8 @@
 import DataLoader from "dataloader";
 import type { OperationContext } from "../platform/context.js";
 import { encodeId } from "../platform/graphql/opaque-id.js";
-import { authorizationCodes, authorizationValue, bounceStatusOf } from "./authorization.js";
+import { authorizationCodes, authorizationValue } from "./authorizations/authorization.js";
+import { bounceStatusOf } from "./bounce-status.js";
 import { type ContactRow, selectMarketing } from "./contact.sql.js";
 import type { Contact } from "./contact.type.js";
 

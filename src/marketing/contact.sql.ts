@@ -1,6 +1,6 @@
 import type { VisibleContactIds } from "../contacts/index.js";
 import type { Sql } from "../platform/database/sql.js";
-import { AuthorizationCode, authorizationCodes, type StoredAuthorization } from "./authorization.js";
+import { AuthorizationCode, authorizationCodes, type StoredAuthorization } from "./authorizations/authorization.js";
 
 const columns: Readonly<Record<AuthorizationCode, string>> = {
   INSTITUTION_EMAIL: "institution_email",

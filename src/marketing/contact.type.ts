@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
-import { AuthorizationCode, AuthorizationValue, BounceStatus } from "./authorization.js";
+import { AuthorizationCode, AuthorizationValue } from "./authorizations/authorization.js";
+import { BounceStatus } from "./bounce-status.js";
 
 @ObjectType({ simpleResolvers: true, description: "One of the seven things that an individual may authorize." })
 export class ContactAuthorization {

@@ -1,7 +1,7 @@
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import type { MarketingPort } from "../platform/ports.js";
-import { AuthorizationResolver } from "./authorization.resolver.js";
+import { AuthorizationResolver } from "./authorizations/authorization.resolver.js";
 import { marketingFields } from "./contact.fields.js";
 import { resolveContact, resolveContactSummary } from "./contact.reference.js";
 import { copyContacts } from "./contact.sql.js";

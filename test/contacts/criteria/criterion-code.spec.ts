@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { criterionCodeProblem, isCode, valueCodeProblem } from "../../../src/contacts/criteria/criterion-code.js";
-import { authorizationCodes } from "../../../src/marketing/authorization.js";
+import { authorizationCodes } from "../../../src/marketing/authorizations/authorization.js";
 
 describe("codes of criteria and of their values (domain 6.6)", () => {
   const refusalOf = (code: string) => {

@@ -1,9 +1,16 @@
-import { contactAnonymized, contactNotFound, lockVisibleContacts, type VisibleContactIds } from "../contacts/index.js";
-import type { OperationContext } from "../platform/context.js";
-import type { Sql } from "../platform/database/sql.js";
-import { type Problem, userErrors } from "../platform/errors/user-error.js";
-import { decodeId } from "../platform/graphql/opaque-id.js";
-import { idempotent, refuse } from "../platform/idempotency.js";
+import {
+  contactAnonymized,
+  contactNotFound,
+  lockVisibleContacts,
+  type VisibleContactIds,
+} from "../../contacts/index.js";
+import type { OperationContext } from "../../platform/context.js";
+import type { Sql } from "../../platform/database/sql.js";
+import { type Problem, userErrors } from "../../platform/errors/user-error.js";
+import { decodeId } from "../../platform/graphql/opaque-id.js";
+import { idempotent, refuse } from "../../platform/idempotency.js";
+import { contactLoader } from "../contact.loader.js";
+import { type ChangedAuthorization, selectState, updateAuthorizations } from "../contact.sql.js";
 import {
   authorizationNotApplicable,
   authorizationsMissing,
@@ -13,8 +20,6 @@ import {
 } from "./authorization.errors.js";
 import type { AuthorizationInput, SetAuthorizationsInput, SetAuthorizationsPayload } from "./authorization.inputs.js";
 import { authorizationCodes, storedAuthorization } from "./authorization.js";
-import { contactLoader } from "./contact.loader.js";
-import { type ChangedAuthorization, selectState, updateAuthorizations } from "./contact.sql.js";
 
 /**
  * Sets authorizations of an individual, with the rule of 5.4: INSTITUTION_EMAIL TRUE makes an EMPTY EMAIL TRUE unless

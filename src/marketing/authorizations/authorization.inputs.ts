@@ -1,7 +1,7 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { UserError, Warning } from "../platform/graphql/shared-types.js";
+import { UserError, Warning } from "../../platform/graphql/shared-types.js";
+import { Contact } from "../contact.type.js";
 import { AuthorizationCode, AuthorizationValue } from "./authorization.js";
-import { Contact } from "./contact.type.js";
 
 @InputType({ description: "What an authorization shall become." })
 export class AuthorizationInput {

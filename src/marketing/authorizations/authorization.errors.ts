@@ -1,5 +1,5 @@
 import "./authorization.messages.js";
-import { type Problem, problem } from "../platform/errors/user-error.js";
+import { type Problem, problem } from "../../platform/errors/user-error.js";
 import type { AuthorizationCode } from "./authorization.js";
 
 /** For a structure (F33). */

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import { Allow } from "../platform/access/allow.js";
-import type { OperationContext } from "../platform/context.js";
+import { Allow } from "../../platform/access/allow.js";
+import type { OperationContext } from "../../platform/context.js";
 import { SetAuthorizationsInput, SetAuthorizationsPayload } from "./authorization.inputs.js";
 import { setAuthorizations } from "./authorization.service.js";
 

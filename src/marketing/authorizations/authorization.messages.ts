@@ -1,4 +1,4 @@
-import { defineMessages } from "../platform/i18n/messages.js";
+import { defineMessages } from "../../platform/i18n/messages.js";
 
 defineMessages({
   AUTHORIZATION_NOT_APPLICABLE: {

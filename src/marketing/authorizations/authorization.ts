@@ -39,21 +39,6 @@ registerEnumType(AuthorizationValue, {
   },
 });
 
-export enum BounceStatus {
-  NONE = "NONE",
-  SOFT = "SOFT",
-  HARD = "HARD",
-}
-registerEnumType(BounceStatus, {
-  name: "BounceStatus",
-  description: "What became of e-mails to the contact's address.",
-  valuesConfig: {
-    NONE: { description: "No bounce is known." },
-    SOFT: { description: "An automatic reply came that could not be interpreted, or a temporary failure." },
-    HARD: { description: "The address is invalid or does not exist." },
-  },
-});
-
 export const authorizationCodes: readonly AuthorizationCode[] = Object.values(AuthorizationCode);
 
 /** As the database keeps it: null is EMPTY. */
@@ -66,13 +51,4 @@ export function storedAuthorization(value: AuthorizationValue): StoredAuthorizat
 export function authorizationValue(stored: StoredAuthorization): AuthorizationValue {
   if (stored === null) return AuthorizationValue.EMPTY;
   return stored ? AuthorizationValue.TRUE : AuthorizationValue.FALSE;
-}
-
-const bounces = [BounceStatus.NONE, BounceStatus.SOFT, BounceStatus.HARD] as const;
-
-/** The status behind 0, 1 or 2. */
-export function bounceStatusOf(stored: number): BounceStatus {
-  const status = bounces[stored];
-  if (status === undefined) throw new RangeError(`no bounce status ${stored}`);
-  return status;
 }
