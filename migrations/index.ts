@@ -20,6 +20,7 @@ import { Criteria1763740832000 } from "./1763740832000-criteria.js";
 import { Activities1763740833000 } from "./1763740833000-activities.js";
 import { HistoryModel1763740840000 } from "./1763740840000-history-model.js";
 import { Shipments1763740840001 } from "./1763740840001-shipments.js";
+import { HistoryLists1763740843000 } from "./1763740843000-history-lists.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Activities1763740833000,
   HistoryModel1763740840000,
   Shipments1763740840001,
+  HistoryLists1763740843000,
 ];
