@@ -19,7 +19,9 @@ export async function setAddress(context: OperationContext, input: SetAddressInp
   return changeContact(context, "setAddress", input, async (db) => {
     const contact = await contactToChange(db, contactId, "contactId");
     const country = lines.country ?? (await selectInstitutionCountry(db));
-    if (await upsertAddress(db, contact.id, kind, { ...lines, country })) await touchContact(db, contact.id);
+    if (!(await upsertAddress(db, contact.id, kind, { ...lines, country }))) return contact.id;
+    await touchContact(db, contact.id);
+    await context.ports.marketing.copyContacts(db, [contact.id]);
     return contact.id;
   });
 }
@@ -32,6 +34,7 @@ export async function removeAddress(context: OperationContext, input: RemoveAddr
     const removed = await deleteAddress(db, contact.id, input.kind);
     if (!removed) refuse(problem("ADDRESS_NOT_FOUND", ["kind"]));
     await touchContact(db, contact.id);
+    await context.ports.marketing.copyContacts(db, [contact.id]);
     return contact.id;
   });
 }

@@ -102,7 +102,9 @@ async function update(context: OperationContext, input: UpdateContactInput): Pro
       problems.push(problem("FIELD_REQUIRED", [requiredName(contact.type)]));
     if (problems.length > 0) refuse(...problems);
     const changed = (names as WritableField[]).some((field) => values[field] !== contact[field]);
-    if (changed) await updateContactValues(db, contact.id, values);
+    if (!changed) return contact.id;
+    await updateContactValues(db, contact.id, values);
+    await context.ports.marketing.copyContacts(db, [contact.id]);
     return contact.id;
   });
 }

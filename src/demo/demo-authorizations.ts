@@ -22,6 +22,12 @@ export function marketingRows(random: Random, people: readonly PersonRow[]) {
       contact_type: person.contact_type,
       confidentiality_level: person.confidentiality_level,
       validity_end_date: person.validity_end_date,
+      anonymized_at: person.anonymized_at,
+      has_email: person.email !== null,
+      has_mobile: person.mobile !== null,
+      has_phone: (person.phone ?? person.mobile) !== null,
+      // everybody has a main address; of an anonymized one only town and country are left
+      has_postal_address: true,
       ...(Object.fromEntries(values) as Record<(typeof columns)[number], boolean | null>),
       ...(person.id === ids.camille && { institution_email: true, third_party_transfer: false, sms: null }),
       bounce_status: person.email === null || !random.chance(0.06) ? 0 : random.pick([1, 2]),

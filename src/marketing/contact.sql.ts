@@ -117,6 +117,23 @@ export async function updateAuthorizations(
   return rows;
 }
 
+/** What marketing keeps of a contact, by its column, and where it is read: `v` is who he is, `r` how he is reached. */
+const copied = {
+  contact_type: "v",
+  confidentiality_level: "v",
+  validity_end_date: "v",
+  anonymized_at: "v",
+  has_email: "r",
+  has_mobile: "r",
+  has_phone: "r",
+  has_postal_address: "r",
+} as const;
+
+const copies = (alias: string) =>
+  Object.keys(copied)
+    .map((column) => `${alias}.${column}`)
+    .join(", ");
+
 /**
  * Copies what targeting needs of these contacts into marketing's rows, and makes the rows of new ones, in the
  * transaction that changed them. Rows that are right already are not written.
@@ -124,18 +141,17 @@ export async function updateAuthorizations(
 export async function copyContacts(db: Sql, contactIds: readonly string[]): Promise<void> {
   await db.query(
     `/* copyContacts */
-     INSERT INTO marketing.contact_marketing AS m
-       (institution_id, contact_id, contact_type, confidentiality_level, validity_end_date)
-     SELECT $1, v.id, v.contact_type, v.confidentiality_level, v.validity_end_date
+     INSERT INTO marketing.contact_marketing AS m (institution_id, contact_id, ${Object.keys(copied).join(", ")})
+     SELECT $1, v.id, ${Object.entries(copied)
+       .map(([column, alias]) => `${alias}.${column}`)
+       .join(", ")}
      FROM contacts.visible_contact v
+     JOIN contacts.visible_reach r ON r.institution_id = $1 AND r.contact_id = v.id
      WHERE v.institution_id = $1 AND v.id = ANY($2::bigint[])
      ORDER BY v.id
      ON CONFLICT (institution_id, contact_id) DO UPDATE
-     SET contact_type = excluded.contact_type, confidentiality_level = excluded.confidentiality_level,
-       validity_end_date = excluded.validity_end_date
-     WHERE m.institution_id = $1
-       AND (m.contact_type, m.confidentiality_level, m.validity_end_date)
-         IS DISTINCT FROM (excluded.contact_type, excluded.confidentiality_level, excluded.validity_end_date)`,
+     SET (${Object.keys(copied).join(", ")}) = ROW (${copies("excluded")})
+     WHERE m.institution_id = $1 AND (${copies("m")}) IS DISTINCT FROM (${copies("excluded")})`,
     [db.institutionId, contactIds],
   );
 }

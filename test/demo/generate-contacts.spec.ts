@@ -104,8 +104,11 @@ describe("generateContacts", () => {
     const differences = await one(
       `SELECT (SELECT count(*)::int FROM contacts.contact c LEFT JOIN marketing.contact_marketing m
            ON m.institution_id = c.institution_id AND m.contact_id = c.id
-         WHERE c.institution_id = $1 AND (m.contact_type, m.confidentiality_level, m.validity_end_date)
-           IS DISTINCT FROM (c.contact_type, c.confidentiality_level, c.validity_end_date)) AS copies,
+         WHERE c.institution_id = $1 AND (m.contact_type, m.confidentiality_level, m.validity_end_date, m.anonymized_at, m.has_email, m.has_mobile,
+           m.has_phone, m.has_postal_address)
+           IS DISTINCT FROM (c.contact_type, c.confidentiality_level, c.validity_end_date, c.anonymized_at, c.email IS NOT NULL, c.mobile IS NOT NULL,
+           coalesce(c.phone, c.mobile) IS NOT NULL, EXISTS (SELECT FROM contacts.contact_address a
+             WHERE a.institution_id = c.institution_id AND a.contact_id = c.id))) AS copies,
          (SELECT count(*)::int FROM history.sales_order o WHERE o.institution_id = $1 AND o.total <>
            (SELECT sum(l.amount) FROM history.order_line l WHERE l.institution_id = $1 AND l.order_id = o.id)) AS totals,
          (SELECT count(*)::int FROM history.order_line l WHERE l.institution_id = $1 AND l.line_number = 1 AND l.quantity <>

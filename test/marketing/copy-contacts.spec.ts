@@ -50,6 +50,35 @@ describe("copyContacts", () => {
     expect(await copyOf(same.id)).to.deep.equal(before);
   });
 
+  it("knows by which ways a contact is reached (5.2 G4), whichever number it is that can be phoned", async () => {
+    const reached = async (wish: Record<string, string>, ...addresses: string[]) => {
+      const { id } = await db.insertContact(wish);
+      for (const sql of addresses) await db.owner.query(sql, [db.home.id, id]);
+      await db.owner.query(
+        "UPDATE marketing.contact_marketing SET has_email = NOT has_email, has_mobile = NOT has_mobile, has_phone = NOT has_phone WHERE contact_id = $1",
+        [id],
+      );
+      await db.context.transaction((sql) => marketingPort.copyContacts(sql, [id]));
+      const { rows } = await db.owner.query(
+        "SELECT has_email, has_mobile, has_phone, has_postal_address FROM marketing.contact_marketing WHERE contact_id = $1",
+        [id],
+      );
+      return Object.values(rows[0]);
+    };
+    const insert = "INSERT INTO contacts.contact_address (institution_id, contact_id, kind, town, country) VALUES";
+
+    expect(await reached({ email: "a@example.org" })).to.deep.equal([true, false, false, false]);
+    expect(await reached({ mobile: "+41791234567" })).to.deep.equal([false, true, true, false]);
+    expect(await reached({ phone: "+41211234567" })).to.deep.equal([false, false, true, false]);
+    expect(await reached({}, `${insert} ($1, $2, 'DELIVERY', 'Lausanne', 'CH')`)).to.deep.equal([
+      false,
+      false,
+      false,
+      true,
+    ]);
+    expect(await reached({}, `${insert} ($1, $2, 'MAIN', NULL, 'CH')`)).to.deep.equal([false, false, false, false]);
+  });
+
   it("copies nothing of contacts that the caller does not see, and nothing of other institutions", async () => {
     const hidden = await db.insertContact({ level: 1 });
     const foreign = await db.insertContact({ institution: await db.institution() });
