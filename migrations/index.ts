@@ -21,6 +21,7 @@ import { Activities1763740833000 } from "./1763740833000-activities.js";
 import { HistoryModel1763740840000 } from "./1763740840000-history-model.js";
 import { Shipments1763740840001 } from "./1763740840001-shipments.js";
 import { HistoryLists1763740843000 } from "./1763740843000-history-lists.js";
+import { ShipmentReports1763740844000 } from "./1763740844000-shipment-reports.js";
 import { Reach1763740852000 } from "./1763740852000-reach.js";
 
 /** In the order in which they run. Frozen once merged. */
@@ -48,5 +49,6 @@ export const migrations = [
   HistoryModel1763740840000,
   Shipments1763740840001,
   HistoryLists1763740843000,
+  ShipmentReports1763740844000,
   Reach1763740852000,
 ];

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { contactsModule, fileSweep, identityKeyRotation, importTask, privacyMail } from "./contacts/index.js";
 import type { Demo } from "./demo/demo-caller.js";
 import { demo } from "./demo/index.js";
-import { historyModule } from "./history/index.js";
+import { historyModule, historyPort } from "./history/index.js";
 import { marketingModule, marketingPort } from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
 import { idempotencyPurge } from "./platform/idempotency.task.js";
@@ -27,7 +27,7 @@ export interface Product {
 /** The contact file. */
 export const product: Product = {
   modules: [contactsModule, marketingModule, historyModule, privacyModule],
-  ports: (services) => ({ marketing: marketingPort, privacy: createPrivacyPort(services) }),
+  ports: (services) => ({ marketing: marketingPort, history: historyPort, privacy: createPrivacyPort(services) }),
   tasks: (services) => [importTask(services), mailTask(services, [privacyMail])],
   schedules: (services) => [fileSweep(services), identityKeyRotation(services), idempotencyPurge(services)],
   demo,

@@ -18,6 +18,7 @@ const toyProduct: Product = {
   modules: toyModules,
   ports: () => ({
     marketing: { copyContacts: async () => undefined },
+    history: { recordShipments: async () => [], updateShipmentStates: async () => new Set<string>() },
     privacy: { callerOf: toyCaller, raisedLevels: async () => new Map() },
   }),
   tasks: () => [],

@@ -1,10 +1,12 @@
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
+import type { HistoryPort } from "../platform/ports.js";
 import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
 import { Contact } from "./contact.type.js";
 import { historyFields } from "./history.fields.js";
 import "./history.messages.js";
+import { recordShipments, updateShipmentStates } from "./shipments/shipment-record.service.js";
 
 /** Purchase, cultural and financial history. */
 export const historyModule: SubgraphModule = {
@@ -17,3 +19,5 @@ export const historyModule: SubgraphModule = {
       orphanedTypes: [Contact],
     }),
 };
+
+export const historyPort: HistoryPort = { recordShipments, updateShipmentStates };

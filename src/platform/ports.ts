@@ -5,6 +5,7 @@ import type { Sql } from "./database/sql.js";
 /** What a module does for the others beyond its published views. main.ts hands them in. */
 export interface Ports {
   readonly marketing: MarketingPort;
+  readonly history: HistoryPort;
   readonly privacy: PrivacyPort;
 }
 
@@ -21,4 +22,76 @@ export interface PrivacyPort {
   callerOf(claims: TokenClaims): Promise<Caller | null>;
   /** The levels that the institution raised, of this very moment. */
   raisedLevels(institutionId: number): Promise<RaisedLevels>;
+}
+
+export type ShipmentKind =
+  | "CAMPAIGN"
+  | "PURCHASE_INFORMATION"
+  | "QUOTATION"
+  | "INVOICE"
+  | "TICKETS"
+  | "REMINDER"
+  | "PRIVACY_INFORMATION"
+  | "OTHER";
+
+export type ShipmentChannel = "EMAIL" | "SMS" | "LETTER" | "PHONE" | "ADVANTAGE" | "WEB_LINK";
+
+/** A message or document on its way to one contact. */
+export interface ShipmentRecord {
+  /** Code of the organization that sends it; null: the institution itself, shown in every organization's list. */
+  readonly organization: string | null;
+  /** The sender's own number of it. What has it already is the same shipment. */
+  readonly externalId: string;
+  /** A higher one replaces what is recorded; 1 when left out. */
+  readonly version?: number;
+  /** Database id. */
+  readonly contactId: string;
+  readonly kind: ShipmentKind;
+  readonly channel: ShipmentChannel;
+  readonly subject?: string | null;
+  /** The address or number that it goes to: personal data, erased with the contact. */
+  readonly recipient?: string | null;
+  readonly campaignId?: string | null;
+  /** Database id. */
+  readonly orderId?: string | null;
+  readonly state: "QUEUED" | "SENT" | "FAILED";
+  /** Now when left out. */
+  readonly createdAt?: Date;
+  readonly sentAt?: Date | null;
+}
+
+/** What became of a shipment. OPENED and FOLLOWED (a link in it) say that it arrived. */
+export type ShipmentOutcome =
+  | "FAILED"
+  | "SENT"
+  | "DELIVERED"
+  | "SOFT_BOUNCED"
+  | "OPENED"
+  | "FOLLOWED"
+  | "REFUSED"
+  | "HARD_BOUNCED";
+
+export interface ShipmentReport {
+  /** Database id. */
+  readonly shipmentId: string;
+  readonly outcome: ShipmentOutcome;
+  readonly at: Date;
+  /** Where it went, and under which subject, when that was not known before. */
+  readonly recipient?: string | null;
+  readonly subject?: string | null;
+}
+
+export interface HistoryPort {
+  /**
+   * Puts shipments into their contacts' lists, with an interaction for each that was sent. Any number at once, in the
+   * transaction that sends them; repeated, it changes nothing. Of contacts that the session does not see, none are written.
+   * @returns the shipments' database ids in the order of the records; null for those that were not written
+   */
+  recordShipments(db: Sql, records: readonly ShipmentRecord[]): Promise<(string | null)[]>;
+  /**
+   * Takes in reports on delivery, in any order and as often as they come: of two on one shipment the higher stands, as
+   * listed by {@link ShipmentOutcome}. Makes the interactions of those that were sent.
+   * @returns the ids among the reports' that are shipments to contacts whom the session sees
+   */
+  updateShipmentStates(db: Sql, reports: readonly ShipmentReport[]): Promise<ReadonlySet<string>>;
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { GraphQLSchema } from "graphql";
 import { contactsModule } from "../../src/contacts/index.js";
+import { historyPort } from "../../src/history/index.js";
 import { marketingPort } from "../../src/marketing/index.js";
 import type { Permission } from "../../src/platform/access/permissions.js";
 import type { OperationContext } from "../../src/platform/context.js";
@@ -18,7 +19,10 @@ export async function contactsSchema(): Promise<GraphQLSchema> {
 
 /** A caller of the contacts subgraph, with the real neighbours behind it. */
 export function callerOf(db: TestDatabase, ...wishes: (Permission | ContextWish)[]): OperationContext {
-  const services = db.services({ catalogue: contactsModule.fields, ports: { marketing: marketingPort } });
+  const services = db.services({
+    catalogue: contactsModule.fields,
+    ports: { marketing: marketingPort, history: historyPort },
+  });
   return db.contextWith({ services }, ...wishes);
 }
 

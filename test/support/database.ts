@@ -228,5 +228,6 @@ const refuse = (port: string) => async () => {
 
 const refusingPorts: Ports = {
   marketing: { copyContacts: refuse("marketing") },
+  history: { recordShipments: refuse("history"), updateShipmentStates: refuse("history") },
   privacy: { callerOf: refuse("privacy"), raisedLevels: refuse("privacy") },
 };

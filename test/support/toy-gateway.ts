@@ -55,6 +55,7 @@ function toyServices(dataDir: string): Services {
     identityKeys: testKeys(),
     ports: {
       marketing: { copyContacts: async () => undefined },
+      history: { recordShipments: async () => [], updateShipmentStates: async () => new Set<string>() },
       privacy: { callerOf: toyCaller, raisedLevels: async () => new Map() },
     },
   };

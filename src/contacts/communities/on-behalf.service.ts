@@ -6,7 +6,6 @@ import { encodeId } from "../../platform/graphql/opaque-id.js";
 import { type Locale, locales } from "../../platform/i18n/locale.js";
 import { refuse } from "../../platform/idempotency.js";
 import { legalNotice } from "../../platform/legal-notices.js";
-import { queueMail } from "../../platform/mail/index.js";
 import { createAccount } from "../accounts/index.js";
 import { purchaseRefusals } from "../blocking/index.js";
 import { type ContactAnswer, changeContact, contactToChange, type NoticeAnswer, refusal } from "../contact.change.js";
@@ -18,6 +17,7 @@ import { contactProblems } from "../contact.validation.js";
 import { insertRole } from "../contact-lists.sql.js";
 import { admitMember, countCommunity, insertMember } from "./community.sql.js";
 import type { CreateContactOnBehalfInput } from "./community.type.js";
+import { sendPrivacyMail } from "./privacy-mail.js";
 
 /** More than a family or a group of friends. What a caller sees stands in each of his sessions, so it stays short. */
 const largestCommunity = 200;
@@ -48,7 +48,7 @@ async function create(context: OperationContext, input: CreateContactOnBehalfInp
     await context.ports.marketing.copyContacts(db, [id]);
     if (input.createLogin && values.email) {
       await createAccount(db, id, values.email, "email");
-      await queueMail(db, { template: "PRIVACY_INFORMATION", contactId: id, locale: localeOf(context, values) });
+      await sendPrivacyMail(context.ports.history, db, { contactId: id, locale: localeOf(context, values) });
     }
     context.admitToCommunity(id);
     return id;

@@ -1,5 +1,8 @@
+import { randomUUID } from "node:crypto";
+import type { Sql } from "../../platform/database/sql.js";
 import type { Locale, Texts } from "../../platform/i18n/locale.js";
-import type { MailTemplate } from "../../platform/mail/index.js";
+import { type MailTemplate, queueMail } from "../../platform/mail/index.js";
+import type { HistoryPort } from "../../platform/ports.js";
 import { selectPrivacyMail } from "./community.sql.js";
 
 const subject: Texts = {
@@ -66,6 +69,24 @@ export const privacyMail: MailTemplate = {
     return { to, subject: fill(subject, locale, values), text: fill(text, locale, values) };
   },
 };
+
+/**
+ * Sends the privacy information when the caller's transaction commits. It stands in the contact's shipment list from
+ * then on, as sent by the institution itself: informing is its duty, whichever organization asked for the contact.
+ */
+export async function sendPrivacyMail(
+  history: HistoryPort,
+  db: Sql,
+  { contactId, locale }: { contactId: string; locale: Locale },
+): Promise<void> {
+  const [shipmentId] = await history.recordShipments(db, [
+    {
+      ...{ organization: null, externalId: `mail-${randomUUID()}`, contactId },
+      ...{ kind: "PRIVACY_INFORMATION", channel: "EMAIL", state: "QUEUED" },
+    },
+  ]);
+  await queueMail(db, { template: "PRIVACY_INFORMATION", contactId, locale, shipmentId });
+}
 
 /** Values are put in once: what stands in them is not looked through again. */
 function fill(texts: Texts, locale: Locale, values: Readonly<Record<string, string>>): string {

@@ -3,11 +3,12 @@ import type { Locale } from "../i18n/locale.js";
 import type { MailStatus, MailWish } from "./mail.js";
 
 /** Adds a mail to those that are to be sent. Returns its id. */
-export async function insertMail(db: Sql, { template, contactId, locale }: MailWish): Promise<string> {
+export async function insertMail(db: Sql, { template, contactId, locale, shipmentId }: MailWish): Promise<string> {
   const { rows } = await db.query<{ id: string }>(
     `/* insertMail */
-     INSERT INTO platform.mail (institution_id, template, contact_id, locale) VALUES ($1, $2, $3, $4) RETURNING id`,
-    [db.institutionId, template, contactId, locale],
+     INSERT INTO platform.mail (institution_id, template, contact_id, locale, shipment_id)
+     VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+    [db.institutionId, template, contactId, locale, shipmentId],
   );
   return rows[0]!.id;
 }
@@ -20,6 +21,7 @@ export interface ClaimedMail {
   contactId: string;
   locale: Locale;
   messageKey: string;
+  shipmentId: string | null;
   /** This one counts. */
   attempts: number;
 }
@@ -31,7 +33,8 @@ export async function claimMail(db: Sql, id: string): Promise<ClaimedMail | null
      UPDATE platform.mail SET attempts = attempts + 1, leased_until = platform.now() + interval '5 minutes'
      WHERE institution_id = $1 AND id = $2 AND mail_status = 'QUEUED'
        AND (leased_until IS NULL OR leased_until <= platform.now())
-     RETURNING id, template, contact_id AS "contactId", locale, message_key AS "messageKey", attempts`,
+     RETURNING id, template, contact_id AS "contactId", locale, message_key AS "messageKey", attempts,
+       shipment_id AS "shipmentId"`,
     [db.institutionId, id],
   );
   return rows[0] ?? null;
@@ -46,18 +49,19 @@ export async function isMailQueued(db: Sql, id: string): Promise<boolean> {
   return rowCount > 0;
 }
 
-/** Ends a claimed mail, or gives it back to be tried again (QUEUED). */
+/** Ends a claimed mail, or gives it back to be tried again (QUEUED). False when it is another run's by now. */
 export async function endMail(
   db: Sql,
   { id, attempts }: ClaimedMail,
   status: MailStatus,
   failureCode: string | null,
-): Promise<void> {
-  await db.query(
+): Promise<boolean> {
+  const { rowCount } = await db.query(
     `/* endMail */
      UPDATE platform.mail SET mail_status = $4, failure_code = $5, leased_until = NULL,
        ended_at = CASE WHEN $4 = 'QUEUED' THEN NULL ELSE platform.now() END
      WHERE institution_id = $1 AND id = $2 AND attempts = $3 AND mail_status = 'QUEUED'`,
     [db.institutionId, id, attempts, status, failureCode],
   );
+  return rowCount > 0;
 }

@@ -3,7 +3,7 @@ import type { Sql } from "../database/sql.js";
 import { systemSession } from "../database/system-session.js";
 import { inTransaction } from "../database/transaction.js";
 import { type JobPayload, reportOf, type Task } from "../jobs/index.js";
-import { type Letter, MailRefused, type MailTemplate } from "./mail.js";
+import { type Letter, MailRefused, type MailStatus, type MailTemplate } from "./mail.js";
 import { type ClaimedMail, claimMail, endMail, isMailQueued } from "./mail.sql.js";
 
 /** After about two days at the queue's pace. */
@@ -41,14 +41,39 @@ async function sendMail(
   try {
     const letter = await compose(asSystem, templates, mail);
     if (letter) await services.mail.deliver({ ...letter, ...envelopeOf(services, institutionId, mail) });
-    await asSystem((db) => endMail(db, mail, letter ? "SENT" : "CANCELLED", letter ? null : "NO_RECIPIENT"));
+    await asSystem((db) => end(services, db, mail, letter ? { status: "SENT", letter } : noRecipient));
   } catch (error) {
     const code = codeOf(error);
     const isFinal = error instanceof MailRefused || mail.attempts >= maximumAttempts;
-    await asSystem((db) => endMail(db, mail, isFinal ? "FAILED" : "QUEUED", code));
+    await asSystem((db) => end(services, db, mail, { status: isFinal ? "FAILED" : "QUEUED", code }));
     if (!isFinal) throw new MailDelayed(code);
     services.log.warn({ institutionId, mail: id, code, attempts: mail.attempts }, "a mail was given up");
   }
+}
+
+interface MailEnd {
+  readonly status: MailStatus;
+  /** Why it was not sent. */
+  readonly code?: string | null;
+  /** As it was sent. */
+  readonly letter?: Letter;
+}
+
+const noRecipient: MailEnd = { status: "CANCELLED", code: "NO_RECIPIENT" };
+
+/** Ends this run's mail, and tells the contact's shipment list in the same transaction. */
+async function end(
+  { clock, ports }: Services,
+  db: Sql,
+  mail: ClaimedMail,
+  { status, code = null, letter }: MailEnd,
+): Promise<void> {
+  const isOurs = await endMail(db, mail, status, code);
+  if (!isOurs || status === "QUEUED" || mail.shipmentId === null) return;
+  const { shipmentId } = mail;
+  const outcome = status === "SENT" ? "SENT" : "FAILED";
+  const sent = letter && { recipient: letter.to.address, subject: letter.subject };
+  await ports.history.updateShipmentStates(db, [{ shipmentId, outcome, at: clock.now(), ...sent }]);
 }
 
 type AsSystem = <Result>(work: (db: Sql) => Promise<Result>) => Promise<Result>;

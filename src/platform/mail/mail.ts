@@ -13,6 +13,8 @@ export interface MailWish {
   /** Database id. */
   readonly contactId: string;
   readonly locale: Locale;
+  /** Database id of the shipment that it is in the contact's list, and that is told what became of it. */
+  readonly shipmentId?: string | null;
 }
 
 /** A mail as a person reads it. */
@@ -30,7 +32,7 @@ export interface MailTemplate {
    * The letter, out of what is true now. Null when it is no longer to be sent, as when the contact was anonymized or
    * has lost his address. `db` is the system's: it sees every contact of the institution.
    */
-  compose(db: Sql, mail: Omit<MailWish, "template">): Promise<Letter | null>;
+  compose(db: Sql, mail: Pick<MailWish, "contactId" | "locale">): Promise<Letter | null>;
 }
 
 /** A letter on its way, with what stays the same when it is sent again. */

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { privacyMail } from "../../../src/contacts/index.js";
+import { historyPort } from "../../../src/history/index.js";
 import type { Clearance } from "../../../src/platform/access/clearance.js";
 import { encodeId } from "../../../src/platform/graphql/opaque-id.js";
 import { mailTask, smtpTransport } from "../../../src/platform/mail/index.js";
@@ -40,6 +41,17 @@ describe("createContactOnBehalf (F58-F60)", () => {
         [contactId],
       )
     ).rows;
+  const shipmentsTo = async (contactId: string) =>
+    (
+      await db.owner.query(
+        `SELECT shipment_kind AS kind, channel, organization, current_state AS state, recipient, subject,
+           (SELECT count(*)::int FROM history.interaction i WHERE i.shipment_id = s.id) AS interactions
+         FROM history.shipment s WHERE contact_id = $1`,
+        [contactId],
+      )
+    ).rows;
+  const houseName = async () =>
+    (await db.owner.query("SELECT name FROM platform.institution WHERE id = $1", [db.home.id])).rows[0].name;
   const keyOf = async (opaqueId: string) => Buffer.from(opaqueId, "base64url").toString().split(":")[1]!;
 
   it("creates a public contact without a login in the owner's community (F58)", async () => {
@@ -117,7 +129,9 @@ describe("createContactOnBehalf (F58-F60)", () => {
     const { contact, userErrors, legalNotice } = await change(onBehalf, input(wish), operator());
     const memberId = await keyOf(contact.id);
     const [mail] = await mailsTo(memberId);
-    const services = db.services({ mail: smtpTransport(server.url, { name: "", address: "house@example.org" }) });
+    const [queued] = await shipmentsTo(memberId);
+    const mails = smtpTransport(server.url, { name: "", address: "house@example.org" });
+    const services = db.services({ mail: mails, ports: { history: historyPort } });
     const task = mailTask(services, [privacyMail]);
     await task.run({ institutionId: db.home.id, id: mail.id }, new AbortController().signal).finally(server.stop);
 
@@ -125,6 +139,11 @@ describe("createContactOnBehalf (F58-F60)", () => {
     expect(contact.internetAccount).to.deep.equal({ login: email });
     expect(mail).to.include({ template: "PRIVACY_INFORMATION", locale: "es" });
     expect((await mailsTo(memberId))[0]).to.include({ status: "SENT" });
+    const shipment = { kind: "PRIVACY_INFORMATION", channel: "EMAIL", organization: null };
+    expect(queued).to.deep.equal({ ...shipment, state: "QUEUED", recipient: null, subject: null, interactions: 0 });
+    expect(await shipmentsTo(memberId)).to.deep.equal([
+      { ...shipment, state: "SENT", recipient: email, subject: `Sus datos en ${await houseName()}`, interactions: 1 },
+    ]);
     const [{ to, raw } = { to: [], raw: "" }] = server.received;
     expect(to).to.deep.equal([email]);
     expect(decoded(raw)).to.include("Hola, Ève Kind:").and.include("Puede consultar, rectificar y suprimir");
@@ -138,10 +157,11 @@ describe("createContactOnBehalf (F58-F60)", () => {
     const [{ id }] = await mailsTo(memberId);
 
     await db.owner.query("UPDATE contacts.contact SET anonymized_at = now() WHERE id = $1", [memberId]);
-    const task = mailTask(db.services(), [privacyMail]);
+    const task = mailTask(db.services({ ports: { history: historyPort } }), [privacyMail]);
     await task.run({ institutionId: db.home.id, id }, new AbortController().signal);
 
     expect((await mailsTo(memberId))[0]).to.include({ status: "CANCELLED" });
+    expect((await shipmentsTo(memberId))[0]).to.include({ state: "FAILED", recipient: null, interactions: 0 });
   });
 
   it("with a login needs an e-mail address, and one that nobody visible logs in with", async () => {

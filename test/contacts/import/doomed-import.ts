@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { pino } from "pino";
 import { contactsModule, importTask } from "../../../src/contacts/index.js";
+import { historyPort } from "../../../src/history/index.js";
 import { marketingPort } from "../../../src/marketing/index.js";
 import type { TokenClaims } from "../../../src/platform/access/caller.js";
 import type { Permission } from "../../../src/platform/access/permissions.js";
@@ -28,6 +29,7 @@ const task = importTask({
   mail: folderTransport(folder, { name: "", address: "house@example.org" }),
   ports: {
     marketing: marketingPort,
+    history: historyPort,
     privacy: { callerOf, raisedLevels: async () => new Map() },
   },
 });

@@ -40,6 +40,7 @@ describe("the application's role", () => {
     const audits = await auditTables();
     expect(audits).to.include.members([
       "contacts.audit_contact",
+      "history.audit_contact",
       "marketing.audit_authorization",
       "privacy.audit_setting",
     ]);
