@@ -1,6 +1,7 @@
 import { type GraphQLSchema, getNamedType, isInputObjectType } from "graphql";
+import { isSomething } from "./answers.js";
 import { isDeep, some } from "./chance.js";
-import { type Examination, isSomething } from "./examination.js";
+import type { Examination } from "./examination.js";
 import { rootOperation } from "./operations.js";
 import type { Ask } from "./pair.js";
 import type { Reads } from "./reads.js";
@@ -8,12 +9,13 @@ import type { OutputField } from "./selections.js";
 import { argumentsOf, type Breadth, type Given, type Values } from "./values.js";
 
 const breadth: Breadth = isDeep ? { values: 80, pairs: 20 } : { values: 30, pairs: 3 };
-/** Changes of one kind between two looks at everything. */
+/** Changes between two looks at everything. */
 const between = 30;
 /** Inputs that are tried until one is accepted. */
 const mostAttempts = 60;
+const fewAttempts = 16;
 /** Of each kind. */
-const fewest = isDeep ? 200 : 6;
+const fewest = isDeep ? 200 : 4;
 
 /** Those that take away what others need come late, and what changes the view of everybody last. */
 const late = [/./, /^(remove|disable|cancel|change|setRoles)/, /^setFieldLevel/];
@@ -38,13 +40,16 @@ export class Changes {
    * @param budget about how many changes of all kinds together
    */
   async examine(examination: Examination, looks: readonly Ask[], budget: number): Promise<void> {
+    const attempts = budget < mostAttempts * 4 ? fewAttempts : mostAttempts;
     const most = Math.max(fewest, Math.ceil(budget / this.#mutations.length / 2));
+    const tried: Ask[] = [];
     for (const mutation of this.#mutations) {
       const selection = this.reads.payload(mutation);
       const about = this.reads.about(mutation);
       const generated = this.values.objects(mutation.name, argumentsOf(mutation), { ...breadth, about });
-      const tried: Ask[] = [];
+      let count = 0;
       let success: Given | null = null;
+      let isPermitted = true;
       const attempt = async (given: Given) => {
         const ask = rootOperation(
           "gateway",
@@ -54,17 +59,19 @@ export class Changes {
           await this.#withVersion(examination, given),
         );
         tried.push(ask);
+        count++;
         const { data, errors } = await examination.change(ask, tried.slice(0, -1));
+        isPermitted = !errors?.some(({ extensions }) => extensions?.code === "FORBIDDEN");
         if (!errors && isSomething(data?.[mutation.name])) success ??= given;
-        if (tried.length % between === 0) await examination.confirm(looks, tried.splice(0));
+        if (tried.length === between) await examination.confirm(looks, tried.splice(0));
       };
       const sampled = new Set(some(mutation.name, generated, most));
       for (const [index, given] of generated.entries())
-        if (sampled.has(given) || (!success && index < mostAttempts)) await attempt(given);
+        if (isPermitted ? sampled.has(given) || (!success && index < attempts) : count < fewest) await attempt(given);
       // what was refused for another reason is tried again beside what was accepted
       for (const given of success ? this.#variations(mutation, success, most) : []) await attempt(given);
-      await examination.confirm(looks, tried);
     }
+    await examination.confirm(looks, tried);
   }
 
   /** An input that was accepted, with other values in one field at a time. */

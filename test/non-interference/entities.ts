@@ -34,7 +34,7 @@ export class Entities {
     const union = getNamedType(this.#schema.getQueryType()!.getFields()._entities!.type);
     if (!isUnionType(union)) throw new Error(`${this.part} has no entities`);
     for (const type of union.getTypes()) {
-      for (const selection of this.#selectionsOf(type.name)) {
+      for (const selection of this.#selectionsOf(type.name, isThorough)) {
         const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ... on ${type.name} ${printSelection(selection)} } }`;
         const lists = this.#representations(type.name);
         for (const representations of isThorough ? lists : lists.slice(0, 1)) {
@@ -44,11 +44,11 @@ export class Entities {
     }
   }
 
-  #selectionsOf(name: string): Selection[] {
+  #selectionsOf(name: string, isThorough: boolean): Selection[] {
     const { selections } = this.#reads;
     const type = this.#schema.getType(name)!;
     const bare = selections.shortest(type).map((path) => along(path, (end) => selections.identity(end)));
-    const full = bundles(selections.paths(type), 6, (path) =>
+    const full = bundles([...selections.shortest(type), ...(isThorough ? selections.longer(type) : [])], 6, (path) =>
       along(
         path,
         (end) => selections.values(end),

@@ -1,3 +1,4 @@
+import { isSomething } from "./answers.js";
 import { seed } from "./chance.js";
 import type { Answer, Ask, Pair } from "./pair.js";
 import type { Asker, Setting } from "./settings.js";
@@ -145,13 +146,4 @@ function shown(answer: Answer, other: Answer): string {
       ? answer.body
       : `…${answer.body.slice(Math.max(0, start - 500), start + 1_000)}…`;
   return `${answer.status} ${headers.map(([name, value]) => `${name}: ${value}`).join(", ")} ${body}`;
-}
-
-/** True for an answer that is more than nothing: a list with an item, a payload that refuses nothing. */
-export function isSomething(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(isSomething);
-  if (typeof value !== "object" || value === null) return value !== null;
-  const { userErrors, nodes } = value as { userErrors?: unknown[]; nodes?: unknown[] };
-  if (userErrors) return userErrors.length === 0;
-  return nodes ? nodes.length > 0 : true;
 }

@@ -7,9 +7,9 @@ import {
   isLeafType,
 } from "graphql";
 import type { PartName } from "../../src/parts.js";
+import { isSomething, mostTelling } from "./answers.js";
 import { choices, isDeep, some } from "./chance.js";
 import type { Examination } from "./examination.js";
-import { isSomething } from "./examination.js";
 import { declare, literal, pass, rootOperation } from "./operations.js";
 import type { Ask } from "./pair.js";
 import {
@@ -28,20 +28,22 @@ import { argumentsOf, type Breadth, type Given, type Values } from "./values.js"
 /** How much of the corpus is asked for. */
 export interface Effort {
   readonly breadth: Breadth;
-  /** Operations of each root field with other values; all when left out. */
-  readonly roots?: number;
+  /** Operations of each root field with other values. */
+  readonly roots: number;
   /** Answers of each root field from which every path is followed. */
   readonly seeds: number;
+  /** Operations of each field on the way that takes arguments. */
+  readonly nested: number;
   /** Random ways through the graph, with random arguments on them. */
   readonly walks: number;
 }
 
 export const thorough: Effort = isDeep
-  ? { breadth: { values: 200, pairs: 40 }, seeds: 6, walks: 4_000 }
-  : { breadth: { values: 60, pairs: 5 }, roots: 160, seeds: 2, walks: 80 };
+  ? { breadth: { values: 200, pairs: 40 }, roots: 5_000, seeds: 6, nested: 500, walks: 4_000 }
+  : { breadth: { values: 60, pairs: 5 }, roots: 150, seeds: 2, nested: 16, walks: 80 };
 export const light: Effort = isDeep
-  ? { breadth: { values: 200, pairs: 10 }, roots: 2_000, seeds: 3, walks: 2_000 }
-  : { breadth: { values: 60, pairs: 3 }, roots: 40, seeds: 1, walks: 40 };
+  ? { breadth: { values: 200, pairs: 10 }, roots: 2_000, seeds: 3, nested: 100, walks: 2_000 }
+  : { breadth: { values: 60, pairs: 3 }, roots: 30, seeds: 1, nested: 6, walks: 40 };
 
 const narrow: Breadth = { values: 6, pairs: 2 };
 const pathsPerOperation = 6;
@@ -67,12 +69,14 @@ export class Reads {
   /** Compares all of it for one caller. @returns the operations whose answers say most, one for each root field */
   async examine(examination: Examination, effort: Effort): Promise<Ask[]> {
     const telling: Ask[] = [];
+    const followed = new Set<string>();
     for (const root of this.#roots) {
       const seeds = await this.#values(examination, root, effort);
-      const [bare, full] = this.pathSelections(root);
-      for (const [index, given] of seeds.slice(0, effort.seeds).entries())
-        for (const selection of index === 0 ? [...bare, ...full] : full)
-          await examination.read(this.#ask(root, selection, given));
+      const [bare, full] = this.#pathSelections(root, followed);
+      for (const [index, given] of seeds.entries()) {
+        if (index === 0) for (const selection of bare) await examination.read(this.#ask(root, selection, given));
+        await examination.readAll(full.map((selection) => this.#ask(root, selection, given)));
+      }
       const [richest] = seeds;
       if (richest) telling.push(this.#ask(root, this.#probe(root), richest));
     }
@@ -83,10 +87,10 @@ export class Reads {
   }
 
   /** A root field with all kinds of values. @returns those that were answered with something, the most telling first */
-  async #values(examination: Examination, root: OutputField, { breadth, roots }: Effort): Promise<Given[]> {
+  async #values(examination: Examination, root: OutputField, { breadth, roots, seeds }: Effort): Promise<Given[]> {
     const about = this.about(root);
     const all = this.values.objects(root.name, argumentsOf(root), { ...breadth, about });
-    const given = roots === undefined ? all : some(root.name, all, roots);
+    const given = some(root.name, all, roots);
     const probe = this.#probe(root);
     const bodies = await examination.readAll(given.map((each) => this.#ask(root, probe, each)));
     const found = bodies.flatMap(({ data, errors }, index) => {
@@ -97,7 +101,7 @@ export class Reads {
         : [{ given: given[index]!, answer, size: JSON.stringify(answer).length }];
     });
     for (const each of found.slice(0, pagedAnswers)) await this.#turnPages(examination, root, each.given, each.answer);
-    return found.toSorted((a, b) => b.size - a.size).map((each) => each.given);
+    return mostTelling(found, seeds).map((each) => each.given);
   }
 
   /** Every page behind an answer that has more, two items at a time. */
@@ -118,24 +122,39 @@ export class Reads {
       if (this.values.cursors.size < (isDeep ? 500 : 40)) this.values.cursors.add(cursor!);
   }
 
-  /** Every path from a root field: for the id alone at its end, and for everything on it. */
-  pathSelections(root: OutputField): readonly [bare: Selection[], full: Selection[]] {
+  /**
+   * The shortest path from a root field to every step, for the id alone at its end and for everything on it; and what
+   * follows each step, from the first root field that leads there.
+   */
+  #pathSelections(root: OutputField, followed: Set<string>): readonly [bare: Selection[], full: Selection[]] {
     const type = getNamedType(root.type);
     const { selections } = this;
-    const named = selections.shortest(type).filter((path) => selections.identity(path.at(-1)!.target).id);
-    const bare = named.map((path) => along(path, (end) => selections.identity(end)));
-    const full = bundles(selections.paths(type), pathsPerOperation, (path) =>
+    const isNew = (path: Path): boolean => {
+      const text = path.slice(-2).map(nameOf).join(" ");
+      if (followed.has(text)) return false;
+      followed.add(text);
+      return true;
+    };
+    const shortest = selections.shortest(type);
+    const named = shortest.filter((path) => selections.identity(path.at(-1)!.target).id);
+    const bare = bundles(named, pathsPerOperation, (path) => along(path, (end) => selections.identity(end)));
+    const alone = named.filter(isNew).map((path) => along(path, (end) => selections.identity(end)));
+    const full = bundles([...shortest, ...selections.longer(type).filter(isNew)], pathsPerOperation, (path) =>
       along(
         path,
         (end) => selections.values(end),
         (between) => selections.values(between),
       ),
     );
-    return [bare, full.map((selection) => mergeSelections(selections.values(type), selection))];
+    return [[...bare, ...alone], full.map((selection) => mergeSelections(selections.values(type), selection))];
   }
 
   /** Arguments of fields on the way, each with its values, where the way to the field is the shortest. */
-  async #nestedArguments(examination: Examination, telling: readonly Ask[], { breadth, roots }: Effort): Promise<void> {
+  async #nestedArguments(
+    examination: Examination,
+    telling: readonly Ask[],
+    { breadth, nested }: Effort,
+  ): Promise<void> {
     const seen = new Set<OutputField>();
     for (const ask of telling) {
       const root = this.#roots.find(({ name }) => new RegExp(`\\b${name}\\b`).test(ask.query))!;
@@ -144,7 +163,7 @@ export class Reads {
         if (!last || last.args.length === 0 || seen.has(last)) continue;
         seen.add(last);
         const given = this.values.objects(last.name, argumentsOf(last), { ...narrow, values: breadth.values });
-        const asks = some(last.name, given, roots ?? given.length);
+        const asks = some(last.name, given, nested);
         await examination.readAll(asks.map((each) => this.#nestedAsk(root, path, each, ask.variables)));
       }
     }
@@ -260,3 +279,5 @@ export class Reads {
     return `(${written.map(([name, value]) => `${name}: ${literal(value, isEnum)}`).join(", ")})`;
   }
 }
+
+const nameOf = ({ field, text }: Edge) => (field ? `${field.owner.name}.${field.field.name}` : text);

@@ -106,17 +106,14 @@ export class Selections {
     });
   }
 
-  /**
-   * The shortest way to every step, and behind each step once every step that can follow it: whatever leads to an
-   * object, all that the object has is asked for there.
-   */
-  paths(from: GraphQLNamedType): readonly Path[] {
+  /** Behind the shortest way to every step, every step that can follow it. */
+  longer(from: GraphQLNamedType): readonly Path[] {
     let paths = this.#paths.get(from);
     if (!paths) {
       const shortest = this.shortest(from);
-      const longer = shortest.flatMap((path) => this.edges(path.at(-1)!.target).map((edge) => [...path, edge]));
       const known = new Set(shortest.map(textOf));
-      paths = [...shortest, ...longer.filter((path) => !known.has(textOf(path)))];
+      const longer = shortest.flatMap((path) => this.edges(path.at(-1)!.target).map((edge) => [...path, edge]));
+      paths = longer.filter((path) => !known.has(textOf(path)));
       this.#paths.set(from, paths);
     }
     return paths;

@@ -21,6 +21,8 @@ export interface Setting {
   readonly code: string;
   readonly raised: RaisedLevels;
   readonly askers: readonly Asker[];
+  /** Its first caller is asked for more than the others, who differ from him in what is hidden, not in what answers. */
+  readonly isThorough?: boolean;
   isHidden(contactId: number): boolean;
   levelOf(contactId: number, side: Side): Clearance;
 }
@@ -49,6 +51,7 @@ const aboveClearanceFree = {
 const free: Setting = {
   name: "above FREE",
   institutionId: 101,
+  isThorough: true,
   code: "house-free",
   raised: new Map(),
   askers: [
@@ -77,6 +80,7 @@ const closedCommunity: readonly number[] = [16, 102, 104];
 const own: Setting = {
   name: "of others",
   institutionId: 103,
+  isThorough: true,
   code: "house-own",
   raised: new Map(),
   askers: [
