@@ -26,25 +26,10 @@ defineMessages({
     fr: "Ce champ vous est masqué : vous ne pouvez pas l'utiliser.",
     es: "Este campo no le es visible: no puede usarlo.",
   },
-  FIELD_REQUIRED: {
-    en: "This field needs a value.",
-    fr: "Ce champ doit être rempli.",
-    es: "Este campo necesita un valor.",
-  },
   FIELD_NOT_APPLICABLE: {
     en: "This field does not exist for this type of contact.",
     fr: "Ce champ n'existe pas pour ce type de contact.",
     es: "Este campo no existe para este tipo de contacto.",
-  },
-  VALUE_TOO_LONG: {
-    en: "At most {maximum} characters.",
-    fr: "Au plus {maximum} caractères.",
-    es: "Como máximo {maximum} caracteres.",
-  },
-  INVALID_CHARACTERS: {
-    en: "The text holds control characters. Remove them.",
-    fr: "Le texte contient des caractères de contrôle. Supprimez-les.",
-    es: "El texto contiene caracteres de control. Elimínelos.",
   },
   INVALID_NAME: {
     en: "A name holds no digits.",
@@ -66,20 +51,10 @@ defineMessages({
     fr: "Cette date n'est pas possible ici. Dans un fichier, écrivez jour.mois.année, par exemple 30.04.1999.",
     es: "Esta fecha no es posible aquí. En un archivo, escriba día.mes.año, por ejemplo 30.04.1999.",
   },
-  INVALID_CODE: {
-    en: "A code holds capital letters, digits and _, at most {maximum}, and begins with a letter.",
-    fr: "Un code contient des majuscules, des chiffres et _, au plus {maximum}, et commence par une lettre.",
-    es: "Un código contiene mayúsculas, cifras y _, como máximo {maximum}, y empieza por una letra.",
-  },
   UNKNOWN_CODE: {
     en: "Unknown code. Accepted: {accepted}.",
     fr: "Code inconnu. Codes acceptés : {accepted}.",
     es: "Código desconocido. Se aceptan: {accepted}.",
-  },
-  UNKNOWN_ORGANIZATION: {
-    en: "No organization of the institution has this code.",
-    fr: "Aucun organisme de l'institution n'a ce code.",
-    es: "Ningún organismo de la institución tiene este código.",
   },
   UNKNOWN_LANGUAGE: {
     en: "Unknown language. Use an ISO 639-1 code such as fr.",

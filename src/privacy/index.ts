@@ -5,6 +5,7 @@ import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
 import { Contact } from "./contact.type.js";
 import { FieldLevelResolver } from "./field-level.resolver.js";
+import { OperatorResolver } from "./operators/index.js";
 
 export { createPrivacyPort } from "./privacy-port.js";
 
@@ -14,7 +15,7 @@ export const privacyModule: SubgraphModule = {
   fields: privacyFields,
   buildSubgraph: () =>
     buildSubgraph({
-      resolvers: [ContactResolver, FieldLevelResolver],
+      resolvers: [ContactResolver, FieldLevelResolver, OperatorResolver],
       references: { Contact: resolveContact },
       orphanedTypes: [Contact],
     }),

@@ -49,6 +49,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   ContactMail: [1, 2],
   PointOfSale: [1, 2],
   Note: [1, 2, 3, 4],
+  Operator: [1, 2],
   ImportJob: [1, 3, 2, 4, 5, 6],
 };
 

@@ -19,6 +19,7 @@ const bounded: Readonly<Record<string, string>> = {
   "Query.contactFileMenu": "the menu of a screen",
   "Query.criteria": "at most 500, refused when defined",
   "Query.criterionValues": "at most 2000, refused when defined",
+  "Query.roles": "at most 200, refused when made",
   "Query.fieldLevels": "one of each protected field of the schema",
 };
 

@@ -42,6 +42,9 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   pointsOfSale: "lists what pointOfSale shows one of",
   setPointOfSale: "defines what pointOfSale shows (F61)",
   setSeatBlock: "tells which seats there are, so that others are shown as stale (F23)",
+  roles: "shows the administrator which bundles of permissions there are to give",
+  setRole: "changes them: institutions that exist get new permissions by it",
+  updateOperator: "names editable, the login never (F66, F67)",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

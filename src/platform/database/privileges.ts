@@ -8,6 +8,11 @@ const schemas = ["platform", "contacts", "marketing", "history", "privacy", "pgb
 const tableRules: readonly { readonly tables: RegExp; readonly privileges: string }[] = [
   // institutions are made by the owner; the application only counts their settings
   { tables: /^platform\.institution$/, privileges: "SELECT, UPDATE (settings_version)" },
+  // a login never changes and never goes (F66)
+  {
+    tables: /^privacy\.operator$/,
+    privileges: "SELECT, INSERT, UPDATE (first_name, last_name, clearance, roles, organizations, is_active)",
+  },
   // what was written there is never changed again
   { tables: /^\w+\.audit_/, privileges: "SELECT, INSERT" },
   { tables: /./, privileges: "SELECT, INSERT, UPDATE, DELETE" },

@@ -7,4 +7,29 @@ defineMessages({
     fr: "Le code {code} est indiqué plusieurs fois.",
     es: "El código {code} se indica más de una vez.",
   },
+  FIELD_REQUIRED: {
+    en: "This field needs a value.",
+    fr: "Ce champ doit être rempli.",
+    es: "Este campo necesita un valor.",
+  },
+  VALUE_TOO_LONG: {
+    en: "At most {maximum} characters.",
+    fr: "Au plus {maximum} caractères.",
+    es: "Como máximo {maximum} caracteres.",
+  },
+  INVALID_CHARACTERS: {
+    en: "The text holds control characters. Remove them.",
+    fr: "Le texte contient des caractères de contrôle. Supprimez-les.",
+    es: "El texto contiene caracteres de control. Elimínelos.",
+  },
+  UNKNOWN_ORGANIZATION: {
+    en: "No organization of the institution has this code.",
+    fr: "Aucun organisme de l'institution n'a ce code.",
+    es: "Ningún organismo de la institución tiene este código.",
+  },
+  INVALID_CODE: {
+    en: "A code holds capital letters, digits and _, at most {maximum}, and begins with a letter.",
+    fr: "Un code contient des majuscules, des chiffres et _, au plus {maximum}, et commence par une lettre.",
+    es: "Un código contiene mayúsculas, cifras y _, como máximo {maximum}, y empieza por una letra.",
+  },
 });

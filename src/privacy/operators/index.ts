@@ -1,0 +1,1 @@
+export { OperatorResolver } from "./operator.resolver.js";
