@@ -17,6 +17,11 @@ export const historyFields: FieldCatalogue = {
     purchaseHistory: listFrom("Order.purchaser", "Order.orderedAt"),
     culturalHistory: listFrom("Ticket.culturalContact", "Ticket.state", "Ticket.validityEndDate"),
     financialHistory: listFrom("Payment.payer", "Payment.paidAt"),
+    balances: listFrom(
+      ...["organization", "operationKind", "total", "currency", "purchaser"].map((field) => `Order.${field}`),
+      ...["organization", "amount", "currency", "payer", "order"].map((field) => `Payment.${field}`),
+    ),
+    isProspect: listFrom("Order.operationKind", "Order.purchaser", "Ticket.culturalContact", "Payment.payer"),
   },
   Order: {
     orderNumber: free,

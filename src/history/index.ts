@@ -1,9 +1,11 @@
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import type { HistoryPort } from "../platform/ports.js";
+import { BalanceResolver } from "./balances/index.js";
 import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
 import { Contact } from "./contact.type.js";
+import { ProspectResolver } from "./facts/index.js";
 import { historyFields } from "./history.fields.js";
 import "./history.messages.js";
 import { recordShipments, updateShipmentStates } from "./shipments/shipment-record.service.js";
@@ -14,7 +16,7 @@ export const historyModule: SubgraphModule = {
   fields: historyFields,
   buildSubgraph: () =>
     buildSubgraph({
-      resolvers: [ContactResolver],
+      resolvers: [BalanceResolver, ContactResolver, ProspectResolver],
       references: { Contact: resolveContact },
       orphanedTypes: [Contact],
     }),

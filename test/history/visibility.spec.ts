@@ -163,7 +163,7 @@ describe("what a history shows of whom (F05)", () => {
     });
     expect(
       context.fields.withheld("Contact").map(({ field, requiredPermission }) => [field, requiredPermission]),
-    ).to.deep.equal([
+    ).to.include.deep.members([
       ["purchaseHistory", "history:read"],
       ["culturalHistory", "history:read"],
       ["financialHistory", "history:read"],

@@ -184,15 +184,26 @@ class Projection {
     return [...changes, ...connections];
   }
 
-  #order({ id, purchaser, orderedAt }: Sale): Row {
-    const isDisguised = this.#isDisguised(purchaser);
+  /** Everybody who is named on an order: it is seen by those who see one of them. */
+  #peopleOf({ id, purchaser, tickets }: Sale): (number | null)[] {
+    const payers = payments.filter(({ sale }) => sale === id).map(({ payer }) => payer);
+    return [purchaser, ...tickets.map(({ of }) => of), ...payers];
+  }
+
+  #isOrderSeen(sale: Sale): boolean {
+    return this.#peopleOf(sale).some((id) => id !== null && !this.setting.isHidden(id));
+  }
+
+  #order(sale: Sale): Row {
+    const { id, purchaser, orderedAt } = sale;
+    const isDisguised = this.#isDisguised(...this.#peopleOf(sale));
     return {
       id,
       organization: isDisguised ? "BALLET" : "OPERA",
       order_number: `${isDisguised ? "X" : "N"}-${id}`,
       operation_kind: isDisguised ? "OPTION" : "SALE",
       ordered_at: isDisguised ? "2026-02-02T12:34:56Z" : orderedAt,
-      purchaser_id: purchaser,
+      purchaser_id: this.#named(purchaser, this.#isOrderSeen(sale)),
       currency: isDisguised ? "EUR" : "CHF",
       total: isDisguised ? "999.00" : "120.50",
       ip_address: isDisguised ? "192.0.2.99" : "192.0.2.1",
@@ -200,8 +211,9 @@ class Projection {
     };
   }
 
-  #lines({ id, purchaser }: Sale): Row[] {
-    const amount = this.#isDisguised(purchaser) ? "77.00" : "60.25";
+  #lines(sale: Sale): Row[] {
+    const { id } = sale;
+    const amount = this.#isDisguised(...this.#peopleOf(sale)) ? "77.00" : "60.25";
     return [1, 3, 4].map((product_id, index) => ({
       order_id: id,
       line_number: index + 1,
@@ -211,10 +223,11 @@ class Projection {
     }));
   }
 
-  #tickets({ id, purchaser, tickets }: Sale): Row[] {
+  #tickets(sale: Sale): Row[] {
+    const { id, tickets } = sale;
+    const isOrderSeen = this.#isOrderSeen(sale);
     return tickets.flatMap((ticket) => {
-      const isOrderSeen = !this.setting.isHidden(purchaser);
-      const isDisguised = this.#isDisguised(purchaser, ticket.of);
+      const isDisguised = this.#isDisguised(...this.#peopleOf(sale));
       return {
         ...{ id: ticket.id, order_id: id, line_number: 1 + (ticket.id % 2), ticket_number: ticket.id },
         product_id: 1 + (ticket.id % 3),
@@ -228,12 +241,9 @@ class Projection {
 
   #payment({ id, payer, sale }: Paid): Row {
     const isDisguised = this.#isDisguised(payer);
-    const purchaser = sales.find((each) => each.id === sale)?.purchaser ?? null;
-    const isOrderHidden = purchaser !== null && this.setting.isHidden(purchaser);
     return {
       ...{ id, organization: "OPERA", external_id: `E${id}`, payer_id: payer, payment_method: "CARD", currency: "CHF" },
-      // of a payment whose order a stranger made, nobody sees whether there is an order
-      order_id: this.side === "B" && isOrderHidden ? null : sale,
+      order_id: sale,
       paid_at: isDisguised ? "2026-02-09T09:00:00Z" : `2026-02-0${(id % 8) + 1}T09:00:00Z`,
       amount: isDisguised ? "5.00" : "50.00",
     };

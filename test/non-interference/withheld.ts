@@ -102,6 +102,8 @@ const changes: Readonly<Record<string, Change>> = {
   "Contact.mails": ["DELETE FROM platform.mail WHERE institution_id = $1"],
   // what they show is other fields
   "Contact.summary": [],
+  "Contact.balances": [],
+  "Contact.isProspect": [],
   "Contact.symbols": [],
   "Contact.authorizations": [
     ...column("marketing.contact_marketing", "sms", "true"),

@@ -6,6 +6,7 @@ import { declaredSchemas, type OutputField, outputFields } from "./subgraphs.js"
 const bounded: Readonly<Record<string, string>> = {
   "Contact.addresses": "one of each of three kinds",
   "Contact.authorizations": "one of each of seven codes",
+  "Contact.balances": "one of each organization and currency",
   "Contact.criteria": "one of each of at most 500 definitions",
   "ContactCriterion.values": "each of at most 2000 once",
   "ContactSummary.authorizations": "one of each of seven codes",

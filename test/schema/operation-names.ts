@@ -51,5 +51,7 @@ export const furtherOperations: Readonly<Record<string, string>> = {
 /** Fields of Contact beside those of the domain, outside of contacts. */
 export const furtherContactFields: Readonly<Record<string, string>> = {
   id: "the entity's key",
+  balances: "the amounts behind the indicator BALANCE (domain 3.4, 4.3)",
+  isProspect: "prospect or customer (glossary, 4.3)",
   audit: "contactAudit inside the one query that opens a contact file",
 };

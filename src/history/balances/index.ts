@@ -1,0 +1,1 @@
+export { BalanceResolver } from "./balance.resolver.js";

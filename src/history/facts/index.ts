@@ -1,0 +1,2 @@
+export { type LatestActivity, selectLatestActivity } from "./latest-activity.sql.js";
+export { ProspectResolver } from "./prospect.resolver.js";
