@@ -23,6 +23,8 @@ export interface Setting {
   readonly askers: readonly Asker[];
   /** Its first caller is asked for more than the others, who differ from him in what is hidden, not in what answers. */
   readonly isThorough?: boolean;
+  /** Whether the policies of the database hold as well; otherwise the statements stand alone. */
+  readonly hasWall?: boolean;
   isHidden(contactId: number): boolean;
   levelOf(contactId: number, side: Side): Clearance;
 }
@@ -68,6 +70,7 @@ const restricted: Setting = {
   institutionId: 102,
   code: "house-restricted",
   raised: new Map(),
+  hasWall: true,
   askers: [asker("Restricted Operator", "OPERATOR", 1, "CRM_MANAGER", "TICKETING")],
   isHidden: (id) => temptingIds.has(id),
   levelOf: (id) => (temptingIds.has(id) ? 2 : restrictedAreSeen.has(id) ? 1 : 0),
@@ -119,6 +122,7 @@ function raising(catalogue: FieldCatalogue): Setting[] {
     code: `house-raised-${group + 1}`,
     raised: new Map(shipped.filter((_field, index) => index % groups === group).map((field) => [field, 1 as const])),
     askers: [asker("Free Manager", "OPERATOR", 0, "CRM_MANAGER")],
+    hasWall: group % 2 === 1,
     ...aboveClearanceFree,
   }));
 }
