@@ -23,6 +23,7 @@ import { Shipments1763740840001 } from "./1763740840001-shipments.js";
 import { HistoryLists1763740843000 } from "./1763740843000-history-lists.js";
 import { ShipmentReports1763740844000 } from "./1763740844000-shipment-reports.js";
 import { HistoryFacts1763740845000 } from "./1763740845000-history-facts.js";
+import { AuthorizationLedger1763740850000 } from "./1763740850000-authorization-ledger.js";
 import { Reach1763740852000 } from "./1763740852000-reach.js";
 
 /** In the order in which they run. Frozen once merged. */
@@ -52,5 +53,6 @@ export const migrations = [
   HistoryLists1763740843000,
   ShipmentReports1763740844000,
   HistoryFacts1763740845000,
+  AuthorizationLedger1763740850000,
   Reach1763740852000,
 ];

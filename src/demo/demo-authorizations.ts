@@ -50,10 +50,41 @@ export function contactAudit(calendar: Calendar) {
   ];
 }
 
-export function authorizationAudit(calendar: Calendar) {
-  const common = { contact_id: ids.camille, actor: "op-1023", actor_kind: "OPERATOR", source: "OPERATOR" };
+type MarketingRow = ReturnType<typeof marketingRows>[number];
+
+/** The ledger behind the rows: what everybody said when his file was made, and what the first contact said later. */
+export function authorizationEvents(
+  marketing: readonly MarketingRow[],
+  people: readonly PersonRow[],
+  calendar: Calendar,
+) {
+  const common = {
+    actor: "op-1023",
+    actor_kind: "OPERATOR",
+    source: "OPERATOR",
+    is_automatic: false,
+    is_verified: true,
+  };
+  const createdAt = new Map(people.map(({ id, created_at }) => [id, created_at]));
+  const first = marketing.flatMap((row) =>
+    columns.flatMap((column) => {
+      const said = saidAtFirst(row, column);
+      const at = createdAt.get(row.contact_id)!;
+      const event = { contact_id: row.contact_id, at, code: column.toUpperCase(), old_value: null as boolean | null };
+      return said === null ? [] : [{ ...common, ...event, new_value: said }];
+    }),
+  );
+  if (!createdAt.has(ids.camille)) return first;
+  const later = { ...common, contact_id: ids.camille, at: calendar.instant(-60, "10:02") };
   return [
-    { ...common, at: calendar.instant(-60, "10:02"), code: "INSTITUTION_EMAIL", old_value: null, new_value: true },
-    { ...common, at: calendar.instant(-60, "10:02"), code: "THIRD_PARTY_TRANSFER", old_value: true, new_value: false },
+    ...first,
+    { ...later, code: "INSTITUTION_EMAIL", old_value: null, new_value: true },
+    { ...later, code: "THIRD_PARTY_TRANSFER", old_value: true, new_value: false },
   ];
+}
+
+function saidAtFirst(row: MarketingRow, column: (typeof columns)[number]): boolean | null {
+  if (row.contact_id === ids.camille && column === "institution_email") return null;
+  if (row.contact_id === ids.camille && column === "third_party_transfer") return true;
+  return row[column];
 }

@@ -30,7 +30,7 @@ const tables = [
   "contacts.contact_criterion",
   "contacts.audit_contact",
   "marketing.contact_marketing",
-  "marketing.audit_authorization",
+  "marketing.authorization_event",
   "history.product",
   "history.sales_order",
   "history.order_line",

@@ -196,12 +196,16 @@ const insertPayments = `/* insertPayments */
   CROSS JOIN LATERAL generate_series(1, CASE WHEN ${draw("j", 94)} < 0.04 THEN 2 ELSE 1 END) number
   WHERE kind <> 'OPTION'`;
 
-/** A change of every contact in the last year, and of an authorization of every second one. */
+/** A change of every contact in the last year, and how he came to what decides on e-mails to him. */
 const insertAudit = `/* insertAudit */
   WITH authorizations AS (
-    INSERT INTO marketing.audit_authorization (institution_id, contact_id, at, actor, actor_kind, source, code, new_value)
-    SELECT :institution::int, :firstContact::bigint + i, ${daysAgo(`${draw("i", 101)} * 360`)}::timestamptz, 'op-1002', 'OPERATOR', 'OPERATOR', 'EMAIL', true
-    FROM generate_series(0, :contacts::bigint - 1, 2) i)
+    INSERT INTO marketing.authorization_event (institution_id, contact_id, at, actor, actor_kind, source, code, new_value)
+    SELECT :institution::int, m.contact_id, ${daysAgo(`${draw("m.contact_id", 101)} * 360`)}::timestamptz, 'op-1002', 'OPERATOR', 'OPERATOR',
+      each.code, each.value
+    FROM marketing.contact_marketing m
+    CROSS JOIN LATERAL (VALUES ('INSTITUTION_EMAIL', m.institution_email), ('EMAIL', m.email)) AS each (code, value)
+    WHERE m.institution_id = :institution::int AND m.contact_id >= :firstContact::bigint
+      AND m.contact_id < :firstContact::bigint + :contacts::bigint AND each.value IS NOT NULL)
   INSERT INTO contacts.audit_contact (institution_id, contact_id, at, actor, actor_kind, source, entity, field, old_value, new_value)
   SELECT :institution::int, :firstContact::bigint + i, ${daysAgo(`${draw("i", 102)} * 360`)}::timestamptz, 'op-1001', 'OPERATOR', 'OPERATOR',
     'Contact', 'language', 'de', 'fr'

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { clearanceOf } from "../platform/access/clearance.js";
 import { shippedRoles } from "../platform/access/permissions.js";
 import { type Clock, systemClock } from "../platform/clock.js";
-import { authorizationAudit, contactAudit, marketingRows } from "./demo-authorizations.js";
+import { authorizationEvents, contactAudit, marketingRows } from "./demo-authorizations.js";
 import { Calendar } from "./demo-calendar.js";
 import { demoCallers, demoCode, otherCode } from "./demo-callers.js";
 import { activities, contactCriterionRows, criterionAudit, criterionCount, criterionRows } from "./demo-criteria.js";
@@ -47,16 +47,15 @@ async function insertDemo(owner: pg.ClientBase, clock: Clock): Promise<void> {
     MUSEUM: "Musée de Demo",
   });
   const crowd = people(random, calendar);
-  await insertPeople(owner, demo, crowd, random);
+  await insertPeople(owner, demo, crowd, { random, calendar });
   await insertRows(owner, "contacts.contact_connection", demo, connections(calendar));
   await insertRows(owner, "contacts.audit_contact", demo, contactAudit(calendar));
-  await insertRows(owner, "marketing.audit_authorization", demo, authorizationAudit(calendar));
   await insertCriteria(owner, demo, crowd, calendar);
   await insertSales(owner, demo, crowd, { random, calendar });
 
   const other = await insertHouse(owner, otherCode, "Théâtre d'à côté", { THEATRE: "Théâtre d'à côté" });
   const neighbours = otherPeople(random, calendar);
-  await insertPeople(owner, other, neighbours, random);
+  await insertPeople(owner, other, neighbours, { random, calendar });
   await advanceSequence(owner, "contacts.contact_id_seq", neighbours.at(-1)!.id);
   await advanceSequence(owner, "contacts.contact_number", Number(crowd.at(-1)!.contact_number));
 }
@@ -82,12 +81,19 @@ async function insertHouse(
   return id;
 }
 
-async function insertPeople(owner: pg.ClientBase, institution: string, rows: readonly PersonRow[], random: Random) {
+async function insertPeople(
+  owner: pg.ClientBase,
+  institution: string,
+  rows: readonly PersonRow[],
+  { random, calendar }: { random: Random; calendar: Calendar },
+) {
   await insertRows(owner, "contacts.contact", institution, rows);
   await insertSearchKeys(owner, institution);
   await insertRows(owner, "contacts.contact_address", institution, addresses(random, rows));
   await insertRows(owner, "contacts.contact_role", institution, roles(rows));
-  await insertRows(owner, "marketing.contact_marketing", institution, marketingRows(random, rows));
+  const marketing = marketingRows(random, rows);
+  await insertRows(owner, "marketing.contact_marketing", institution, marketing);
+  await insertRows(owner, "marketing.authorization_event", institution, authorizationEvents(marketing, rows, calendar));
 }
 
 async function insertCriteria(

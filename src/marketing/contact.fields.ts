@@ -4,6 +4,8 @@ import type { FieldCatalogue } from "../platform/access/fields.js";
 export const marketingFields: FieldCatalogue = {
   Contact: {
     authorizations: { level: 0 },
+    authorizationHistory: { level: 0, derivedFrom: ["authorizations"] },
+    consentAsOf: { level: 0, derivedFrom: ["authorizations"] },
     bounceStatus: { level: 0 },
   },
   ContactSummary: {

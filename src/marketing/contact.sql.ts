@@ -1,20 +1,6 @@
-import type { VisibleContactIds } from "../contacts/index.js";
 import type { Sql } from "../platform/database/sql.js";
-import { AuthorizationCode, authorizationCodes, type StoredAuthorization } from "./authorizations/authorization.js";
-
-const columns: Readonly<Record<AuthorizationCode, string>> = {
-  INSTITUTION_EMAIL: "institution_email",
-  THIRD_PARTY_TRANSFER: "third_party_transfer",
-  PARTNER_COMMUNICATION: "partner_communication",
-  EMAIL: "email",
-  SMS: "sms",
-  PHONE: "phone",
-  LETTER: "letter",
-};
-
-/** The seven columns of a row, in the order of the codes. */
-const valuesOf = (alias: string) =>
-  `ARRAY[${authorizationCodes.map((code) => `${alias}.${columns[code]}`).join(", ")}]`;
+import type { StoredAuthorization } from "./authorizations/authorization.js";
+import { authorizationsOf } from "./authorizations/columns.js";
 
 /** Marketing's part of a contact that the caller sees. */
 export interface ContactRow {
@@ -31,88 +17,11 @@ export async function selectMarketing(db: Sql, ids: readonly string[]): Promise<
   const { rows } = await db.query<ContactRow>(
     `/* selectMarketing */
      SELECT v.id, v.contact_type = 'STRUCTURE' AS "isStructure", v.anonymized_at IS NOT NULL AS "isAnonymized",
-       ${valuesOf("m")} AS authorizations, m.bounce_status AS "bounceStatus"
+       ${authorizationsOf("m")} AS authorizations, m.bounce_status AS "bounceStatus"
      FROM contacts.visible_contact v
      JOIN marketing.contact_marketing m ON m.institution_id = $1 AND m.contact_id = v.id
      WHERE v.institution_id = $1 AND v.id = ANY($2::bigint[])`,
     [db.institutionId, ids],
-  );
-  return rows;
-}
-
-/** What decides whether a contact's authorizations may change. */
-export interface ContactState {
-  isStructure: boolean;
-  isAnonymized: boolean;
-  isValid: boolean;
-}
-
-/** Of a contact that the running transaction has locked. */
-export async function selectState(db: Sql, [id]: VisibleContactIds): Promise<ContactState> {
-  const { rows } = await db.query<ContactState>(
-    `/* selectState */
-     SELECT contact_type = 'STRUCTURE' AS "isStructure", anonymized_at IS NOT NULL AS "isAnonymized",
-       validity_end_date IS NULL OR validity_end_date >= platform.today() AS "isValid"
-     FROM contacts.visible_contact WHERE institution_id = $1 AND id = $2`,
-    [db.institutionId, id],
-  );
-  return rows[0]!;
-}
-
-/** A value that is another than before, and stands in the audit. */
-export interface ChangedAuthorization {
-  contactId: string;
-  code: AuthorizationCode;
-  value: StoredAuthorization;
-}
-
-/** What a code is to become: its value when it is given, else by the rule of 5.4, else what it was. */
-function becomes(code: AuthorizationCode): string {
-  const column = `m.${columns[code]}`;
-  const [isGiven, value] = parameters(code);
-  const [isLegalGiven, legal] = parameters(AuthorizationCode.INSTITUTION_EMAIL);
-  const follows = `WHEN ${isLegalGiven} AND ${legal} AND ${column} IS NULL
-    AND (m.validity_end_date IS NULL OR m.validity_end_date >= platform.today()) THEN true`;
-  return `CASE WHEN ${isGiven} THEN ${value} ${code === AuthorizationCode.EMAIL ? follows : ""} ELSE ${column} END`;
-}
-
-/** Where a code's "is given" and its value stand in the parameters of {@link updateAuthorizations}. */
-function parameters(code: AuthorizationCode): [string, string] {
-  const index = authorizationCodes.indexOf(code) + 1;
-  return [`($3::boolean[])[${index}]`, `($4::boolean[])[${index}]`];
-}
-
-/**
- * Sets the same authorizations of these contacts, with the audit of what differs, in one statement; contacts where
- * nothing differs are not written. When INSTITUTION_EMAIL is set TRUE and EMAIL is EMPTY and not given, EMAIL becomes
- * TRUE (5.4), except for an invalid contact, who receives nothing. The caller has locked the contacts.
- */
-export async function updateAuthorizations(
-  db: Sql,
-  contactIds: VisibleContactIds,
-  values: ReadonlyMap<AuthorizationCode, StoredAuthorization>,
-): Promise<ChangedAuthorization[]> {
-  const { rows } = await db.query<ChangedAuthorization>(
-    `/* updateAuthorizations */
-     WITH changed AS (
-       UPDATE marketing.contact_marketing m
-       SET ${authorizationCodes.map((code) => `${columns[code]} = ${becomes(code)}`).join(", ")}
-       WHERE m.institution_id = $1 AND m.contact_id = ANY($2::bigint[])
-         AND (${authorizationCodes.map((code) => `m.${columns[code]} IS DISTINCT FROM ${becomes(code)}`).join(" OR ")})
-       RETURNING m.contact_id, ${valuesOf("old")} AS was, ${valuesOf("new")} AS became)
-     INSERT INTO marketing.audit_authorization (institution_id, contact_id, code, old_value, new_value)
-     SELECT $1, changed.contact_id, each.code, each.was, each.became
-     FROM changed CROSS JOIN LATERAL unnest($5::text[], changed.was, changed.became) AS each (code, was, became)
-     WHERE each.was IS DISTINCT FROM each.became
-     ORDER BY changed.contact_id, array_position($5, each.code)
-     RETURNING contact_id AS "contactId", code, new_value AS value`,
-    [
-      db.institutionId,
-      contactIds,
-      authorizationCodes.map((code) => values.has(code)),
-      authorizationCodes.map((code) => values.get(code) ?? null),
-      authorizationCodes,
-    ],
   );
   return rows;
 }

@@ -1,7 +1,7 @@
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import type { MarketingPort } from "../platform/ports.js";
-import { AuthorizationResolver } from "./authorizations/authorization.resolver.js";
+import { AuthorizationResolver, LedgerResolver, WordingResolver } from "./authorizations/index.js";
 import { marketingFields } from "./contact.fields.js";
 import { resolveContact, resolveContactSummary } from "./contact.reference.js";
 import { copyContacts } from "./contact.sql.js";
@@ -13,7 +13,7 @@ export const marketingModule: SubgraphModule = {
   fields: marketingFields,
   buildSubgraph: () =>
     buildSubgraph({
-      resolvers: [AuthorizationResolver],
+      resolvers: [AuthorizationResolver, LedgerResolver, WordingResolver],
       references: { Contact: resolveContact, ContactSummary: resolveContactSummary },
       orphanedTypes: [Contact, ContactSummary],
     }),

@@ -1,37 +1,9 @@
-import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, ObjectType } from "type-graphql";
 import type { Redaction } from "../platform/access/fields.js";
 import type { ChangeSource as Source } from "../platform/database/sql.js";
+import { ChangeSource } from "../platform/graphql/change-source.js";
 import { connectionOf } from "../platform/graphql/connection.js";
 import { RedactionType } from "../platform/graphql/shared-types.js";
-
-const ChangeSource: Readonly<{ [Name in Source]: Name }> = {
-  OPERATOR: "OPERATOR",
-  CONTACT: "CONTACT",
-  API: "API",
-  IMPORT: "IMPORT",
-  UNDO: "UNDO",
-  BATCH: "BATCH",
-  INGESTION: "INGESTION",
-  SAM: "SAM",
-  DOUBLE_OPT_IN: "DOUBLE_OPT_IN",
-  SYSTEM: "SYSTEM",
-};
-registerEnumType(ChangeSource, {
-  name: "ChangeSource",
-  description: "How a change came in.",
-  valuesConfig: {
-    OPERATOR: { description: "An operator made it." },
-    CONTACT: { description: "The contact made it himself." },
-    API: { description: "A service or a partner made it through the API." },
-    IMPORT: { description: "A file was imported." },
-    UNDO: { description: "An import was undone." },
-    BATCH: { description: "A batch, such as anonymization." },
-    INGESTION: { description: "Sales history was taken in." },
-    SAM: { description: "The marketing module reported it." },
-    DOUBLE_OPT_IN: { description: "The contact confirmed by a link." },
-    SYSTEM: { description: "The system itself." },
-  },
-});
 
 @ObjectType({ simpleResolvers: true, description: "One change of one field of a contact file." })
 export class AuditEntry {

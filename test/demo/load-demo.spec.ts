@@ -4,6 +4,7 @@ import { demo, demoCallers, demoIsLoaded, loadDemo } from "../../src/demo/index.
 import { historyFields } from "../../src/history/history.fields.js";
 import type { Clearance } from "../../src/platform/access/clearance.js";
 import { encodeId } from "../../src/platform/graphql/opaque-id.js";
+import { brokenChains, rowAndLedger } from "../marketing/authorizations/ledgers.js";
 import { useDatabase } from "../support/database.js";
 import { readHistory } from "../support/history.js";
 
@@ -73,6 +74,18 @@ describe("the demo institution", () => {
          FROM marketing.contact_marketing`,
       ),
     ).to.deep.equal({ granted: true, refused: true, empty: true });
+  });
+
+  it("has a ledger that says, replayed, what each contact authorizes", async () => {
+    const { rows } = await db.owner.query<{ id: string }>("SELECT contact_id AS id FROM marketing.contact_marketing");
+    const replayed = await rowAndLedger(
+      db,
+      rows.map(({ id }) => id),
+    );
+
+    expect(replayed).to.have.length.above(50);
+    expect(replayed.filter(({ row, ledger }) => row !== ledger)).to.deep.equal([]);
+    expect(await brokenChains(db)).to.equal(0);
   });
 
   it("classifies its contacts: each kind of criterion, for those that it is for, one value kept from before (F21)", async () => {

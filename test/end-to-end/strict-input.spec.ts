@@ -36,7 +36,7 @@ for (const variant of variants.filter(({ name }) => /one process/.test(name))) {
       expect(body.data).to.equal(undefined);
       expect(body.errors!.map(({ extensions }) => extensions!.code)).to.deep.equal(["BAD_USER_INPUT"]);
       expect(JSON.stringify(body)).not.to.include("2026-02-30");
-      const { rows } = await db.owner.query("SELECT count(*)::int FROM marketing.audit_authorization");
+      const { rows } = await db.owner.query("SELECT count(*)::int FROM marketing.authorization_event");
       expect(rows).to.deep.equal([{ count: 0 }]);
     });
 

@@ -40,7 +40,7 @@ export async function set(
 export async function auditOf(db: TestDatabase, contactId: string): Promise<string[]> {
   const { rows } = await db.owner.query<{ entry: string }>(
     `SELECT concat_ws(' ', code, coalesce(old_value::text, 'empty'), coalesce(new_value::text, 'empty')) AS entry
-     FROM marketing.audit_authorization WHERE contact_id = $1 ORDER BY id`,
+     FROM marketing.authorization_event WHERE contact_id = $1 ORDER BY id`,
     [contactId],
   );
   return rows.map(({ entry }) => entry);

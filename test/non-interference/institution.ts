@@ -55,7 +55,21 @@ class Projection {
       ["contacts.audit_contact", this.#audit()],
       ["marketing.contact_marketing", this.#people.map((each) => this.#marketing(each))],
       [
-        "marketing.audit_authorization",
+        "marketing.authorization_wording",
+        [
+          {
+            code: "SMS",
+            locale: "en",
+            version: 1,
+            text: "By SMS?",
+            published_at: at,
+            actor: "somebody",
+            actor_kind: "OPERATOR",
+          },
+        ],
+      ],
+      [
+        "marketing.authorization_event",
         this.#people.map(({ id }) => ({
           ...trail,
           id,

@@ -44,6 +44,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   Product: [1, 4],
   Payment: [1, 2, 5, 9],
   AuditEntry: [11_001, 102_001],
+  AuthorizationEvent: [11, 102],
   PaymentAlias: [1, 2, 3],
   PreferredSeat: [1, 2, 3],
   ContactMail: [1, 2],

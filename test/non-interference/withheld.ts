@@ -107,12 +107,14 @@ const changes: Readonly<Record<string, Change>> = {
   "Contact.symbols": [],
   "Contact.authorizations": [
     ...column("marketing.contact_marketing", "sms", "true"),
-    ...column("marketing.audit_authorization", "new_value", "NOT new_value"),
+    ...column("marketing.authorization_event", "new_value", "NOT new_value"),
   ],
+  "Contact.authorizationHistory": [],
+  "Contact.consentAsOf": [],
   "Contact.bounceStatus": column("marketing.contact_marketing", "bounce_status", "1"),
   "Contact.audit": [
     "DELETE FROM contacts.audit_contact WHERE institution_id = $1",
-    "DELETE FROM marketing.audit_authorization WHERE institution_id = $1",
+    "DELETE FROM marketing.authorization_event WHERE institution_id = $1",
   ],
   "Contact.purchaseHistory": [
     orderOf(901, "W-901", "2026-02-07T10:00:00Z", 11),

@@ -29,7 +29,7 @@ export async function insertAuthorizationAudit(
   code = "SMS",
 ): Promise<void> {
   await db.owner.query(
-    `INSERT INTO marketing.audit_authorization (institution_id, contact_id, at, actor, actor_kind, source, code, new_value)
+    `INSERT INTO marketing.authorization_event (institution_id, contact_id, at, actor, actor_kind, source, code, new_value)
      SELECT institution_id, id, $2, 'ana', 'OPERATOR', 'IMPORT', $3, true FROM contacts.contact WHERE id = $1`,
     [contactId, at, code],
   );

@@ -209,7 +209,7 @@ describe("callerOf", () => {
         institution: db.home.code,
         timeZone: db.home.timeZone,
         organizations: ["OPERA", "STADIUM"],
-        permissions: ["authenticated", "community:write", "contact:read", "history:read"],
+        permissions: ["authenticated", "authorization:write", "community:write", "contact:read", "history:read"],
         clearance: 2,
         ownContactId: id,
         communityIds: [],

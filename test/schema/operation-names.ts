@@ -45,6 +45,10 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   roles: "shows the administrator which bundles of permissions there are to give",
   setRole: "changes them: institutions that exist get new permissions by it",
   updateOperator: "names editable, the login never (F66, F67)",
+  publishWording: "gives a text that persons agree to, so that the ledger can name it",
+  authorizationWordings: "shows the texts in force, which forms show",
+  authorizationWording: "shows a text that the ledger names, also after another one has replaced it",
+  consentReceipt: "what a contact has said, for machines and for keeping",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 
@@ -53,5 +57,6 @@ export const furtherContactFields: Readonly<Record<string, string>> = {
   id: "the entity's key",
   balances: "the amounts behind the indicator BALANCE (domain 3.4, 4.3)",
   isProspect: "prospect or customer (glossary, 4.3)",
+  authorizationHistory: "the ledger that consentAsOf replays",
   audit: "contactAudit inside the one query that opens a contact file",
 };

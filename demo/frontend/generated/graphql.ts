@@ -54,6 +54,8 @@ export type AuthorizationInput = {
   code: AuthorizationCode;
   /** What the contact said; `EMPTY` forgets what he said. */
   value: AuthorizationValue;
+  /** The text that the person agreed to or refused, for the ledger. */
+  wording?: ShownWordingInput | null | undefined;
 };
 
 /** What a contact said. Saying nothing is not refusing. */
@@ -279,6 +281,14 @@ export type SetAuthorizationsInput = {
   contactId: string | number;
   /** Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters. */
   idempotencyKey?: string | null | undefined;
+};
+
+/** The wording that the person was shown. Of the code that it stands beside. */
+export type ShownWordingInput = {
+  /** Its language: en, fr or es. */
+  locale: string;
+  /** Its version in that language. */
+  version: number;
 };
 
 /** A file of contacts and what to do with it. */

@@ -16,7 +16,10 @@ export const duplicateCode = (code: AuthorizationCode, elementIndex: number): Pr
   elementIndex,
 });
 
-/** An invalid contact was to agree to something (F07). @param elementIndex of the agreement */
+/** A contact who calls sets what he himself authorizes. */
+export const notHisOwn = (): Problem => problem("AUTHORIZATIONS_OF_OTHERS", ["contactId"]);
+
+/** An invalid contact was to do something else than withdraw (F07). @param elementIndex of what it was */
 export const contactInvalid = (elementIndex: number): Problem => ({
   ...problem("CONTACT_INVALID", ["authorizations", "value"]),
   elementIndex,

@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { Contact } from "../contact.type.js";
 import { AuthorizationCode, AuthorizationValue } from "./authorization.js";
+import { ShownWordingInput } from "./wording.type.js";
 
 @InputType({ description: "What an authorization shall become." })
 export class AuthorizationInput {
@@ -10,6 +11,12 @@ export class AuthorizationInput {
 
   @Field(() => AuthorizationValue, { description: "What the contact said; `EMPTY` forgets what he said." })
   value!: AuthorizationValue;
+
+  @Field(() => ShownWordingInput, {
+    nullable: true,
+    description: "The text that the person agreed to or refused, for the ledger.",
+  })
+  wording?: ShownWordingInput | null;
 }
 
 @InputType({ description: "Which authorizations of which contact to set." })

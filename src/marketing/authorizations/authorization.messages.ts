@@ -11,9 +11,19 @@ defineMessages({
     fr: "Indiquez au moins une autorisation à modifier.",
     es: "Indique al menos una autorización que modificar.",
   },
+  AUTHORIZATIONS_OF_OTHERS: {
+    en: "You can only set your own authorizations.",
+    fr: "Vous ne pouvez modifier que vos propres autorisations.",
+    es: "Solo puede modificar sus propias autorizaciones.",
+  },
   CONTACT_INVALID: {
-    en: "The contact is no longer valid: his authorizations can only be withdrawn or cleared.",
-    fr: "Le contact n’est plus valide : ses autorisations peuvent seulement être retirées ou vidées.",
-    es: "El contacto ya no es válido: sus autorizaciones solo se pueden retirar o vaciar.",
+    en: "The contact is no longer valid: his authorizations can only be withdrawn, by setting them to FALSE.",
+    fr: "Le contact n’est plus valide : ses autorisations peuvent seulement être retirées, avec la valeur FALSE.",
+    es: "El contacto ya no es válido: sus autorizaciones solo se pueden retirar, con el valor FALSE.",
+  },
+  WORDING_NOT_FOUND: {
+    en: "There is no such version of the wording in this language.",
+    fr: "Cette version du texte n’existe pas dans cette langue.",
+    es: "No existe esta versión del texto en este idioma.",
   },
 });

@@ -9,7 +9,7 @@ export class AuthorizationResolver {
   @Allow("authorization:write")
   @Mutation(() => SetAuthorizationsPayload, {
     description:
-      "Sets what a contact authorizes; authorizations that are not named stay. Setting INSTITUTION_EMAIL to TRUE also sets an EMPTY EMAIL to TRUE, unless EMAIL is given. An invalid contact can only withdraw.",
+      "Sets what a contact authorizes; authorizations that are not named stay. Setting INSTITUTION_EMAIL to TRUE also sets an EMPTY EMAIL to TRUE, unless EMAIL is given. An invalid contact can only withdraw (FALSE). An internet user sets his own.",
   })
   setAuthorizations(
     @Arg("input", () => SetAuthorizationsInput, { description: "Which authorizations of which contact to set." })

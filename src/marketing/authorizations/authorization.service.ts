@@ -10,20 +10,23 @@ import { type Problem, userErrors } from "../../platform/errors/user-error.js";
 import { decodeId } from "../../platform/graphql/opaque-id.js";
 import { idempotent, refuse } from "../../platform/idempotency.js";
 import { contactLoader } from "../contact.loader.js";
-import { type ChangedAuthorization, selectState, updateAuthorizations } from "../contact.sql.js";
 import {
   authorizationNotApplicable,
   authorizationsMissing,
   authorizationsWithheld,
   contactInvalid,
   duplicateCode,
+  notHisOwn,
 } from "./authorization.errors.js";
 import type { AuthorizationInput, SetAuthorizationsInput, SetAuthorizationsPayload } from "./authorization.inputs.js";
 import { authorizationCodes, storedAuthorization } from "./authorization.js";
+import { selectState } from "./authorization.sql.js";
+import { type AuthorizationEventRow, applyAuthorizations } from "./ledger.sql.js";
+import { shownWordings } from "./wording.service.js";
 
 /**
  * Sets authorizations of an individual, with the rule of 5.4: INSTITUTION_EMAIL TRUE makes an EMPTY EMAIL TRUE unless
- * EMAIL is given. An invalid contact may withdraw, never agree (F07, Q-16).
+ * EMAIL is given. An invalid contact may withdraw and nothing else (F07, Q-16). A CONTACT sets his own.
  */
 export async function setAuthorizations(
   context: OperationContext,
@@ -37,14 +40,15 @@ export async function setAuthorizations(
   return { contact: await contactLoader(context).load(done.ids.contact), userErrors: [], warnings: [] };
 }
 
-async function change(db: Sql, input: SetAuthorizationsInput): Promise<{ contact: string }> {
-  const ids = await contactToChange(db, input.contactId);
+async function change(db: Sql, { contactId, authorizations }: SetAuthorizationsInput): Promise<{ contact: string }> {
+  const ids = await contactToChange(db, contactId);
   const { isStructure, isAnonymized, isValid } = await selectState(db, ids);
   if (isAnonymized) refuse(contactAnonymized("contactId"));
   if (isStructure) refuse(authorizationNotApplicable());
-  const values = new Map(input.authorizations.map(({ code, value }) => [code, storedAuthorization(value)]));
-  const changed = await updateAuthorizations(db, ids, values);
-  if (!isValid) refuseAgreements(input.authorizations, changed);
+  const wordings = await shownWordings(db, authorizations);
+  const values = new Map(authorizations.map(({ code, value }) => [code, storedAuthorization(value)]));
+  const events = await applyAuthorizations(db, ids, [{ contactId: ids[0]!, values }], { wordings });
+  if (!isValid) refuseAllButWithdrawals(authorizations, events);
   return { contact: ids[0]! };
 }
 
@@ -56,13 +60,19 @@ async function contactToChange(db: Sql, id: string): Promise<VisibleContactIds> 
 }
 
 /** What was written is undone: only the statement knows which values are new. */
-function refuseAgreements(wanted: readonly AuthorizationInput[], changed: readonly ChangedAuthorization[]): void {
-  const agreed = changed.filter(({ value }) => value === true).map(({ code }) => code);
-  const problems = wanted.flatMap(({ code }, index) => (agreed.includes(code) ? [contactInvalid(index)] : []));
+function refuseAllButWithdrawals(
+  wanted: readonly AuthorizationInput[],
+  events: readonly AuthorizationEventRow[],
+): void {
+  const others = events.filter(({ value }) => value !== false).map(({ code }) => code);
+  const problems = wanted.flatMap(({ code }, index) => (others.includes(code) ? [contactInvalid(index)] : []));
   if (problems.length > 0) refuse(...problems);
 }
 
-function inputProblems(context: OperationContext, { authorizations }: SetAuthorizationsInput): Problem[] {
+function inputProblems(context: OperationContext, { contactId, authorizations }: SetAuthorizationsInput): Problem[] {
+  const { ownContactId } = context.caller;
+  // not even of those of his community, whom he may see
+  if (ownContactId !== null && decodeId("Contact", contactId) !== ownContactId) return [notHisOwn()];
   if (!context.fields.may("Contact", "authorizations")) return [authorizationsWithheld()];
   if (authorizations.length === 0) return [authorizationsMissing()];
   const codes = authorizations.map(({ code }) => code);

@@ -18,6 +18,7 @@ export const permissions = [
   "audit:read",
   "pointOfSale:write",
   "criterion:admin",
+  "wording:admin",
   "operator:admin",
 ] as const;
 
@@ -54,6 +55,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "history:read",
     "audit:read",
     "pointOfSale:write",
+    "wording:admin",
   ],
   PARTNER: ["import:run"],
   SAM: ["contact:read"],
@@ -74,5 +76,6 @@ export const contactPermissions: readonly Permission[] = [
   "authenticated",
   "contact:read",
   "community:write",
+  "authorization:write",
   "history:read",
 ];

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { useDatabase } from "../support/database.js";
-import { auditOf, codesOf, set, writerOf } from "./changes.js";
-import { contactsOf, valuesOf } from "./graph.js";
+import { useDatabase } from "../../support/database.js";
+import { auditOf, codesOf, set, writerOf } from "../changes.js";
+import { contactsOf, valuesOf } from "../graph.js";
 
 const codes = ["INSTITUTION_EMAIL", "THIRD_PARTY_TRANSFER", "PARTNER_COMMUNICATION", "EMAIL", "SMS", "PHONE", "LETTER"];
 
@@ -41,7 +41,7 @@ describe("setAuthorizations", () => {
     await set(writer({ login: "ana" }), opaqueId, { SMS: "TRUE", LETTER: "EMPTY" });
 
     const { rows } = await db.owner.query(
-      `SELECT at, actor, actor_kind, source, code, old_value, new_value FROM marketing.audit_authorization
+      `SELECT at, actor, actor_kind, source, code, old_value, new_value FROM marketing.authorization_event
        WHERE contact_id = $1 AND actor = 'ana'`,
       [id],
     );

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { encodeId } from "../../src/platform/graphql/opaque-id.js";
-import { useDatabase } from "../support/database.js";
-import { auditOf, codesOf, set, writerOf } from "./changes.js";
-import { contextOf, valuesOf } from "./graph.js";
+import { encodeId } from "../../../src/platform/graphql/opaque-id.js";
+import { useDatabase } from "../../support/database.js";
+import { auditOf, codesOf, set, writerOf } from "../changes.js";
+import { contextOf, valuesOf } from "../graph.js";
 
 describe("setAuthorizations, what it refuses", () => {
   const db = useDatabase();
@@ -70,7 +70,7 @@ describe("setAuthorizations, what it refuses", () => {
     expect(codesOf(await set(writer(), opaqueId, []))).to.deep.equal(["AUTHORIZATIONS_MISSING"]);
   });
 
-  it("lets an invalid contact withdraw and clear, never agree (F07, Q-16)", async () => {
+  it("lets an invalid contact withdraw and nothing else: neither agree nor clear (F07, Q-16)", async () => {
     const { id, opaqueId } = await db.insertContact();
     await set(writer(), opaqueId, { SMS: "TRUE", PHONE: "TRUE", LETTER: "FALSE" });
     await db.owner.query("UPDATE contacts.contact SET validity_end_date = '2026-03-09' WHERE id = $1", [id]);
@@ -80,15 +80,17 @@ describe("setAuthorizations, what it refuses", () => {
     );
 
     const refused = await set(writer(), opaqueId, { SMS: "FALSE", LETTER: "TRUE", EMAIL: "TRUE" });
-    const withdrawn = await set(writer(), opaqueId, { SMS: "FALSE", LETTER: "EMPTY", PHONE: "TRUE" });
+    const cleared = await set(writer(), opaqueId, { LETTER: "EMPTY", PHONE: "EMPTY" });
+    const withdrawn = await set(writer(), opaqueId, { SMS: "FALSE", LETTER: "FALSE", PHONE: "TRUE" });
 
     expect(refused.userErrors.map(({ code, elementIndex }) => [code, elementIndex])).to.deep.equal([
       ["CONTACT_INVALID", 1],
       ["CONTACT_INVALID", 2],
     ]);
+    expect(codesOf(cleared)).to.deep.equal(["CONTACT_INVALID", "CONTACT_INVALID"]);
     expect(withdrawn.userErrors).to.deep.equal([]);
-    expect(valuesOf(withdrawn.contact)).to.include({ SMS: "FALSE", LETTER: "EMPTY", PHONE: "TRUE", EMAIL: "EMPTY" });
-    expect((await auditOf(db, id)).slice(3)).to.deep.equal(["SMS true false", "LETTER false empty"]);
+    expect(valuesOf(withdrawn.contact)).to.include({ SMS: "FALSE", LETTER: "FALSE", PHONE: "TRUE", EMAIL: "EMPTY" });
+    expect((await auditOf(db, id)).slice(3)).to.deep.equal(["SMS true false"]);
   });
 
   it("gives no EMAIL to an invalid contact by the rule of 5.4", async () => {
