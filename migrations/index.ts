@@ -25,6 +25,7 @@ import { ShipmentReports1763740844000 } from "./1763740844000-shipment-reports.j
 import { HistoryFacts1763740845000 } from "./1763740845000-history-facts.js";
 import { AuthorizationLedger1763740850000 } from "./1763740850000-authorization-ledger.js";
 import { Reach1763740852000 } from "./1763740852000-reach.js";
+import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   HistoryFacts1763740845000,
   AuthorizationLedger1763740850000,
   Reach1763740852000,
+  InstitutionSettings1763740870000,
 ];

@@ -6,6 +6,7 @@ import { ContactResolver } from "./contact.resolver.js";
 import { Contact } from "./contact.type.js";
 import { FieldLevelResolver } from "./field-level.resolver.js";
 import { OperatorResolver } from "./operators/index.js";
+import { SettingsResolver } from "./settings/index.js";
 
 export { createPrivacyPort } from "./privacy-port.js";
 
@@ -15,7 +16,7 @@ export const privacyModule: SubgraphModule = {
   fields: privacyFields,
   buildSubgraph: () =>
     buildSubgraph({
-      resolvers: [ContactResolver, FieldLevelResolver, OperatorResolver],
+      resolvers: [ContactResolver, FieldLevelResolver, OperatorResolver, SettingsResolver],
       references: { Contact: resolveContact },
       orphanedTypes: [Contact],
     }),

@@ -73,7 +73,7 @@ describe("the application's role", () => {
       `SELECT privilege, count(*)::int AS tables
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
             unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN']) AS privilege
-       WHERE n.nspname = ANY($1) AND c.relkind IN ('r', 'p') AND c.relname !~ '^(audit_|institution$|authorization_(event|wording)$)'
+       WHERE n.nspname = ANY($1) AND c.relkind IN ('r', 'p') AND c.relname !~ '^(audit_|institution$|operator$|authorization_(event|wording)$)'
          AND has_table_privilege($2, c.oid, privilege)
        GROUP BY 1 ORDER BY 1`,
       [ownSchemas, role],
@@ -81,6 +81,12 @@ describe("the application's role", () => {
 
     expect(rows.map(({ privilege }) => privilege)).to.deep.equal(["DELETE", "INSERT", "SELECT", "UPDATE"]);
     expect(new Set(rows.map(({ tables }) => tables)).size, "the same number of tables each").to.equal(1);
+  });
+
+  it("changes an operator's names and rights, and neither his login nor that there is one (F66)", async () => {
+    expect(await attempt("UPDATE privacy.operator SET is_active = false")).to.equal("allowed");
+    expect(await attempt("UPDATE privacy.operator SET login = 'other'")).to.equal(insufficientPrivilege);
+    expect(await attempt("DELETE FROM privacy.operator")).to.equal(insufficientPrivilege);
   });
 
   it("makes nothing that stays, in any schema", async () => {
