@@ -12,6 +12,7 @@ import { createLog } from "../../src/platform/log.js";
 import { moduleNames } from "../../src/platform/module.js";
 import { product } from "../../src/product.js";
 import { TestClock } from "../support/clock.js";
+import { multipart } from "../support/multipart.js";
 import { testServer } from "../support/server.js";
 import { insertDocuments } from "./documents.js";
 import { insertSetting } from "./institution.js";
@@ -212,13 +213,4 @@ async function insertInto(owner: pg.Pool, setting: Setting, side: Side): Promise
 async function insertSealed(owner: pg.Pool, keys: KeyRing, setting: Setting, side: Side): Promise<void> {
   const isWithheld = withheldFields(setting, catalogue).includes("Contact.identityDocumentNumber");
   await insertDocuments(owner, keys, setting, side, isWithheld);
-}
-
-/** As the GraphQL multipart request specification says. */
-function multipart(operation: string, file: string): FormData {
-  const form = new FormData();
-  form.set("operations", operation);
-  form.set("map", JSON.stringify({ 0: ["variables.input.file"] }));
-  form.set("0", new Blob([file], { type: "text/csv" }), "contacts.csv");
-  return form;
 }
