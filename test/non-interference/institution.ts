@@ -3,7 +3,18 @@ import { belongingsOf } from "./belongings.js";
 import { fieldLevelsOf, operatorsOf } from "./rights.js";
 import { insertRows, type Row, type Rows } from "./rows.js";
 import { people, permissionsOf, roles, type Setting } from "./settings.js";
-import { contactNumberOf, crowd, links, type Paid, payments, products, type Sale, type Side, sales } from "./world.js";
+import {
+  contactNumberOf,
+  crowd,
+  links,
+  type Paid,
+  payments,
+  products,
+  type Sale,
+  type Side,
+  sales,
+  wordings,
+} from "./world.js";
 
 const at = "2026-01-15T10:00:00Z";
 const trail = { at, actor: "somebody", actor_kind: "OPERATOR", source: "OPERATOR" };
@@ -54,31 +65,8 @@ class Projection {
       ],
       ["contacts.audit_contact", this.#audit()],
       ["marketing.contact_marketing", this.#people.map((each) => this.#marketing(each))],
-      [
-        "marketing.authorization_wording",
-        [
-          {
-            code: "SMS",
-            locale: "en",
-            version: 1,
-            text: "By SMS?",
-            published_at: at,
-            actor: "somebody",
-            actor_kind: "OPERATOR",
-          },
-        ],
-      ],
-      [
-        "marketing.authorization_event",
-        this.#people.map(({ id }) => ({
-          ...trail,
-          id,
-          contact_id: id,
-          code: "EMAIL",
-          old_value: null,
-          new_value: !this.#isDisguised(id),
-        })),
-      ],
+      ["marketing.authorization_wording", wordings],
+      ["marketing.authorization_event", this.#people.map(({ id }) => this.#authorizationEvent(id))],
       ["history.product", products],
       ["history.sales_order", this.#sales.map((each) => this.#order(each))],
       ["history.order_line", this.#sales.flatMap((each) => this.#lines(each))],
@@ -88,6 +76,10 @@ class Projection {
       ["contacts.import_row", this.#importRows()],
       ["platform.idempotency_key", this.#keysOfOthers()],
     ];
+  }
+
+  #authorizationEvent(id: number): Row {
+    return { ...trail, id, contact_id: id, code: "EMAIL", old_value: null, new_value: !this.#isDisguised(id) };
   }
 
   #isHere(only: Side | undefined): boolean {

@@ -101,6 +101,14 @@ export const products: readonly Row[] = [
   product(4, "MUG", "Mug", "GOODS", null, null),
 ];
 
+/** What everybody may read who reads contacts. */
+export const wordings: readonly Row[] = [
+  {
+    ...{ code: "SMS", locale: "en", version: 1, text: "By SMS?", published_at: "2026-01-15T10:00:00Z" },
+    ...{ actor: "somebody", actor_kind: "OPERATOR" },
+  },
+];
+
 function product(id: number, code: string, name: string, product_kind: string, starts_at: unknown, end: unknown): Row {
   return { id, organization: "OPERA", code, name, product_kind, starts_at, validity_end: end };
 }
