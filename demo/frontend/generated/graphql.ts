@@ -87,7 +87,7 @@ export type CallerKind =
   /** Another system, such as the audience management or the ticketing. */
   | 'SERVICE';
 
-/** How confidential a contact or a field is, and how far an operator may see. Ordered from low to high. */
+/** How confidential a contact or a field is, and how far an operator may see: FREE < RESTRICTED < CONFIDENTIAL. */
 export type ConfidentialityLevel =
   /** Only for callers cleared for CONFIDENTIAL. */
   | 'CONFIDENTIAL'

@@ -1,10 +1,13 @@
+/** Some hundred words, made when they are looked up for the first time: most searches find enough without. */
+export type Edits = () => readonly string[];
+
 /** The words of a wanted name, ready for comparing. */
 export interface NameWords {
   /** As the database writes names: small letters, no accents, one blank between two words. */
   readonly text: string;
   readonly words: readonly string[];
-  /** For each word, what it may be with one typing error. Empty for words that are too short. */
-  readonly edits: readonly (readonly string[])[];
+  /** For each word, what it may be with one typing error. Null for words that are too short. */
+  readonly edits: readonly (Edits | null)[];
   /** Index of the word that fewest names have. Says where to begin, never what is found. */
   readonly rarest: number;
   /** What some name in the institution has at all, seen or not: what none has need not be looked for. */
@@ -47,7 +50,22 @@ export function nameWords({ text, counts, isWord, isCompound }: PlainText): Name
     (a, b) => (counts[a] ?? 0) - (counts[b] ?? 0) || words[b]!.length - words[a]!.length,
   );
   const isBegun = words.map((_, index) => (counts[index] ?? 0) > 0);
-  return { text, words, edits: words.map(singleEdits), rarest: byRarity[0]!, isWord, isBegun, isCompound };
+  return { text, words, edits: words.map(editsOf), rarest: byRarity[0]!, isWord, isBegun, isCompound };
+}
+
+/** Without those that only go on: they begin with the word. */
+function editsOf(word: string): Edits | null {
+  if (!mayBeMisspelt(word)) return null;
+  let edits: readonly string[] | undefined;
+  return () => {
+    edits ??= singleEdits(word).filter((edit) => !edit.startsWith(word));
+    return edits;
+  };
+}
+
+function mayBeMisspelt(word: string): boolean {
+  const { length } = [...word];
+  return /^\p{L}+$/u.test(word) && length >= shortestMisspelt && length <= longestMisspelt;
 }
 
 /**
@@ -55,8 +73,8 @@ export function nameWords({ text, counts, isWord, isCompound }: PlainText): Name
  * Their number is bounded by the word's length: looking each of them up asks no dictionary that would have to be cut off.
  */
 export function singleEdits(word: string): readonly string[] {
+  if (!mayBeMisspelt(word)) return [];
   const letters = [...word];
-  if (!/^\p{L}+$/u.test(word) || letters.length < shortestMisspelt || letters.length > longestMisspelt) return [];
   const edits = new Set<string>();
   const alphabet = alphabetOf(letters[0]!);
   for (let at = 0; at <= letters.length; at++) {

@@ -6,15 +6,15 @@ import type { Filters, Search, Wanted } from "./search.terms.js";
 /** The values of a statement that is put together: those that end up in it get their numbers at the end. */
 export class Values {
   readonly #values: unknown[] = [];
-  readonly #places = new Map<string, string>();
+  readonly #places = new Map<string, Map<unknown, string>>();
 
   constructor(private readonly institutionId: number) {}
 
-  /** The place of a value, for the text; the same one for the same value. */
+  /** The place of a value, for the text; the same one for the same value, or the same list. */
   add(value: unknown, type = "text"): string {
-    const key = `${type} ${JSON.stringify(value)}`;
-    const place = this.#places.get(key) ?? `:${this.#values.push(value) - 1}:::${type}`;
-    this.#places.set(key, place);
+    const places = this.#places.get(type) ?? new Map<unknown, string>();
+    const place = places.get(value) ?? `:${this.#values.push(value) - 1}:::${type}`;
+    this.#places.set(type, places.set(value, place));
     return place;
   }
 
@@ -51,8 +51,9 @@ export type Fit = "exact" | "begun" | "misspelt";
 export function fits(word: string, { words, edits }: NameWords, index: number, fit: Fit, values: Values): string {
   if (fit === "exact") return `${word} = ${values.add(words[index])}`;
   const begun = startsWith(word, words[index]!, values);
-  if (fit === "begun" || edits[index]!.length === 0) return begun;
-  return `(${begun} OR ${word} = ANY(${values.add(edits[index], "text[]")}))`;
+  const misspelt = edits[index];
+  if (fit === "begun" || !misspelt) return begun;
+  return `(${begun} OR ${word} = ANY(${values.add(misspelt(), "text[]")}))`;
 }
 
 /** A contact of this id has such a word. */

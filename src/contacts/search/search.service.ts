@@ -109,8 +109,16 @@ async function searchOf(context: OperationContext, { filter, includeInvalid }: S
 async function readWhatIsNeeded(context: OperationContext, given: ReturnType<typeof termsOf>) {
   const { name, phone, town } = given;
   const text = given.text?.includes("@") ? null : given.text;
-  const isNeeded = [text, name, phone, town].some((value) => value !== null);
-  return isNeeded ? readTexts(context.db, [text, name, town]) : { plain: [], country: "" };
+  const written = [text, name].map((value) => (value === null ? null : asWritten(value)));
+  const isKnown = (value: string | null, index: number) => value === null || written[index] !== null;
+  const isNeeded = ![text, name].every(isKnown) || phone !== null || town !== null;
+  return isNeeded ? readTexts(context.db, [text, name, town]) : { plain: written, country: "" };
+}
+
+/** One word of plain letters the database would write so too; with one word alone there is nothing to begin with. */
+function asWritten(text: string): PlainText | null {
+  if (!/^[a-z]+$/i.test(text)) return null;
+  return { text: text.toLowerCase(), counts: [1], isWord: [true], isCompound: true };
 }
 
 /** What is given, trimmed; null for what is left out or blank. */
@@ -138,9 +146,11 @@ function maySearchBy(context: OperationContext, field: SearchField): boolean {
 
 function term(value: string | null | undefined, field: string): string | null {
   const text = value?.trim().replace(/\s+/g, " ") ?? "";
-  if (text.length > longestTerm || text.includes("\0")) {
+  if (text.length > longestTerm)
     throw new CodedError("BAD_USER_INPUT", `\`${field}\` has at most ${longestTerm} characters.`, { argument: field });
-  }
+  // PostgreSQL's text has none
+  if (text.includes("\0"))
+    throw new CodedError("BAD_USER_INPUT", `\`${field}\` has no NUL characters.`, { argument: field });
   return text || null;
 }
 

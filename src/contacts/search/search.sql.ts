@@ -74,13 +74,17 @@ async function selectStages(
   { after, limit }: { after: Place | null; limit: number },
   values: Values,
 ): Promise<FoundRow[]> {
-  const pages = stages.map(({ rank, sortKey, source, without }) => {
+  const pages = stages.map(({ rank, sortKey, source, without, eachWord }) => {
     const beyond =
       after?.rank === rank
         ? [`(${sortKey}, c.id) > (${values.add(after.key)}, ${values.add(after.id, "bigint")})`]
         : [];
-    return `(SELECT ${rank} AS rank, ${sortKey} AS key, ${contactColumns} FROM ${[source, ...without, ...beyond].join(" AND ")}
-      ORDER BY ${sortKey}, c.id LIMIT ${limit})`;
+    const inOrder = `${[source(), ...without(), ...beyond].join(" AND ")} ORDER BY ${sortKey}, c.id LIMIT ${limit}`;
+    const page = eachWord
+      ? `unnest(${eachWord()}) AS known (word) CROSS JOIN LATERAL (SELECT c.* FROM ${inOrder}) c
+         ORDER BY ${sortKey}, c.id LIMIT ${limit}`
+      : inOrder;
+    return `(SELECT ${rank} AS rank, ${sortKey} AS key, ${contactColumns} FROM ${page})`;
   });
   const [text, bound] = values.bind(
     // the limits stand in the text, because a kept plan would not know that they are small
@@ -95,7 +99,9 @@ async function selectStages(
 /** How many contacts the search finds, exactly. */
 export async function countFound(db: Sql, search: Search): Promise<number> {
   const values = new Values(db.institutionId);
-  const sources = stagesOf(search, values).map(({ source }) => `SELECT c.id FROM ${source}`);
+  const stages = stagesOf(search, values);
+  const covered = new Set(stages.flatMap(({ covers = [] }) => covers));
+  const sources = stages.filter(({ rank }) => !covered.has(rank)).map(({ source }) => `SELECT c.id FROM ${source()}`);
   if (sources.length === 0) return 0;
   const [text, bound] = values.bind(
     `/* countFound */ SELECT count(*) AS count FROM (${sources.join(" UNION ")}) found`,

@@ -9,7 +9,8 @@ export enum ConfidentialityLevel {
 
 registerEnumType(ConfidentialityLevel, {
   name: "ConfidentialityLevel",
-  description: "How confidential a contact or a field is, and how far an operator may see. Ordered from low to high.",
+  description:
+    "How confidential a contact or a field is, and how far an operator may see: FREE < RESTRICTED < CONFIDENTIAL.",
   valuesConfig: {
     FREE: { description: "Open to every caller. The level of all new contacts." },
     RESTRICTED: { description: "Only for callers cleared for RESTRICTED or CONFIDENTIAL." },

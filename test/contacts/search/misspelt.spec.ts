@@ -76,6 +76,25 @@ describe("misspelt names", () => {
     expect(singleEdits("x".repeat(25))).to.deep.equal([]);
   });
 
+  it("come in front of the name first, then in front of the first name, then elsewhere, each in order and page by page", async () => {
+    for (const [firstName, lastName] of [
+      ["Zora", "Mirandolo"],
+      ["Mirandolo", "Abel"],
+      ["Ada", "Bell-Mirandola"],
+      ["Carl", "Mirandolas"],
+      ["Bea", "Mirandola"],
+      ["Mirandola", "Mirandolo"],
+    ] as const)
+      await db.insertContact({ firstName, lastName });
+    const expected = ["Bea Mirandola", "Mirandola Mirandolo", "Zora Mirandolo", "Mirandolo Abel", "Ada Bell-Mirandola"];
+
+    expect(await namesOf({ text: "mirandolu" })).to.deep.equal(expected);
+    expect((await search({ text: "mirandolu" })).totalCount).to.equal(expected.length);
+    const first = await search({ text: "mirandolu" }, reader(), { first: 2 });
+    const second = await search({ text: "mirandolu" }, reader(), { first: 3, after: first.pageInfo.endCursor });
+    expect([...first.nodes, ...second.nodes].map(({ displayName }) => displayName)).to.deep.equal(expected);
+  });
+
   it("of people who are hidden change no answer, count or cursor (F05, property)", async () => {
     const seen = ["Wandelbar", "Wandelhof", "Wandel"];
     for (const lastName of seen) await db.insertContact({ lastName });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { GraphQLSchema } from "graphql";
 import type { OperationContext } from "../../../src/platform/context.js";
-import { ask, codesOf } from "../../support/ask.js";
+import { ask, codesOf, run } from "../../support/ask.js";
 import { type TestDatabase, useDatabase } from "../../support/database.js";
 import { callerOf, contactsSchema } from "../support.js";
 
@@ -155,5 +155,7 @@ describe("searchContacts", () => {
         "BAD_USER_INPUT",
       ]);
     }
+    const { errors } = await run(schema, context, query, { filter: { text: "a\0" } });
+    expect(errors?.[0]?.message).to.equal("`text` has no NUL characters.");
   });
 });
