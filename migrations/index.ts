@@ -26,6 +26,7 @@ import { HistoryFacts1763740845000 } from "./1763740845000-history-facts.js";
 import { AuthorizationLedger1763740850000 } from "./1763740850000-authorization-ledger.js";
 import { Reach1763740852000 } from "./1763740852000-reach.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
+import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   AuthorizationLedger1763740850000,
   Reach1763740852000,
   InstitutionSettings1763740870000,
+  AccessLog1763740871000,
 ];

@@ -9,6 +9,7 @@ import { loadConfig } from "../src/platform/config.js";
 import { StartupError } from "../src/platform/errors/startup-error.js";
 import { createLog } from "../src/platform/log.js";
 import type { Product } from "../src/product.js";
+import { unlogged } from "./support/access-log.js";
 import { useDatabase } from "./support/database.js";
 import { eventually } from "./support/eventually.js";
 import { post } from "./support/toy-gateway.js";
@@ -19,7 +20,7 @@ const toyProduct: Product = {
   ports: () => ({
     marketing: { copyContacts: async () => undefined },
     history: { recordShipments: async () => [], updateShipmentStates: async () => new Set<string>() },
-    privacy: { callerOf: toyCaller, raisedLevels: async () => new Map() },
+    privacy: { callerOf: toyCaller, ...unlogged, raisedLevels: async () => new Map() },
   }),
   tasks: () => [],
   schedules: () => [],

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import { levelOf } from "../platform/access/clearance.js";
+import { noteRead } from "../platform/access/confidential-reads.js";
 import { seenContacts } from "../platform/access/seen-contacts.js";
 import type { OperationContext } from "../platform/context.js";
 import type { Sql } from "../platform/database/sql.js";
@@ -20,6 +21,7 @@ export type VisibleContact = Contact & { readonly [databaseId]: string };
 /** Where a row becomes an answer. */
 export function toContact(context: OperationContext, row: ContactRow): VisibleContact {
   seenContacts(context).add(row.id);
+  noteRead(context, row.id, row.confidentialityLevel);
   const { firstName, lastName, structureName } = row;
   const contact = {
     ...row,

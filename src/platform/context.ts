@@ -51,6 +51,8 @@ export class OperationContext {
   readonly requestId: string;
   readonly fields: FieldAccess;
   readonly signal: AbortSignal | undefined;
+  /** Contacts of level CONFIDENTIAL (database ids) that the caller is about to be shown: the access log names them. */
+  readonly confidentialReads = new Set<string>();
   /** Reads, in waves. */
   readonly db: Sql;
   readonly #session: SqlSession;

@@ -17,11 +17,26 @@ export interface MarketingPort {
   copyContacts(db: Sql, contactIds: readonly string[]): Promise<void>;
 }
 
+/** What was taken out of the system. */
+export interface ExportRecord {
+  /** Such as `ImportTemplate`, `Audience`: stands in the log for good, so nothing personal. */
+  readonly subject: string;
+  /** How many contacts were in it; null where that is not known yet. */
+  readonly contactCount: number | null;
+  /** Of an export about one contact: his database id. */
+  readonly contactId?: string;
+  readonly requestId: string;
+}
+
 export interface PrivacyPort {
   /** The rights in force, at most 30 s old; null when the institution or its operator is unknown or has left. */
   callerOf(claims: TokenClaims): Promise<Caller | null>;
   /** The levels that the institution raised, of this very moment. */
   raisedLevels(institutionId: number): Promise<RaisedLevels>;
+  /** Writes who read these contacts, of level CONFIDENTIAL (database ids), into the access log. */
+  recordReads(db: Sql, contactIds: readonly string[], requestId: string): Promise<void>;
+  /** Writes an export of personal data into the access log. In the transaction that allows or makes it (F65). */
+  recordExport(db: Sql, taken: ExportRecord): Promise<void>;
 }
 
 export type ShipmentKind =

@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { noteRead } from "../platform/access/confidential-reads.js";
 import type { OperationContext } from "../platform/context.js";
 import { assertFirst, type Connection, decodeCursor, page, type SortKey } from "../platform/graphql/connection.js";
 import { decodeId } from "../platform/graphql/opaque-id.js";
@@ -45,10 +46,16 @@ export async function auditOfContact(
   return page(entries, wish, ({ sortKey }) => sortKey);
 }
 
-function wantedPage({ locale }: OperationContext, { from, to, first, after }: AuditArgs): AuditPage {
-  assertFirst(first);
+/** @throws CodedError BAD_USER_INPUT for a frame that is reversed or longer than 366 days */
+export function assertTimeFrame({ locale }: OperationContext, { from, to }: AuditArgs): void {
   if (from > to) throw timeFrameReversed(locale);
   if (to.getTime() - from.getTime() > longestFrameDays * dayMs) throw timeFrameTooLong(locale);
+}
+
+function wantedPage(context: OperationContext, wish: AuditArgs): AuditPage {
+  const { from, to, first, after } = wish;
+  assertFirst(first);
+  assertTimeFrame(context, wish);
   return { from, to, after: positionOf(decodeCursor(after, 3)), limit: first + 1 };
 }
 
@@ -88,6 +95,8 @@ function createLoaders(): Map<string, AuditLoader> {
 }
 
 async function loadAudit(context: OperationContext, ids: readonly string[], wanted: AuditPage): Promise<AuditRow[][]> {
-  const byContact = Map.groupBy(await selectAudit(context.db, ids, wanted), ({ contactId }) => contactId);
+  const rows = await selectAudit(context.db, ids, wanted);
+  for (const { contactId, contactLevel } of rows) noteRead(context, contactId, contactLevel);
+  const byContact = Map.groupBy(rows, ({ contactId }) => contactId);
   return ids.map((id) => byContact.get(id) ?? []);
 }

@@ -3,6 +3,8 @@ import type { ChangeSource, Sql } from "../platform/database/sql.js";
 /** A change as the modules' audit tables keep it. */
 export interface AuditRow {
   contactId: string;
+  /** Of the contact: 0, 1 or 2. */
+  contactLevel: number;
   /** The module that wrote it; unique together with `id`. */
   module: number;
   id: string;
@@ -55,7 +57,7 @@ export async function selectAudit(db: Sql, contactIds: readonly string[], page: 
   const { from, to, after, limit } = page;
   const { rows } = await db.query<AuditRow>(
     `/* selectAudit */
-     SELECT v.id AS "contactId", entry.module, entry.id, entry.at,
+     SELECT v.id AS "contactId", v.confidentiality_level AS "contactLevel", entry.module, entry.id, entry.at,
        (extract(epoch FROM entry.at) * 1000000)::bigint AS "atMicros", entry.actor, entry.actor_kind AS "actorKind",
        entry.source, entry.entity, entry.key, entry.field, entry.old_value AS "oldValue", entry.new_value AS "newValue",
        CASE WHEN entry.entity = 'Criterion' THEN coalesce((

@@ -1,5 +1,6 @@
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
+import { AccessLogResolver } from "./access-log/index.js";
 import { privacyFields } from "./contact.fields.js";
 import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
@@ -16,7 +17,7 @@ export const privacyModule: SubgraphModule = {
   fields: privacyFields,
   buildSubgraph: () =>
     buildSubgraph({
-      resolvers: [ContactResolver, FieldLevelResolver, OperatorResolver, SettingsResolver],
+      resolvers: [AccessLogResolver, ContactResolver, FieldLevelResolver, OperatorResolver, SettingsResolver],
       references: { Contact: resolveContact },
       orphanedTypes: [Contact],
     }),

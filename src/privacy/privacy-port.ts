@@ -6,6 +6,7 @@ import type { Sql, SqlSession } from "../platform/database/sql.js";
 import { ExpiringCache } from "../platform/expiring-cache.js";
 import { decodeId } from "../platform/graphql/opaque-id.js";
 import type { PrivacyPort } from "../platform/ports.js";
+import { insertExport, insertReads } from "./access-log/index.js";
 import { selectFieldLevels } from "./field-level.sql.js";
 import { contactCaller, operatorCaller } from "./rights.js";
 import {
@@ -37,6 +38,8 @@ export function createPrivacyPort(needs: Needs): PrivacyPort {
   return {
     callerOf: (claims) => rights.callerOf(claims),
     raisedLevels: (institutionId) => levels.raisedLevels(institutionId),
+    recordReads: insertReads,
+    recordExport: insertExport,
   };
 }
 

@@ -74,6 +74,26 @@ for (const variant of variants) {
       expectSame("whole file", body);
     });
 
+    it("logs who was shown a confidential contact before the answer leaves, and nothing of who was not", async () => {
+      const asked = `query ($id: ID!, $from: DateTime!, $to: DateTime!) {
+        accessLog(contactId: $id, from: $from, to: $to, first: 10) { nodes { actor kind contact { id } } } }`;
+      const cleared = await tokenFor({ subject: "op-2" });
+      const logOf = async ({ opaqueId }: TestContact, by: string) => {
+        const { body } = await post(installation.url, asked, { token: by, variables: { id: opaqueId, ...year } });
+        return body.data;
+      };
+      const name = "query ($id: ID!) { contact(id: $id) { lastName } }";
+      for (const { opaqueId } of [ada, hidden]) {
+        await ask(name, { id: opaqueId });
+        await post(installation.url, name, { token: cleared, variables: { id: opaqueId } });
+      }
+
+      const entry = { actor: "op-2", kind: "READ", contact: { id: hidden.opaqueId } };
+      expect(await logOf(hidden, cleared)).to.deep.equal({ accessLog: { nodes: [entry] } });
+      expect(await logOf(hidden, token)).to.deep.equal({ accessLog: { nodes: [] } });
+      expect(await logOf(ada, cleared)).to.deep.equal({ accessLog: { nodes: [] } });
+    });
+
     it("changes a contact, its authorizations, and shows both changes with who made them", async () => {
       const created = await ask(
         `mutation ($input: CreateContactInput!) { createContact(input: $input) { contact { id displayName authorizations { code value } } userErrors { code } } }`,

@@ -229,5 +229,10 @@ const refuse = (port: string) => async () => {
 const refusingPorts: Ports = {
   marketing: { copyContacts: refuse("marketing") },
   history: { recordShipments: refuse("history"), updateShipmentStates: refuse("history") },
-  privacy: { callerOf: refuse("privacy"), raisedLevels: refuse("privacy") },
+  privacy: {
+    callerOf: refuse("privacy"),
+    raisedLevels: refuse("privacy"),
+    recordReads: refuse("privacy"),
+    recordExport: refuse("privacy"),
+  },
 };

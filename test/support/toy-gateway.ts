@@ -15,6 +15,7 @@ import { createLog } from "../../src/platform/log.js";
 import { folderTransport } from "../../src/platform/mail/index.js";
 import { type ModuleName, moduleNames } from "../../src/platform/module.js";
 import { Telemetry } from "../../src/platform/telemetry.js";
+import { unlogged } from "./access-log.js";
 import { testKeys } from "./keys.js";
 import { toyCaller, toyModules } from "./toy-modules.js";
 
@@ -56,7 +57,7 @@ function toyServices(dataDir: string): Services {
     ports: {
       marketing: { copyContacts: async () => undefined },
       history: { recordShipments: async () => [], updateShipmentStates: async () => new Set<string>() },
-      privacy: { callerOf: toyCaller, raisedLevels: async () => new Map() },
+      privacy: { callerOf: toyCaller, ...unlogged, raisedLevels: async () => new Map() },
     },
   };
 }

@@ -1,5 +1,6 @@
 import { execute, type GraphQLError } from "graphql";
 import { isAsyncIterable, type Plugin } from "graphql-yoga";
+import { logReads } from "../access/confidential-reads.js";
 import { OperationContext, type Services } from "../context.js";
 import { negotiateLocale } from "../i18n/locale.js";
 import type { AuthenticationContext } from "./authentication.js";
@@ -13,7 +14,8 @@ interface WithOperation extends AuthenticationContext {
 
 /**
  * Gives each operation, also each of a batch, one {@link OperationContext}, made when the first subgraph of this
- * process is called and shared by all of them: one set of loaders, one reading of the field levels.
+ * process is called and shared by all of them: one set of loaders, one reading of the field levels. No answer leaves
+ * before the access log has what it shows of confidential contacts.
  */
 export function useOperationContext(services: Services): Plugin<Partial<WithOperation>> {
   return {
@@ -26,6 +28,13 @@ export function useOperationContext(services: Services): Plugin<Partial<WithOper
           return opened;
         },
       });
+      return {
+        async onExecuteDone() {
+          // one that could not be opened has read nothing
+          const operation = await opened?.catch(() => undefined);
+          if (operation) await logReads(operation);
+        },
+      };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { unlogged } from "../../support/access-log.js";
 import "reflect-metadata";
 import { pino } from "pino";
 import { contactsModule, importTask } from "../../../src/contacts/index.js";
@@ -30,7 +31,7 @@ const task = importTask({
   ports: {
     marketing: marketingPort,
     history: historyPort,
-    privacy: { callerOf, raisedLevels: async () => new Map() },
+    privacy: { callerOf, ...unlogged, raisedLevels: async () => new Map() },
   },
 });
 await task.run({ institutionId: Number(institutionId), id }, new AbortController().signal);

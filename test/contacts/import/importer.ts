@@ -9,6 +9,7 @@ import type { RaisedLevels } from "../../../src/platform/access/fields.js";
 import type { Permission } from "../../../src/platform/access/permissions.js";
 import type { OperationContext, Services } from "../../../src/platform/context.js";
 import { type JobWorker, startWorker, type Task } from "../../../src/platform/jobs/index.js";
+import { unlogged } from "../../support/access-log.js";
 import { ask } from "../../support/ask.js";
 import type { ContextWish, TestDatabase } from "../../support/database.js";
 import { eventually } from "../../support/eventually.js";
@@ -70,6 +71,7 @@ export class Importer {
         },
         privacy: {
           callerOf: async (claims) => (this.today.hasLeft ? null : this.#callerOf(claims)),
+          ...unlogged,
           raisedLevels: async () => this.today.raised ?? new Map(),
         },
       },
