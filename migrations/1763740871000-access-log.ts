@@ -11,7 +11,7 @@ export class AccessLog1763740871000 implements MigrationInterface {
         actor text NOT NULL DEFAULT current_setting('app.actor'),
         actor_kind text NOT NULL DEFAULT current_setting('app.actor_kind'),
         -- of the actor: an export does not exist for who sees less
-        clearance smallint NOT NULL DEFAULT nullif(current_setting('app.clearance', true), '')::smallint,
+        clearance smallint NOT NULL DEFAULT coalesce(nullif(current_setting('app.clearance', true), '')::smallint, 2),
         access_kind text NOT NULL CHECK (access_kind IN ('READ', 'EXPORT')),
         -- of a read, and of an export about one contact
         contact_id bigint,

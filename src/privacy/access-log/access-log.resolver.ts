@@ -3,12 +3,12 @@ import { Allow } from "../../platform/access/allow.js";
 import type { OperationContext } from "../../platform/context.js";
 import { AuditArgs } from "../audit.args.js";
 import { accessLog } from "./access-log.service.js";
-import { AccessLogConnection } from "./access-log.type.js";
+import { AccessLogEntryConnection } from "./access-log.type.js";
 
 @Resolver()
 export class AccessLogResolver {
   @Allow("audit:read")
-  @Query(() => AccessLogConnection, {
+  @Query(() => AccessLogEntryConnection, {
     description:
       "Who was shown a confidential contact or exported his data, in a time frame, newest first; without a contact, all exports. " +
       "Empty when no contact has this id, or none that the caller may see.",

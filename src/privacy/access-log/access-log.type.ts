@@ -47,4 +47,4 @@ export class AccessLogEntry {
 }
 
 @ObjectType({ simpleResolvers: true, description: "A page of the access log, newest first." })
-export class AccessLogConnection extends connectionOf("AccessLogEntry", () => AccessLogEntry) {}
+export class AccessLogEntryConnection extends connectionOf("AccessLogEntry", () => AccessLogEntry) {}
