@@ -20,6 +20,7 @@ import { Criteria1763740832000 } from "./1763740832000-criteria.js";
 import { Activities1763740833000 } from "./1763740833000-activities.js";
 import { HistoryModel1763740840000 } from "./1763740840000-history-model.js";
 import { Shipments1763740840001 } from "./1763740840001-shipments.js";
+import { IngestJobs1763740841000 } from "./1763740841000-ingest-jobs.js";
 import { HistoryLists1763740843000 } from "./1763740843000-history-lists.js";
 import { ShipmentReports1763740844000 } from "./1763740844000-shipment-reports.js";
 import { HistoryFacts1763740845000 } from "./1763740845000-history-facts.js";
@@ -52,6 +53,7 @@ export const migrations = [
   Activities1763740833000,
   HistoryModel1763740840000,
   Shipments1763740840001,
+  IngestJobs1763740841000,
   HistoryLists1763740843000,
   ShipmentReports1763740844000,
   HistoryFacts1763740845000,

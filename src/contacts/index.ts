@@ -27,7 +27,7 @@ import { SummaryResolver } from "./summary/summary.resolver.js";
 import { SymbolResolver } from "./symbols/symbol.resolver.js";
 import { ViewerResolver } from "./viewer.resolver.js";
 
-export { purchaseRefusals } from "./blocking/index.js";
+export { type Buyer, lockBuyers, purchaseRefusals, selectBuyerIds } from "./blocking/index.js";
 export { privacyMail } from "./communities/index.js";
 export { contactAnonymized, contactNotFound } from "./contact.errors.js";
 export { identityKeyRotation } from "./identity/index.js";

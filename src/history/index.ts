@@ -8,6 +8,7 @@ import { Contact } from "./contact.type.js";
 import { ProspectResolver } from "./facts/index.js";
 import { historyFields } from "./history.fields.js";
 import "./history.messages.js";
+import { IngestResolver } from "./ingest/index.js";
 import { recordShipments, updateShipmentStates } from "./shipments/shipment-record.service.js";
 
 /** Purchase, cultural and financial history. */
@@ -16,7 +17,7 @@ export const historyModule: SubgraphModule = {
   fields: historyFields,
   buildSubgraph: () =>
     buildSubgraph({
-      resolvers: [BalanceResolver, ContactResolver, ProspectResolver],
+      resolvers: [BalanceResolver, ContactResolver, IngestResolver, ProspectResolver],
       references: { Contact: resolveContact },
       orphanedTypes: [Contact],
     }),

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { OperationContext } from "./context.js";
-import type { Sql } from "./database/sql.js";
+import type { BulkSql, Sql } from "./database/sql.js";
 import { Rollback } from "./database/transaction.js";
 import { type Problem, problem } from "./errors/user-error.js";
 import "./idempotency.messages.js";
@@ -43,15 +43,35 @@ export async function idempotent<Ids extends ResultIds>(
   call: IdempotentCall,
   work: (db: Sql) => Promise<Ids>,
 ): Promise<{ ids: Ids } | Refused> {
+  return once<Sql, Ids>(context, call, work, (inside) => context.transaction(inside));
+}
+
+/** As {@link idempotent}, for long work: on its own pool, with COPY. */
+export async function idempotentInBulk<Ids extends ResultIds>(
+  context: OperationContext,
+  call: IdempotentCall,
+  work: (db: BulkSql) => Promise<Ids>,
+): Promise<{ ids: Ids } | Refused> {
+  return once<BulkSql, Ids>(context, call, work, (inside) => context.bulkTransaction(inside));
+}
+
+type Done<Ids> = { ids: Ids } | Refused;
+
+async function once<Db extends Sql, Ids extends ResultIds>(
+  context: OperationContext,
+  call: IdempotentCall,
+  work: (db: Db) => Promise<Ids>,
+  transaction: (inside: (db: Db) => Promise<Done<Ids>>) => Promise<Done<Ids>>,
+): Promise<Done<Ids>> {
   const { key } = call;
-  if (key == null) return context.transaction<{ ids: Ids } | Refused>(async (db) => ({ ids: await work(db) }));
+  if (key == null) return transaction(async (db) => ({ ids: await work(db) }));
   if (!keyPattern.test(key) || !key.isWellFormed()) {
     return { problems: [problem("IDEMPOTENCY_KEY_INVALID", ["idempotencyKey"], { longest: longestKey })] };
   }
   const { kind, login } = context.caller;
   const scope: KeyScope = { caller: `${kind}:${login}`, mutation: call.mutation, key };
   const digest = digestOf(context, scope, call.input);
-  return context.transaction<{ ids: Ids } | Refused>(async (db) => {
+  return transaction(async (db) => {
     if (!(await claimKey(db, scope, digest))) return { ids: (await keptIds(db, scope, digest)) as Ids };
     const ids = await work(db);
     await keepResult(db, scope, ids);

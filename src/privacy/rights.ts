@@ -1,6 +1,6 @@
 import type { Caller, TokenClaims } from "../platform/access/caller.js";
 import { lowerClearance } from "../platform/access/clearance.js";
-import { contactPermissions, isPermission, type Permission } from "../platform/access/permissions.js";
+import { contactPermissions, isHeldWith, isPermission, type Permission } from "../platform/access/permissions.js";
 import type { Institution, OperatorRights, RoleBundles } from "./rights.sql.js";
 
 /** The lower of token and operator row: who lost a right in either has lost it. */
@@ -11,15 +11,19 @@ export function operatorCaller(
   bundles: RoleBundles,
 ): Caller {
   const granted = permissionsOf(rights.roles, bundles);
+  const clearance = lowerClearance(claims.clearance, rights.clearance);
   const claimed = new Set([...claims.permissions, ...permissionsOf(claims.roles, bundles)]);
   return {
     ...common(claims, institution),
     organizations: claims.organizations.filter((code) => rights.organizations.includes(code)),
     permissions: new Set<Permission>([
       "authenticated",
-      ...[...granted].filter((name) => claimed.has(name)).filter(isPermission),
+      ...[...granted]
+        .filter((name) => claimed.has(name))
+        .filter(isPermission)
+        .filter((permission) => isHeldWith(permission, clearance)),
     ]),
-    clearance: lowerClearance(claims.clearance, rights.clearance),
+    clearance,
     ownContactId: null,
   };
 }

@@ -15,6 +15,7 @@ const bounded: Readonly<Record<string, string>> = {
   "Contact.paymentAliases": "at most 20 are taken",
   "Contact.preferredSeats": "at most 50 are taken",
   "CreateContactPayload.possibleDuplicates": "at most twenty are shown",
+  "IngestedRecord.problems": "at most twenty are told",
   "ImportRow.problems": "each cell of a row is refused once",
   "Order.lines": "a purchase of one person at one till",
   "OrderLine.tickets": "a purchase of one person at one till",

@@ -49,6 +49,8 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   authorizationWordings: "shows the texts in force, which forms show",
   authorizationWording: "shows a text that the ledger names, also after another one has replaced it",
   consentReceipt: "what a contact has said, for machines and for keeping",
+  ingestJob: "shows what became of a delivery of histories",
+  ingestJobs: "lists what ingestJob shows one of",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

@@ -42,6 +42,13 @@ export async function setUnblocked(db: Sql, id: string): Promise<void> {
 /** Why a contact may not buy, in the order of their weight. */
 export type PurchaseRefusalCode = "BLOCKED" | "INVALID" | "ANONYMIZED";
 
+/** From when on contact `c` of institution `i` may not buy; null: it may. A contact is valid through its last day (D-07). */
+const refusedSince: Readonly<Record<PurchaseRefusalCode, string>> = {
+  BLOCKED: "c.blocked_since",
+  INVALID: "((c.validity_end_date + 1)::timestamp AT TIME ZONE i.time_zone)",
+  ANONYMIZED: "c.anonymized_at",
+};
+
 export interface PurchaseRefusalRow {
   contactId: string;
   reasons: PurchaseRefusalCode[];
@@ -52,15 +59,51 @@ export interface PurchaseRefusalRow {
  * each contact that exists for the caller, without reasons when it may. One query for all (F07, F15, Q-12).
  */
 export async function purchaseRefusals(db: Sql, ids: readonly string[], at: Date): Promise<PurchaseRefusalRow[]> {
+  const reasons = Object.entries(refusedSince).map(([code, since]) => `CASE WHEN ${since} <= $3 THEN '${code}' END`);
   const { rows } = await db.query<PurchaseRefusalRow>(
     `/* purchaseRefusals */
-     SELECT c.id AS "contactId", array_remove(ARRAY[
-       CASE WHEN c.blocked_since <= $3 THEN 'BLOCKED' END,
-       CASE WHEN c.validity_end_date < ($3::timestamptz AT TIME ZONE i.time_zone)::date THEN 'INVALID' END,
-       CASE WHEN c.anonymized_at <= $3 THEN 'ANONYMIZED' END], NULL) AS reasons
+     SELECT c.id AS "contactId", array_remove(ARRAY[${reasons.join(", ")}], NULL) AS reasons
      FROM contacts.contact c JOIN platform.institution i ON i.id = $1
      WHERE c.institution_id = $1 AND c.id = ANY($2::bigint[]) AND ${visibleTo("c")}`,
     [db.institutionId, ids, at],
   );
   return rows;
+}
+
+/** A contact as records of sales name it. */
+export interface Buyer {
+  id: string;
+  contactNumber: string;
+  /** From when on it may not buy; null: it may. */
+  blockedSince: Date | null;
+  invalidSince: Date | null;
+  anonymizedSince: Date | null;
+}
+
+/**
+ * The contacts of these ids, in ascending order, as far as they exist for the caller. Locked: until the transaction
+ * ends, nobody erases them. Others may read and change them.
+ */
+export async function lockBuyers(db: Sql, ids: readonly string[]): Promise<Buyer[]> {
+  const { BLOCKED, INVALID, ANONYMIZED } = refusedSince;
+  const { rows } = await db.query<Buyer>(
+    `/* lockBuyers */
+     SELECT c.id, c.contact_number AS "contactNumber", ${BLOCKED} AS "blockedSince", ${INVALID} AS "invalidSince",
+       ${ANONYMIZED} AS "anonymizedSince"
+     FROM contacts.contact c JOIN platform.institution i ON i.id = $1
+     WHERE c.institution_id = $1 AND c.id = ANY($2::bigint[]) AND ${visibleTo("c")}
+     ORDER BY c.id FOR KEY SHARE OF c`,
+    [db.institutionId, ids],
+  );
+  return rows;
+}
+
+/** The ids of these contact numbers, as far as they exist for the caller. */
+export async function selectBuyerIds(db: Sql, contactNumbers: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `/* selectBuyerIds */ SELECT c.id FROM contacts.contact c
+     WHERE c.institution_id = $1 AND c.contact_number = ANY($2::text[]) AND ${visibleTo("c")}`,
+    [db.institutionId, contactNumbers],
+  );
+  return rows.map(({ id }) => id);
 }

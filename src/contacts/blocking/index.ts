@@ -1,2 +1,2 @@
 export { BlockingResolver } from "./blocking.resolver.js";
-export { purchaseRefusals } from "./blocking.sql.js";
+export { type Buyer, lockBuyers, purchaseRefusals, selectBuyerIds } from "./blocking.sql.js";

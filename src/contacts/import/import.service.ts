@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import type { TokenClaims } from "../../platform/access/caller.js";
+import { claimsOf } from "../../platform/access/claims.js";
 import type { OperationContext } from "../../platform/context.js";
 import { type Problem, problem, userErrors } from "../../platform/errors/user-error.js";
 import { FileNotFound, FileTooLarge, receiveUpload, type StoredFile } from "../../platform/files/index.js";
@@ -40,7 +40,7 @@ export async function startImport(context: OperationContext, input: StartImportI
   const call = { mutation: "startImport", key: idempotencyKey, input: { type, mode, onMatch, sha256 } };
   const done = await idempotent(context, call, async (db) => {
     const { clearance } = context.caller;
-    const id = await insertJob(db, { type, mode, onMatch, fileId, clearance, claims: claimsOf(context) });
+    const id = await insertJob(db, { type, mode, onMatch, fileId, clearance, claims: claimsOf(context.caller) });
     if (id === null) return refuse(problem("UPLOAD_NOT_AVAILABLE", ["file"]));
     await enqueue(db, "contacts.import", { institutionId: db.institutionId, id });
     return { importJob: id };
@@ -64,12 +64,6 @@ async function store(context: OperationContext, { file }: StartImportInput): Pro
     if (error instanceof FileNotFound) return problem("UPLOAD_NOT_AVAILABLE", ["file"]);
     throw error;
   }
-}
-
-/** The rights of now, as a token would say them: a run never has more. */
-function claimsOf({ caller }: OperationContext): TokenClaims {
-  const { login, kind, institution, organizations, permissions, clearance } = caller;
-  return { subject: login, kind, institution, organizations, roles: [], permissions: [...permissions], clearance };
 }
 
 /** Ends an import; what was written until then stays. */

@@ -1,7 +1,7 @@
 import { Authorized, Extensions } from "type-graphql";
 import { CodedError } from "../errors/coded-error.js";
 import type { Caller } from "./caller.js";
-import type { Permission } from "./permissions.js";
+import { isHeldWith, type Permission } from "./permissions.js";
 
 /**
  * The permission that a caller needs. Every query, mutation and subscription declares one.
@@ -14,9 +14,9 @@ export function Allow(permission: Permission): MethodDecorator {
   };
 }
 
-/** @throws CodedError FORBIDDEN when the caller lacks the permission */
-export function assertMay(context: { readonly caller: Caller }, permission: Permission): void {
-  if (!context.caller.permissions.has(permission)) {
+/** @throws CodedError FORBIDDEN when the caller lacks the permission, or the clearance without which nobody holds it */
+export function assertMay({ caller }: { readonly caller: Caller }, permission: Permission): void {
+  if (!caller.permissions.has(permission) || !isHeldWith(permission, caller.clearance)) {
     throw new CodedError("FORBIDDEN", `This needs the permission ${permission}.`, { permission });
   }
 }

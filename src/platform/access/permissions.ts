@@ -1,3 +1,5 @@
+import type { Clearance } from "./clearance.js";
+
 /**
  * Everything that a caller can be permitted to do. Part of the API: add, never rename.
  * `authenticated` is held by every caller with a valid token.
@@ -14,6 +16,7 @@ export const permissions = [
   "community:write",
   "authorization:write",
   "history:read",
+  "history:ingest",
   "import:run",
   "audit:read",
   "pointOfSale:write",
@@ -25,6 +28,14 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 const known = new Set<string>(permissions);
+
+/** Duties that are complete whoever they are about: only callers who are cleared for everything hold these (design 3). */
+const complete: ReadonlySet<Permission> = new Set(["history:ingest"]);
+
+/** Whether a caller of this clearance can hold the permission at all. */
+export function isHeldWith(permission: Permission, clearance: Clearance): boolean {
+  return clearance === 2 || !complete.has(permission);
+}
 
 /** True for a permission that this version knows; tokens and roles may name others, which grant nothing. */
 export function isPermission(name: string): name is Permission {
@@ -67,6 +78,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "seat:write",
     "community:write",
     "history:read",
+    "history:ingest",
   ],
   ADMINISTRATOR: permissions.filter((permission) => permission !== "authenticated"),
 };

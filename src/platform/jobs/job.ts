@@ -2,6 +2,7 @@
 export type QueueName =
   | "contacts.import"
   | "contacts.identity-keys"
+  | "history.ingest"
   | "platform.file-sweep"
   | "platform.idempotency-purge"
   | "platform.mail";

@@ -1,0 +1,1 @@
+export { IngestResolver } from "./ingest.resolver.js";

@@ -1,0 +1,53 @@
+import { Field, InputType } from "type-graphql";
+import {
+  AdvantageRecordInput,
+  MembershipRecordInput,
+  PaymentRecordInput,
+  ShipmentRecordInput,
+  WaitingListEntryRecordInput,
+} from "./belonging.inputs.js";
+import { OrderRecordInput, ProductRecordInput, SeasonRecordInput } from "./order.inputs.js";
+
+const keyDescription =
+  "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
+
+@InputType({
+  description:
+    "One thing that a ticketing system knows, in one of its versions: exactly one of these fields. What is wrong with a record refuses that record and no other.",
+})
+export class HistoryRecordInput {
+  @Field(() => SeasonRecordInput, { nullable: true, description: "A season." })
+  season?: SeasonRecordInput | null;
+
+  @Field(() => ProductRecordInput, { nullable: true, description: "A product." })
+  product?: ProductRecordInput | null;
+
+  @Field(() => OrderRecordInput, { nullable: true, description: "An order." })
+  order?: OrderRecordInput | null;
+
+  @Field(() => PaymentRecordInput, { nullable: true, description: "A payment." })
+  payment?: PaymentRecordInput | null;
+
+  @Field(() => MembershipRecordInput, { nullable: true, description: "A membership." })
+  membership?: MembershipRecordInput | null;
+
+  @Field(() => AdvantageRecordInput, { nullable: true, description: "An advantage." })
+  advantage?: AdvantageRecordInput | null;
+
+  @Field(() => WaitingListEntryRecordInput, { nullable: true, description: "An entry of a waiting list." })
+  waitingListEntry?: WaitingListEntryRecordInput | null;
+
+  @Field(() => ShipmentRecordInput, { nullable: true, description: "A shipment." })
+  shipment?: ShipmentRecordInput | null;
+}
+
+@InputType({ description: "Records to take in." })
+export class IngestHistoryInput {
+  @Field(() => [HistoryRecordInput], {
+    description: "At most 500, in any order. More belong into a file: see `startIngest`.",
+  })
+  records!: HistoryRecordInput[];
+
+  @Field(() => String, { nullable: true, description: keyDescription })
+  idempotencyKey?: string | null;
+}
