@@ -25,6 +25,7 @@ import { HistoryLists1763740843000 } from "./1763740843000-history-lists.js";
 import { ShipmentReports1763740844000 } from "./1763740844000-shipment-reports.js";
 import { HistoryFacts1763740845000 } from "./1763740845000-history-facts.js";
 import { AuthorizationLedger1763740850000 } from "./1763740850000-authorization-ledger.js";
+import { DoubleOptIn1763740851000 } from "./1763740851000-double-opt-in.js";
 import { Reach1763740852000 } from "./1763740852000-reach.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
@@ -58,6 +59,7 @@ export const migrations = [
   ShipmentReports1763740844000,
   HistoryFacts1763740845000,
   AuthorizationLedger1763740850000,
+  DoubleOptIn1763740851000,
   Reach1763740852000,
   InstitutionSettings1763740870000,
   AccessLog1763740871000,

@@ -72,7 +72,8 @@ async function start(config: Config, options: Required<ApplicationOptions>, stop
     stops.add("work", () => worker.stop(config.shutdownSeconds * 1_000));
   }
   const subgraphs = await buildSubgraphs(product);
-  const process = { config, parts, services, subgraphs, telemetry, demoIssuer, log, stops };
+  const { modules } = product;
+  const process = { config, parts, services, modules, subgraphs, telemetry, demoIssuer, log, stops };
   const urls = await serve(process, product.demo?.firstQuery);
   const [url = null] = urls.values();
   return { url, urls, services, demoIssuer, product, hasDemoData, stop: () => stops.run() };

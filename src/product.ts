@@ -3,7 +3,7 @@ import { contactsModule, fileSweep, identityKeyRotation, importTask, privacyMail
 import type { Demo } from "./demo/demo-caller.js";
 import { demo } from "./demo/index.js";
 import { historyModule, historyPort } from "./history/index.js";
-import { marketingModule, marketingPort } from "./marketing/index.js";
+import { marketingModule, marketingPort, optInMail } from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
 import { idempotencyPurge } from "./platform/idempotency.task.js";
 import type { ScheduledTask, Task } from "./platform/jobs/index.js";
@@ -28,7 +28,7 @@ export interface Product {
 export const product: Product = {
   modules: [contactsModule, marketingModule, historyModule, privacyModule],
   ports: (services) => ({ marketing: marketingPort, history: historyPort, privacy: createPrivacyPort(services) }),
-  tasks: (services) => [importTask(services), mailTask(services, [privacyMail])],
+  tasks: (services) => [importTask(services), mailTask(services, [privacyMail, optInMail(services)])],
   schedules: (services) => [fileSweep(services), identityKeyRotation(services), idempotencyPurge(services)],
   demo,
 };

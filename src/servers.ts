@@ -10,7 +10,7 @@ import type { SubgraphSchema } from "./platform/graphql/subgraph-schema.js";
 import { health, listen, ready } from "./platform/http/http-server.js";
 import { metricsRoute } from "./platform/http/metrics.js";
 import { subgraphHandler } from "./platform/http/subgraph-server.js";
-import type { ModuleName } from "./platform/module.js";
+import type { ModuleName, SubgraphModule } from "./platform/module.js";
 import type { Telemetry } from "./platform/telemetry.js";
 import { databaseCheck, type ReadinessCheck, readinessOf, subgraphCheck } from "./readiness.js";
 import type { Stops } from "./stops.js";
@@ -20,6 +20,8 @@ export interface Process {
   readonly config: Config;
   readonly parts: ReadonlySet<PartName>;
   readonly services: Services;
+  /** All of them, whichever run here. */
+  readonly modules: readonly SubgraphModule[];
   /** All of them, whichever run here. */
   readonly subgraphs: ReadonlyMap<ModuleName, SubgraphSchema>;
   readonly telemetry: Telemetry;
@@ -51,11 +53,12 @@ export async function serve(process: Process, firstQuery: string | undefined): P
     stops.add("between", () => gateway.dispose());
     const elsewhere = [...subgraphs.keys()].filter((name) => !local.has(name));
     const checks = elsewhere.map((name) => subgraphCheck(name, addresses[name]));
-    urls.set("gateway", await open(process, "PORT", config.port, gateway.handle, checks));
+    urls.set("gateway", await open(process, "PORT", config.port, gateway.handle, checks, process.modules));
   }
   for (const name of servedApart(parts)) {
     const handle = subgraphHandler({ ...shared, part: name, schema: subgraphs.get(name)!.schema });
-    urls.set(name, await open(process, `${name.toUpperCase()}_PORT`, config[`${name}Port`], handle, []));
+    const own = process.modules.filter((module) => module.name === name);
+    urls.set(name, await open(process, `${name.toUpperCase()}_PORT`, config[`${name}Port`], handle, [], own));
   }
   if (config.metricsPort !== null) await openMetrics(process, config.metricsPort);
   return urls;
@@ -79,10 +82,12 @@ async function open(
   port: number,
   graphql: RequestListener,
   checks: readonly ReadinessCheck[],
+  modules: readonly SubgraphModule[],
 ): Promise<string> {
   const { host, metricsPort, metricsToken, shutdownSeconds } = config;
   const isReady = readinessOf([databaseCheck(services.pools), ...checks]);
   const routes = {
+    ...Object.assign({}, ...modules.map((module) => module.routes?.(services))),
     "/graphql": graphql,
     "/health": health,
     "/ready": ready(() => !stops.isStopping, isReady),

@@ -9,6 +9,7 @@ import type { Services } from "./platform/context.js";
 import { connectDatabase, type Database } from "./platform/database/connect.js";
 import { DirectoryFileStore } from "./platform/files/index.js";
 import { KeyRing } from "./platform/key-ring.js";
+import { Links, linkKeysOf } from "./platform/links/index.js";
 import { folderTransport, type MailTransport, smtpTransport } from "./platform/mail/index.js";
 import { readOrMake } from "./platform/private-file.js";
 import { key256 } from "./platform/settings.js";
@@ -44,6 +45,7 @@ export async function createServices(
   product: Product,
   { database, clock, log }: { database: Database; clock: Clock; log: Logger },
 ): Promise<Services> {
+  const secret = await secretOf(config);
   const base = {
     pools: database.pools,
     clock,
@@ -51,10 +53,15 @@ export async function createServices(
     catalogue: mergeCatalogues(product.modules.map(({ fields }) => fields)),
     files: new DirectoryFileStore(config.fileStoreDir ?? join(config.dataDir, "files")),
     mail: mailTransport(config),
-    secret: await secretOf(config),
+    secret,
+    links: new Links(publicUrlOf(config), config.linkKeys ?? linkKeysOf(secret)),
     identityKeys: await identityKeysOf(config),
   };
   return { ...base, ports: product.ports(base) };
+}
+
+function publicUrlOf({ publicUrl, host, port }: Config): string {
+  return publicUrl ?? `http://${host === "0.0.0.0" ? "localhost" : host}:${port}`;
 }
 
 function mailTransport({ smtpUrl, mailFrom, dataDir }: Config): MailTransport {

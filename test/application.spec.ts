@@ -146,6 +146,7 @@ describe("an application", () => {
       SECRET_KEY: "x".repeat(32),
       IDENTITY_KEYS: `2026:${"A".repeat(43)}`,
       IDENTITY_INDEX_KEY: "A".repeat(43),
+      PUBLIC_URL: "https://contacts.example.org",
     };
 
     const shown = await page(await start());

@@ -157,6 +157,17 @@ export const settings = {
     "Key of the index that finds those numbers, 32 bytes in base64. Never changes. Kept in DATA_DIR outside production.",
   ),
 
+  publicUrl: optional(
+    "PUBLIC_URL",
+    web,
+    "Where the world reaches the gateway, such as `https://contacts.example.org`: links in mails begin with it. Outside production, this machine.",
+  ),
+  linkKeys: optional(
+    "LINK_KEYS",
+    keyList,
+    "Keys that sign links in mails, as `id:key` between commas; a key is 32 bytes in base64. The first signs, all verify. Without it, one that follows from SECRET_KEY.",
+  ),
+
   corsOrigins: setting(
     "CORS_ORIGINS",
     "",
@@ -231,7 +242,7 @@ function valueFrom({ name, fallback, parse }: Setting<unknown>, environment: Nod
 
 function required(config: Config): (keyof Config)[] {
   const issuer = ["authIssuer", "authAudience"] as const;
-  const keys = ["secretKey", "identityKeys", "identityIndexKey"] as const;
+  const keys = ["secretKey", "identityKeys", "identityIndexKey", "publicUrl"] as const;
   const sender = config.smtpUrl === null ? [] : (["mailFrom"] as const);
   if (config.mode === "production") return ["authJwksUrl", ...issuer, ...keys, "databaseUrl", ...sender];
   return config.authJwksUrl === null ? [...sender] : [...issuer, ...sender];

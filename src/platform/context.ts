@@ -9,6 +9,7 @@ import { inBulkTransaction, inTransaction } from "./database/transaction.js";
 import type { FileStore } from "./files/file-store.js";
 import type { Locale } from "./i18n/locale.js";
 import type { KeyRing } from "./key-ring.js";
+import type { Links } from "./links/index.js";
 import type { MailTransport } from "./mail/index.js";
 import type { Ports } from "./ports.js";
 
@@ -24,6 +25,8 @@ export interface Services {
   readonly mail: MailTransport;
   /** Key of the keyed hashes (idempotency, file references). */
   readonly secret: Buffer;
+  /** Signed links in mails. */
+  readonly links: Links;
   /** Seal the numbers of identity documents. */
   readonly identityKeys: KeyRing;
 }

@@ -1,4 +1,6 @@
+import type { RequestListener } from "node:http";
 import type { FieldCatalogue } from "./access/fields.js";
+import type { Services } from "./context.js";
 import type { SubgraphSchema } from "./graphql/subgraph-schema.js";
 
 export const moduleNames = ["contacts", "marketing", "history", "privacy"] as const;
@@ -11,4 +13,6 @@ export interface SubgraphModule {
   readonly fields: FieldCatalogue;
   /** Builds the subgraph. One module after another: the classes' registry is global. */
   buildSubgraph(): Promise<SubgraphSchema>;
+  /** Pages behind signed links, by path. The gateway serves those of all modules, a subgraph apart its own. */
+  routes?(services: Services): Readonly<Record<string, RequestListener>>;
 }

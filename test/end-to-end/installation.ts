@@ -25,21 +25,22 @@ export interface Installation {
 export interface Variant {
   readonly name: string;
   readonly isApart: boolean;
-  start(db: TestDatabase): Promise<Installation>;
+  /** @param environment further settings of every process */
+  start(db: TestDatabase, environment?: NodeJS.ProcessEnv): Promise<Installation>;
 }
 
 export const variants: readonly Variant[] = [
-  { name: "one process", isApart: false, start: (db) => inOneProcess(db, {}) },
+  { name: "one process", isApart: false, start: (db, more) => inOneProcess(db, { ...more }) },
   {
     name: "one process, fallback planner",
     isApart: false,
-    start: (db) => inOneProcess(db, { QUERY_PLANNER: "stitching" }),
+    start: (db, more) => inOneProcess(db, { ...more, QUERY_PLANNER: "stitching" }),
   },
-  { name: "a process for each part", isApart: true, start: (db) => apart(db, {}) },
+  { name: "a process for each part", isApart: true, start: (db, more) => apart(db, {}, more) },
   {
     name: "a process for each part, fallback planner",
     isApart: true,
-    start: (db) => apart(db, { QUERY_PLANNER: "stitching" }),
+    start: (db, more) => apart(db, { QUERY_PLANNER: "stitching" }, more),
   },
 ];
 
@@ -66,7 +67,11 @@ async function inOneProcess(db: TestDatabase, environment: NodeJS.ProcessEnv): P
 }
 
 /** Subgraphs and worker first: the gateway does not need them to start, but the tests do. */
-async function apart(db: TestDatabase, environment: NodeJS.ProcessEnv): Promise<Installation> {
+async function apart(
+  db: TestDatabase,
+  environment: NodeJS.ProcessEnv,
+  more: NodeJS.ProcessEnv = {},
+): Promise<Installation> {
   const dataDir = await mkdtemp(join(tmpdir(), "installation-"));
   const ports = Object.fromEntries(moduleNames.map((name) => [`${name.toUpperCase()}_PORT`, "0"]));
   const shared = {
@@ -77,6 +82,7 @@ async function apart(db: TestDatabase, environment: NodeJS.ProcessEnv): Promise<
     DATABASE_PROCESSES: "6",
     LOG_LEVEL: "error",
     ...ports,
+    ...more,
   };
   const programs = new Map<string, Program>();
   const run = (part: string, more: NodeJS.ProcessEnv = {}) =>

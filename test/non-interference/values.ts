@@ -57,7 +57,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
 };
 
 /** Types that carry the id of another. */
-const carriers: Readonly<Record<string, string>> = { ContactSummary: "Contact" };
+const carriers: Readonly<Record<string, string>> = { ContactSummary: "Contact", ConsentReceipt: "Contact" };
 
 const malformed = ["", "102", "Q29udGFjdDoxMDI=", "Q29udGFjdDow", "Contact:102"];
 

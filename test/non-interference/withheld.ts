@@ -112,10 +112,8 @@ const changes: Readonly<Record<string, Change>> = {
   "Contact.authorizationHistory": [],
   "Contact.consentAsOf": [],
   "Contact.bounceStatus": column("marketing.contact_marketing", "bounce_status", "1"),
-  "Contact.audit": [
-    "DELETE FROM contacts.audit_contact WHERE institution_id = $1",
-    "DELETE FROM marketing.authorization_event WHERE institution_id = $1",
-  ],
+  // what it shows of authorizations is their history
+  "Contact.audit": ["DELETE FROM contacts.audit_contact WHERE institution_id = $1"],
   "Contact.purchaseHistory": [
     orderOf(901, "W-901", "2026-02-07T10:00:00Z", 11),
     orderOf(905, "W-905", "2026-02-07T10:00:00Z", 17),

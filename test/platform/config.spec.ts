@@ -10,6 +10,7 @@ const production = {
   SECRET_KEY: "x".repeat(32),
   IDENTITY_KEYS: `2026:${"A".repeat(43)}=`,
   IDENTITY_INDEX_KEY: `${"B".repeat(42)}A=`,
+  PUBLIC_URL: "https://contacts.example.org",
   DATABASE_URL: "postgresql://app@db.example.org/contacts",
 };
 

@@ -48,6 +48,7 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   publishWording: "gives a text that persons agree to, so that the ledger can name it",
   authorizationWordings: "shows the texts in force, which forms show",
   authorizationWording: "shows a text that the ledger names, also after another one has replaced it",
+  requestDoubleOptIn: "asks a contact by mail, because an agreement counts only once he has confirmed it (3.5)",
   consentReceipt: "what a contact has said, for machines and for keeping",
   ingestJob: "shows what became of a delivery of histories",
   ingestJobs: "lists what ingestJob shows one of",

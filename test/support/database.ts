@@ -15,7 +15,7 @@ import type { Locale } from "../../src/platform/i18n/locale.js";
 import { folderTransport } from "../../src/platform/mail/index.js";
 import type { Ports } from "../../src/platform/ports.js";
 import { TestClock } from "./clock.js";
-import { testKeys } from "./keys.js";
+import { testKeys, testLinks } from "./keys.js";
 import {
   type ContactWish,
   type InstitutionWish,
@@ -140,6 +140,7 @@ export class TestDatabase {
       mail: folderTransport(this.mailFolder, { name: "", address: "house@example.org" }),
       secret: Buffer.alloc(32, 7),
       identityKeys: testKeys(),
+      links: testLinks(),
       ...wish,
       ports: { ...refusingPorts, ...wish.ports },
     };

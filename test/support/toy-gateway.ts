@@ -16,7 +16,7 @@ import { folderTransport } from "../../src/platform/mail/index.js";
 import { type ModuleName, moduleNames } from "../../src/platform/module.js";
 import { Telemetry } from "../../src/platform/telemetry.js";
 import { unlogged } from "./access-log.js";
-import { testKeys } from "./keys.js";
+import { testKeys, testLinks } from "./keys.js";
 import { toyCaller, toyModules } from "./toy-modules.js";
 
 /** The toy subgraphs as one installation: a gateway and those parts that stand apart, each behind a port. */
@@ -54,6 +54,7 @@ function toyServices(dataDir: string): Services {
     mail: folderTransport(join(dataDir, "mail"), { name: "", address: "house@example.org" }),
     secret: Buffer.from("a secret of the tests, long enough"),
     identityKeys: testKeys(),
+    links: testLinks(),
     ports: {
       marketing: { copyContacts: async () => undefined },
       history: { recordShipments: async () => [], updateShipmentStates: async () => new Set<string>() },

@@ -20,12 +20,14 @@ registerEnumType(MailStatus, {
 
 export enum MailKind {
   PRIVACY_INFORMATION = "PRIVACY_INFORMATION",
+  DOUBLE_OPT_IN = "DOUBLE_OPT_IN",
 }
 registerEnumType(MailKind, {
   name: "MailKind",
   description: "What a mail of the institution to a contact says.",
   valuesConfig: {
     PRIVACY_INFORMATION: { description: "Tells a person who was created on behalf of his rights. Never marketing." },
+    DOUBLE_OPT_IN: { description: "Asks the person to confirm, by a link, what he is said to agree to." },
   },
 });
 

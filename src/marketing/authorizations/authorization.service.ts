@@ -52,7 +52,8 @@ async function change(db: Sql, { contactId, authorizations }: SetAuthorizationsI
   return { contact: ids[0]! };
 }
 
-async function contactToChange(db: Sql, id: string): Promise<VisibleContactIds> {
+/** The contact, locked. Refuses what the caller does not see. */
+export async function contactToChange(db: Sql, id: string): Promise<VisibleContactIds> {
   const key = decodeId("Contact", id);
   if (key === null) return refuse(contactNotFound("contactId"));
   const ids = await lockVisibleContacts(db, [key]);

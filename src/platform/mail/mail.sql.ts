@@ -3,12 +3,13 @@ import type { Locale } from "../i18n/locale.js";
 import type { MailStatus, MailWish } from "./mail.js";
 
 /** Adds a mail to those that are to be sent. Returns its id. */
-export async function insertMail(db: Sql, { template, contactId, locale, shipmentId }: MailWish): Promise<string> {
+export async function insertMail(db: Sql, wish: MailWish): Promise<string> {
+  const { template, contactId, locale, shipmentId, subjectId } = wish;
   const { rows } = await db.query<{ id: string }>(
     `/* insertMail */
-     INSERT INTO platform.mail (institution_id, template, contact_id, locale, shipment_id)
-     VALUES ($1, $2, $3, $4, $5) RETURNING id`,
-    [db.institutionId, template, contactId, locale, shipmentId],
+     INSERT INTO platform.mail (institution_id, template, contact_id, locale, shipment_id, subject_id)
+     VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+    [db.institutionId, template, contactId, locale, shipmentId, subjectId],
   );
   return rows[0]!.id;
 }
@@ -20,6 +21,7 @@ export interface ClaimedMail {
   template: string;
   contactId: string;
   locale: Locale;
+  subjectId: string | null;
   messageKey: string;
   shipmentId: string | null;
   /** This one counts. */
@@ -34,7 +36,7 @@ export async function claimMail(db: Sql, id: string): Promise<ClaimedMail | null
      WHERE institution_id = $1 AND id = $2 AND mail_status = 'QUEUED'
        AND (leased_until IS NULL OR leased_until <= platform.now())
      RETURNING id, template, contact_id AS "contactId", locale, message_key AS "messageKey", attempts,
-       shipment_id AS "shipmentId"`,
+       shipment_id AS "shipmentId", subject_id AS "subjectId"`,
     [db.institutionId, id],
   );
   return rows[0] ?? null;

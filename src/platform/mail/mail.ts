@@ -2,7 +2,7 @@ import type { Sql } from "../database/sql.js";
 import type { Locale } from "../i18n/locale.js";
 
 /** Every mail that the product sends. Part of the API: add, never rename. */
-export type MailTemplateCode = "PRIVACY_INFORMATION";
+export type MailTemplateCode = "PRIVACY_INFORMATION" | "DOUBLE_OPT_IN";
 
 /** What becomes of a mail: on its way, handed to the mail server, given up, or no longer wanted when its turn came. */
 export type MailStatus = "QUEUED" | "SENT" | "FAILED" | "CANCELLED";
@@ -15,6 +15,17 @@ export interface MailWish {
   readonly locale: Locale;
   /** Database id of the shipment that it is in the contact's list, and that is told what became of it. */
   readonly shipmentId?: string | null;
+  /** Database id of what it is about, when that is more than the contact. */
+  readonly subjectId?: string | null;
+}
+
+/** A mail as its template writes it. */
+export interface MailSubject {
+  /** Database id. */
+  readonly contactId: string;
+  readonly locale: Locale;
+  /** Null when the mail is about the contact himself. */
+  readonly subjectId: string | null;
 }
 
 /** A mail as a person reads it. */
@@ -32,7 +43,7 @@ export interface MailTemplate {
    * The letter, out of what is true now. Null when it is no longer to be sent, as when the contact was anonymized or
    * has lost his address. `db` is the system's: it sees every contact of the institution.
    */
-  compose(db: Sql, mail: Pick<MailWish, "contactId" | "locale">): Promise<Letter | null>;
+  compose(db: Sql, mail: MailSubject): Promise<Letter | null>;
 }
 
 /** A letter on its way, with what stays the same when it is sent again. */

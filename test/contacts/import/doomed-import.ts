@@ -10,7 +10,7 @@ import { systemClock } from "../../../src/platform/clock.js";
 import { createPools } from "../../../src/platform/database/pools.js";
 import { DirectoryFileStore } from "../../../src/platform/files/index.js";
 import { folderTransport } from "../../../src/platform/mail/index.js";
-import { testKeys } from "../../support/keys.js";
+import { testKeys, testLinks } from "../../support/keys.js";
 
 /** One run of an import in a process of its own, for the test to kill. */
 const [url, folder, institutionId, id] = process.argv.slice(2) as [string, string, string, string];
@@ -26,6 +26,7 @@ const task = importTask({
   catalogue: contactsModule.fields,
   secret: Buffer.alloc(32, 7),
   identityKeys: testKeys(),
+  links: testLinks(),
   files: new DirectoryFileStore(folder),
   mail: folderTransport(folder, { name: "", address: "house@example.org" }),
   ports: {

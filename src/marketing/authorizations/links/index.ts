@@ -1,0 +1,3 @@
+export { consentRoutes } from "./link.routes.js";
+export { OptInResolver } from "./opt-in.resolver.js";
+export { optInMail } from "./opt-in-mail.js";
