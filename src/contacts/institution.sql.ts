@@ -11,6 +11,7 @@ export async function selectInstitutionCountry(db: Sql): Promise<string> {
 
 /** True for the code of an organization of the institution. */
 export async function selectIsOrganization(db: Sql, code: string): Promise<boolean> {
+  if (code.includes("\0")) return false; // PostgreSQL's text has none
   const { rowCount } = await db.query(
     `/* selectIsOrganization */ SELECT FROM platform.organization WHERE institution_id = $1 AND code = $2`,
     [db.institutionId, code],

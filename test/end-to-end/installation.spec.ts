@@ -5,7 +5,7 @@ import { insertOrder, insertPayment } from "../support/history.js";
 import type { TestContact } from "../support/rows.js";
 import { post } from "../support/toy-gateway.js";
 import { type Installation, variants } from "./installation.js";
-import { upload } from "./upload.js";
+import { sendFile, upload } from "./upload.js";
 import { wholeFile } from "./whole-file.js";
 
 const year = { from: "2026-01-01T00:00:00Z", to: "2026-12-31T23:59:59Z" };
@@ -156,6 +156,15 @@ for (const variant of variants) {
       expect(JSON.stringify(french.body)).to.match(/adresse/i);
       expect(forbidden.body.errors!.map(({ extensions }) => extensions!.code)).to.deep.equal(["FORBIDDEN"]);
       expectSame("forbidden", forbidden.body);
+    });
+
+    it("refuses a file at its field to who may not import", async () => {
+      const body = await sendFile(installation.url, await tokenFor({ roles: ["FRONT_DESK"] }), "email\r\n");
+
+      expect(body.errors!.map(({ path, extensions }) => [path, extensions!.code])).to.deep.equal([
+        [["startImport"], "FORBIDDEN"],
+      ]);
+      expectSame("forbidden file", body);
     });
 
     it("takes a file, and its contacts are found when the worker has read it", async () => {

@@ -127,6 +127,21 @@ describe("an attacker", () => {
     });
   }
 
+  for (const part of moduleNames) {
+    it(`is refused by ${part} itself, with a code, what is no entity`, async () => {
+      const query = "query ($all: [_Any!]!) { _entities(representations: $all) { __typename } }";
+      const lies = ["Query", "Nothing", "__Type", "constructor", "String", 1, null].map((name) => ({
+        __typename: name,
+      }));
+
+      for (const lie of [...lies, {}, "Contact", 7, []]) {
+        const { body } = await post(urls.get(part)!, query, { token: await sign(), variables: { all: [lie] } });
+        expect(body.data ?? null, JSON.stringify(lie)).to.equal(null);
+        expect(body.errors!.map(({ extensions }) => extensions!.code)).to.deep.equal(["BAD_USER_INPUT"]);
+      }
+    });
+  }
+
   it("gains nothing by a token that claims more than his operator row grants", async () => {
     const token = await sign({ clearance: 2, roles: ["ADMINISTRATOR"], permissions: ["operator:admin", "audit:read"] });
     const query = `query ($id: ID!) { viewer { clearance permissions } contact(id: $id) { id } }`;

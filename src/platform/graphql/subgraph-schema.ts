@@ -5,6 +5,7 @@ import { type BuildSchemaOptions, buildSchema, createResolversMap } from "type-g
 import { assertMay } from "../access/allow.js";
 import type { Permission } from "../access/permissions.js";
 import type { OperationContext } from "../context.js";
+import { CodedError } from "../errors/coded-error.js";
 import { DateTimeScalar } from "./scalars.js";
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable"])\n`;
@@ -57,5 +58,20 @@ export async function buildSubgraph({
     schema,
     Object.fromEntries(Object.entries(references).map(([type, find]) => [type, { __resolveReference: find }])) as never,
   );
+  refuseOtherTypes(schema, new Set(Object.keys(references)));
   return { sdl, schema, declared };
+}
+
+/** The library throws an error without a code at a representation of what is no entity. */
+function refuseOtherTypes(schema: GraphQLSchema, entities: ReadonlySet<unknown>): void {
+  const field = schema.getQueryType()?.getFields()._entities;
+  const resolve = field?.resolve;
+  if (!field || !resolve) return;
+  field.resolve = (root, args: { representations: readonly { __typename?: unknown }[] }, context, info) => {
+    if (args.representations.every(({ __typename }) => entities.has(__typename)))
+      return resolve(root, args, context, info);
+    throw new CodedError("BAD_USER_INPUT", "A representation names no entity of this part.", {
+      argument: "representations",
+    });
+  };
 }

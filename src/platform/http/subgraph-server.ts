@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
-import type { GraphQLSchema } from "graphql";
-import { createYoga } from "graphql-yoga";
+import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode, type ValidationContext } from "graphql";
+import { createYoga, type Plugin } from "graphql-yoga";
 import { type GraphqlServerOptions, graphqlPlugins } from "./graphql-plugins.js";
 import { useSubgraphExecution } from "./operation.js";
 
@@ -14,7 +14,7 @@ export type SubgraphServerOptions = GraphqlServerOptions & { readonly schema: Gr
 export function subgraphHandler(options: SubgraphServerOptions): RequestListener {
   const yoga = createYoga({
     schema: options.schema,
-    plugins: [...graphqlPlugins({ ...options, slack: 2 }), useSubgraphExecution()],
+    plugins: [...graphqlPlugins({ ...options, slack: 2 }), useKnownOperations(), useSubgraphExecution()],
     maskedErrors: false,
     logging: false,
     cors: false,
@@ -24,4 +24,15 @@ export function subgraphHandler(options: SubgraphServerOptions): RequestListener
     batching: false,
   });
   return (request, response) => void yoga(request, response);
+}
+
+/** Refuses kinds of operation that the subgraph has none of: to validation they are fine, execution throws. */
+function useKnownOperations(): Plugin {
+  const rule = (context: ValidationContext) => ({
+    OperationDefinition(node: OperationDefinitionNode) {
+      if (context.getSchema().getRootType(node.operation)) return;
+      context.reportError(new GraphQLError(`This part has no ${node.operation}s.`, { nodes: node }));
+    },
+  });
+  return { onValidate: ({ addValidationRule }) => addValidationRule(rule) };
 }

@@ -78,9 +78,10 @@ describe("preferred seats (F23)", () => {
   it("are of an organization of the institution, and named", async () => {
     const { opaqueId } = await db.insertContact();
 
-    expect(await problemsOf(add, { ...wish(opaqueId), organization: "OTHER" })).to.deep.equal([
-      "UNKNOWN_ORGANIZATION organization",
-    ]);
+    for (const organization of ["OTHER", "", "OPERA\0"])
+      expect(await problemsOf(add, { ...wish(opaqueId), organization }), organization).to.deep.equal([
+        "UNKNOWN_ORGANIZATION organization",
+      ]);
     expect(await problemsOf(add, wish(opaqueId, newBlock(), " "))).to.deep.equal(["INVALID_SEAT seatRef"]);
     expect(await problemsOf(add, wish(opaqueId, newBlock(), "x".repeat(61)))).to.deep.equal(["INVALID_SEAT seatRef"]);
   });

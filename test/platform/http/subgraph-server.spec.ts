@@ -5,7 +5,7 @@ import { post, startToys, type ToyInstallation } from "../../support/toy-gateway
 let toys: ToyInstallation;
 let token: string;
 before(async () => {
-  toys = await startToys({ apart: ["contacts"] });
+  toys = await startToys({ apart: ["contacts", "marketing"] });
   token = await toys.token();
 });
 after(() => toys.stop());
@@ -54,6 +54,20 @@ for (const { name, url } of servers) {
     });
   });
 }
+
+describe("a subgraph served alone", () => {
+  it("refuses kinds of operation that it has none of, with a code", async () => {
+    for (const kind of ["mutation", "subscription"]) {
+      const { body } = await post(`${toys.subgraphs.get("marketing")!.url}/graphql`, `${kind} { __typename }`, {
+        token,
+      });
+
+      expect(body.errors).to.have.lengthOf(1);
+      expect(body.errors![0]).to.deep.include({ message: `This part has no ${kind}s.` });
+      expect(body.errors![0]!.extensions).to.deep.equal({ code: "GRAPHQL_VALIDATION_FAILED" });
+    }
+  });
+});
 
 /** Audits of SHOULD that yoga answers otherwise, on purpose. */
 const known: string[] = [];
