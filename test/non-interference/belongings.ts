@@ -1,4 +1,4 @@
-import type { Rows } from "./rows.js";
+import type { Row, Rows } from "./rows.js";
 import { accounts, aliases, communities, criteria, notes, type Side, seatsAndMails } from "./world.js";
 
 const at = "2026-01-15T10:00:00Z";
@@ -19,6 +19,7 @@ export function belongingsOf(view: View): Rows {
   const mark = (id: number) => (isElse(id) ? "q" : "");
   return [
     ...criteriaOf(view),
+    ["privacy.audit_access", accessesOf(view)],
     [
       "contacts.preferred_seat",
       seatsAndMails
@@ -118,5 +119,23 @@ function criteriaOf({ side, isHere, isElse, isCriterionHidden }: View): Rows {
         },
       ],
     ],
+  ];
+}
+
+/** Who read whom, and two exports: one of them by somebody who sees everything. */
+function accessesOf({ side, isHere, isElse, isCriterionHidden }: View): Row[] {
+  const common = { at, actor_kind: "OPERATOR", request_id: "r", contact_id: null, subject: null, contact_count: null };
+  const reads = seatsAndMails
+    .filter(({ contact }) => isHere(contact))
+    .map(({ id, contact }) => ({
+      ...{ ...common, id: id + 100, clearance: 2, access_kind: "READ", contact_id: contact },
+      actor: isElse(contact) ? "somebody.else" : "reader",
+    }));
+  const count = side === "B" && isCriterionHidden(2) ? 9 : 4;
+  const taken = { ...common, access_kind: "EXPORT", actor: "exporter", subject: "ImportTemplate" };
+  return [
+    ...reads,
+    { ...taken, id: 1, clearance: 0, contact_count: 3 },
+    { ...taken, id: 2, clearance: 2, contact_count: count },
   ];
 }

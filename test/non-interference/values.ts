@@ -43,6 +43,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   Ticket: [1, 6, 9, 15],
   Product: [1, 4],
   Payment: [1, 2, 5, 9],
+  AccessLogEntry: [1, 2, 101],
   AuditEntry: [11_001, 102_001],
   AuthorizationEvent: [11, 102],
   PaymentAlias: [1, 2, 3],
