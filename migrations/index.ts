@@ -24,6 +24,7 @@ import { IngestJobs1763740841000 } from "./1763740841000-ingest-jobs.js";
 import { HistoryLists1763740843000 } from "./1763740843000-history-lists.js";
 import { ShipmentReports1763740844000 } from "./1763740844000-shipment-reports.js";
 import { HistoryFacts1763740845000 } from "./1763740845000-history-facts.js";
+import { Indicators1763740846000 } from "./1763740846000-indicators.js";
 import { AuthorizationLedger1763740850000 } from "./1763740850000-authorization-ledger.js";
 import { DoubleOptIn1763740851000 } from "./1763740851000-double-opt-in.js";
 import { Reach1763740852000 } from "./1763740852000-reach.js";
@@ -58,6 +59,7 @@ export const migrations = [
   HistoryLists1763740843000,
   ShipmentReports1763740844000,
   HistoryFacts1763740845000,
+  Indicators1763740846000,
   AuthorizationLedger1763740850000,
   DoubleOptIn1763740851000,
   Reach1763740852000,

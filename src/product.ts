@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { contactsModule, fileSweep, identityKeyRotation, importTask, privacyMail } from "./contacts/index.js";
 import type { Demo } from "./demo/demo-caller.js";
 import { demo } from "./demo/index.js";
-import { historyModule, historyPort } from "./history/index.js";
+import { historyModule, historyPort, indicatorSchedule, indicatorTask } from "./history/index.js";
 import { marketingModule, marketingPort, optInMail } from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
 import { idempotencyPurge } from "./platform/idempotency.task.js";
@@ -28,7 +28,16 @@ export interface Product {
 export const product: Product = {
   modules: [contactsModule, marketingModule, historyModule, privacyModule],
   ports: (services) => ({ marketing: marketingPort, history: historyPort, privacy: createPrivacyPort(services) }),
-  tasks: (services) => [importTask(services), mailTask(services, [privacyMail, optInMail(services)])],
-  schedules: (services) => [fileSweep(services), identityKeyRotation(services), idempotencyPurge(services)],
+  tasks: (services) => [
+    importTask(services),
+    indicatorTask(services),
+    mailTask(services, [privacyMail, optInMail(services)]),
+  ],
+  schedules: (services) => [
+    fileSweep(services),
+    identityKeyRotation(services),
+    idempotencyPurge(services),
+    indicatorSchedule(services),
+  ],
   demo,
 };

@@ -11,6 +11,8 @@ import "./history.messages.js";
 import { IngestResolver } from "./ingest/index.js";
 import { recordShipments, updateShipmentStates } from "./shipments/shipment-record.service.js";
 
+export { indicatorSchedule, indicatorTask } from "./indicators/index.js";
+
 /** Purchase, cultural and financial history. */
 export const historyModule: SubgraphModule = {
   name: "history",

@@ -1,4 +1,5 @@
 import type { Sql } from "../../platform/database/sql.js";
+import { refreshIndicators } from "../indicators/index.js";
 import { interactionsOfShipments } from "../interactions/automatic-interaction.sql.js";
 
 /** What a chunk of records has made or changed. Database ids, each once. */
@@ -19,7 +20,10 @@ export interface IngestedChanges {
 export type IngestFollower = (db: Sql, changes: IngestedChanges) => Promise<void>;
 
 /** In this order, after each chunk. */
-const followers: readonly IngestFollower[] = [(db, { shipmentIds }) => interactionsOfShipments(db, shipmentIds)];
+const followers: readonly IngestFollower[] = [
+  (db, { shipmentIds }) => interactionsOfShipments(db, shipmentIds),
+  refreshIndicators,
+];
 
 /** Called by whatever writes histories, as the last thing of its transaction. */
 export async function afterIngest(db: Sql, changes: IngestedChanges): Promise<void> {

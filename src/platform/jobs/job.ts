@@ -3,6 +3,8 @@ export type QueueName =
   | "contacts.import"
   | "contacts.identity-keys"
   | "history.ingest"
+  | "history.indicators"
+  | "history.indicator-schedule"
   | "platform.file-sweep"
   | "platform.idempotency-purge"
   | "platform.mail";

@@ -1,0 +1,2 @@
+export { recomputeIndicators, refreshIndicators, requestRun } from "./recompute.service.js";
+export { indicatorSchedule, indicatorTask } from "./recompute.task.js";

@@ -1,0 +1,64 @@
+import { registerEnumType } from "type-graphql";
+
+/** In the order in which they are shown. */
+export enum IndicatorCode {
+  ASSIDUITY = "ASSIDUITY",
+  CHILDREN_PRODUCT = "CHILDREN_PRODUCT",
+  MEMBERSHIP = "MEMBERSHIP",
+  SML = "SML",
+  SEASON_TICKET_HOLDER = "SEASON_TICKET_HOLDER",
+  SENIORITY = "SENIORITY",
+  BALANCE = "BALANCE",
+}
+
+registerEnumType(IndicatorCode, {
+  name: "IndicatorCode",
+  description: "A classification that is worked out of a contact's history. Nobody types one in.",
+  valuesConfig: {
+    ASSIDUITY: {
+      description: "How many different performances of the season he attends. Returned tickets do not count.",
+    },
+    CHILDREN_PRODUCT: { description: "Whether an order of his, a sale or reservation, ever held a children's tariff." },
+    MEMBERSHIP: { description: "Whether he holds a membership that is valid today and was not refunded." },
+    SML: {
+      description:
+        "Small, medium or large by his revenue in the previous season, in bands for each kind of contact. Called PMG in French and Spanish.",
+    },
+    SEASON_TICKET_HOLDER: { description: "Whether he bought or holds a season ticket of the current season." },
+    SENIORITY: { description: "Whole years since the first sale in which he had a part." },
+    BALANCE: { description: "Whether something is open between him and an organization." },
+  },
+});
+
+export enum IndicatorRefresh {
+  REAL_TIME = "REAL_TIME",
+  SEASON_CHANGE = "SEASON_CHANGE",
+}
+
+registerEnumType(IndicatorRefresh, {
+  name: "IndicatorRefresh",
+  description: "When what happens in an organization counts for an indicator.",
+  valuesConfig: {
+    REAL_TIME: { description: "At once." },
+    SEASON_CHANGE: {
+      description:
+        "From the next season on: orders of the current season do not count yet, and assiduity is that of the previous season.",
+    },
+  },
+});
+
+export enum ContactKind {
+  COLLECTIVITY = "COLLECTIVITY",
+  SEASON_TICKET_HOLDER = "SEASON_TICKET_HOLDER",
+  OTHER = "OTHER",
+}
+
+registerEnumType(ContactKind, {
+  name: "IndicatorContactKind",
+  description: "A kind of contact that has bands of revenue of its own.",
+  valuesConfig: {
+    COLLECTIVITY: { description: "A structure." },
+    SEASON_TICKET_HOLDER: { description: "An individual with a season ticket of the current season." },
+    OTHER: { description: "Any other individual." },
+  },
+});
