@@ -19,6 +19,7 @@ import { MenuResolver } from "./menu/menu.resolver.js";
 import { NodeResolver } from "./node.resolver.js";
 import { NoteResolver } from "./notes/index.js";
 import { NoticeResolver } from "./notices/notice.resolver.js";
+import { Order } from "./order.type.js";
 import { PointOfSaleResolver, PrivacySettingsResolver } from "./points-of-sale/index.js";
 import { SearchResolver } from "./search/search.resolver.js";
 import { SeatResolver } from "./seats/index.js";
@@ -69,6 +70,7 @@ export const contactsModule: SubgraphModule = {
         SummaryResolver,
         ViewerResolver,
       ],
+      orphanedTypes: [Order],
       references: { Contact: resolveContact, ContactSummary: resolveContactSummary },
     }),
 };

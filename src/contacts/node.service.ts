@@ -1,8 +1,9 @@
 import type { Permission } from "../platform/access/permissions.js";
 import type { OperationContext } from "../platform/context.js";
-import { decodeAnyId } from "../platform/graphql/opaque-id.js";
+import { decodeAnyId, decodeId } from "../platform/graphql/opaque-id.js";
 import { findContact } from "./contact.reference.js";
 import { findImportJob } from "./import/index.js";
+import { selectVisibleOrders } from "./order.sql.js";
 import { findPointOfSale } from "./points-of-sale/index.js";
 
 interface Finder {
@@ -15,6 +16,7 @@ const finders: Readonly<Record<string, Finder>> = {
   Contact: { permission: "contact:read", find: findContact },
   PointOfSale: { permission: "authenticated", find: findPointOfSale },
   ImportJob: { permission: "import:run", find: findImportJob },
+  Order: { permission: "history:read", find: findOrder },
 };
 
 /** Null also for a type that the caller may not read: missing and forbidden look the same. */
@@ -24,4 +26,9 @@ export async function findNode(context: OperationContext, id: string): Promise<o
   if (!finder || !context.caller.permissions.has(finder.permission)) return null;
   const found = await finder.find(context, id);
   return found && { ...found, __typename: type };
+}
+
+async function findOrder({ db }: OperationContext, id: string): Promise<{ id: string } | null> {
+  const [found] = await selectVisibleOrders(db, [decodeId("Order", id)!]);
+  return found ? { id } : null;
 }

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../platform/graphql/connection.js";
-import { DateScalar } from "../platform/graphql/scalars.js";
+import { DateScalar, DecimalScalar } from "../platform/graphql/scalars.js";
 import { RedactionType } from "../platform/graphql/shared-types.js";
 import { Order, Ticket } from "./order.type.js";
 import { Payment } from "./payment.type.js";
@@ -28,8 +28,17 @@ class CulturalItem {
   redactions!: RedactionType[];
 }
 
+@ObjectType({ simpleResolvers: true, description: "A sum of money in one currency." })
+class MoneySum {
+  @Field(() => String, { description: "The currency (ISO 4217)." })
+  currency!: string;
+
+  @Field(() => DecimalScalar, { description: "The exact sum." })
+  amount!: string;
+}
+
 /** A page of a history: it says which period it covers, and how many items there are in it. */
-function historyOf<Node extends object>(name: string, node: () => new () => Node) {
+export function historyOf<Node extends object>(name: string, node: () => new () => Node) {
   @ObjectType({ simpleResolvers: true })
   abstract class HistoryConnection extends connectionOf(name, node) {
     @Field(() => Period, { description: "The days that this list covers." })
@@ -42,7 +51,15 @@ function historyOf<Node extends object>(name: string, node: () => new () => Node
 }
 
 @ObjectType({ simpleResolvers: true, description: "Orders, the newest first." })
-export class OrderConnection extends historyOf("Order", () => Order) {}
+export class OrderConnection extends historyOf("Order", () => Order) {
+  @Field(() => [MoneySum], {
+    nullable: true,
+    description:
+      "What is due for all orders of the list together, by currency: their `amountDue`, whether paid or not. " +
+      "Null when the amounts are withheld from the caller.",
+  })
+  sums!: MoneySum[] | null;
+}
 
 @ObjectType({
   simpleResolvers: true,
@@ -51,4 +68,11 @@ export class OrderConnection extends historyOf("Order", () => Order) {}
 export class CulturalItemConnection extends historyOf("CulturalItem", () => CulturalItem) {}
 
 @ObjectType({ simpleResolvers: true, description: "Payments and refunds, the newest first." })
-export class PaymentConnection extends historyOf("Payment", () => Payment) {}
+export class PaymentConnection extends historyOf("Payment", () => Payment) {
+  @Field(() => [MoneySum], {
+    nullable: true,
+    description:
+      "All payments of the list together, by currency, refunds taken off. Null when the amounts are withheld from the caller.",
+  })
+  sums!: MoneySum[] | null;
+}

@@ -2,8 +2,10 @@ import type { OperationContext } from "../platform/context.js";
 import { encodeId } from "../platform/graphql/opaque-id.js";
 import type { CulturalItemRow } from "./cultural-item.sql.js";
 import { loadersOf } from "./history.loaders.js";
-import type { LineTicketRow, OrderLineRow, OrderRow, ProductRow, TicketRow } from "./order.sql.js";
+import type { OrderLineRow, OrderRow } from "./order.sql.js";
 import type { PaymentRow } from "./payment.sql.js";
+import type { ProductRow } from "./product.sql.js";
+import type { LineTicketRow, TicketRow } from "./ticket.sql.js";
 
 /*
  * Rows as answers, where withheld fields go (ring 4). A property may be a function: GraphQL's default resolver calls it
@@ -11,12 +13,12 @@ import type { PaymentRow } from "./payment.sql.js";
  */
 
 /** A contact of whom this module knows but the key. Its id comes from a join with the visible contacts. */
-function contactLink(id: string | null): { id: string } | null {
+export function contactLink(id: string | null): { id: string } | null {
   return id === null ? null : { id: encodeId("Contact", id) };
 }
 
-function productAnswer({ fields }: OperationContext, row: ProductRow) {
-  return fields.redact("Product", {
+export function productAnswer(context: OperationContext, row: ProductRow) {
+  return context.fields.redact("Product", {
     id: encodeId("Product", row.id),
     code: row.code,
     name: row.name,
@@ -24,7 +26,13 @@ function productAnswer({ fields }: OperationContext, row: ProductRow) {
     startsAt: row.startsAt === null ? null : new Date(row.startsAt),
     validityEndDate: row.validityEnd,
     organization: row.organization,
+    season: () => seasonOf(context, row.seasonId),
   });
+}
+
+async function seasonOf(context: OperationContext, seasonId: string | null) {
+  const row = seasonId === null ? null : await loadersOf(context).season.load(seasonId);
+  return row && context.fields.redact("Season", { ...row, id: encodeId("Season", row.id) });
 }
 
 export function orderAnswer(context: OperationContext, row: OrderRow): object {
@@ -33,14 +41,24 @@ export function orderAnswer(context: OperationContext, row: OrderRow): object {
     orderNumber: row.orderNumber,
     organization: row.organization,
     operationKind: row.operationKind,
+    state: row.state,
     orderedAt: new Date(row.orderedAt),
     total: row.total,
+    amountDue: row.amountDue,
+    amountPaid: () => paidFor(context, row.id),
     currency: row.currency,
     purchaser: contactLink(row.purchaserId),
+    payer: contactLink(row.payerId),
     lines: () => linesOf(context, row),
     ipAddress: row.ipAddress,
     remark: row.remark,
+    remarkVersion: row.remarkVersion,
   });
+}
+
+async function paidFor(context: OperationContext, orderId: string): Promise<string> {
+  const paid = await loadersOf(context).paidAmount.load(orderId);
+  return paid?.amount ?? "0.00";
 }
 
 async function linesOf(context: OperationContext, order: OrderRow) {
@@ -54,6 +72,8 @@ function lineAnswer(context: OperationContext, row: OrderLineRow, orderId: strin
     product: () => productAnswer(context, row.product),
     quantity: row.quantity,
     amount: row.amount,
+    tariffCode: row.tariffCode,
+    isChildrenTariff: row.isChildrenTariff,
     tickets: () => row.tickets.map((ticket) => ticketAnswer(context, ticketOf(ticket, row, orderId))),
   });
 }
@@ -64,21 +84,35 @@ const ticketOf = (ticket: LineTicketRow, line: OrderLineRow, orderId: string): T
   product: ticket.product ?? line.product,
 });
 
-function ticketAnswer(context: OperationContext, row: TicketRow) {
+export function ticketAnswer(context: OperationContext, row: TicketRow) {
   return context.fields.redact("Ticket", {
     id: encodeId("Ticket", row.id),
     product: () => productAnswer(context, row.product),
     culturalContact: contactLink(row.culturalContactId),
+    ticketNumber: row.ticketNumber,
     state: row.state,
+    returnedAt: row.returnedAt === null ? null : new Date(row.returnedAt),
     validityEndDate: row.product.validityEnd,
     price: row.price,
     seat: row.seat,
+    beneficiary: () => beneficiaryOf(context, row.id),
+    answers: () => answersOf(context, row.id),
     order: () => orderLink(context, row.orderId),
   });
 }
 
-/** The order behind an id; null when the caller may not see who made it. */
-async function orderLink(context: OperationContext, orderId: string | null) {
+async function beneficiaryOf(context: OperationContext, ticketId: string) {
+  const row = await loadersOf(context).beneficiary.load(ticketId);
+  return row && context.fields.redact("Beneficiary", row);
+}
+
+async function answersOf(context: OperationContext, ticketId: string) {
+  const rows = await loadersOf(context).answers.load(ticketId);
+  return rows.map((row) => context.fields.redact("TicketAnswer", row));
+}
+
+/** The order behind an id; null when the caller may see nobody of it. */
+export async function orderLink(context: OperationContext, orderId: string | null) {
   const order = orderId === null ? null : await loadersOf(context).order.load(orderId);
   return order && orderAnswer(context, order);
 }

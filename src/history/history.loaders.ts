@@ -1,7 +1,9 @@
 import DataLoader from "dataloader";
 import type { OperationContext } from "../platform/context.js";
 import { selectVisibleContacts } from "./history.sql.js";
-import { selectOrderLines, selectOrders } from "./order.sql.js";
+import { selectOrderLines, selectOrders, selectPaidAmounts } from "./order.sql.js";
+import { selectSeasons } from "./product.sql.js";
+import { selectAnswers, selectBeneficiaries } from "./ticket.sql.js";
 
 /** Contacts of one statement: a page for each of them has to fit into memory. */
 const contactsPerStatement = 100;
@@ -28,11 +30,18 @@ function makeLoaders({ db }: OperationContext) {
     visibleContact: new DataLoader(byId((ids) => selectVisibleContacts(db, ids))),
     order: new DataLoader(byId((ids) => selectOrders(db, ids))),
     orderLines: new DataLoader(byId((ids) => selectOrderLines(db, ids))),
+    paidAmount: new DataLoader(byId((ids) => selectPaidAmounts(db, ids))),
+    season: new DataLoader(byId((ids) => selectSeasons(db, ids))),
+    beneficiary: new DataLoader(byId((ids) => selectBeneficiaries(db, ids))),
+    answers: new DataLoader(async (ids: readonly string[]) => {
+      const rows = Map.groupBy(await selectAnswers(db, ids), ({ ticketId }) => ticketId);
+      return ids.map((id) => rows.get(id) ?? []);
+    }),
   };
 }
 
 /** Puts rows into the order of the ids; null for the missing ones. */
-function byId<Row extends { id: string }>(select: (ids: readonly string[]) => Promise<Row[]>) {
+export function byId<Row extends { id: string }>(select: (ids: readonly string[]) => Promise<Row[]>) {
   return async (ids: readonly string[]): Promise<(Row | null)[]> => {
     const rows = new Map((await select(ids)).map((row) => [row.id, row]));
     return ids.map((id) => rows.get(id) ?? null);

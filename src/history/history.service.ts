@@ -2,25 +2,42 @@ import type { OperationContext } from "../platform/context.js";
 import { contactList, type HistoryPage, type ListArguments } from "./contact-list.service.js";
 import { countCulturalItems, selectCulturalItemPages, undated } from "./cultural-item.sql.js";
 import { culturalItemAnswer, orderAnswer, paymentAnswer } from "./history.answers.js";
-import { countOrders, selectOrderPages } from "./order.sql.js";
-import { countPayments, selectPaymentPages } from "./payment.sql.js";
+import {
+  type CulturalWish,
+  culturalChoices,
+  type FinancialWish,
+  financialChoices,
+  type PurchaseWish,
+  purchaseChoices,
+} from "./history.filters.sql.js";
+import { countOrders, selectOrderPages, sumOrders } from "./order.sql.js";
+import { countPayments, selectPaymentPages, sumPayments } from "./payment.sql.js";
 
-/** Orders made by the contact, the newest first (F29). Null when the caller may not see the list. */
+/**
+ * Orders made by the contact, the newest first (F29); of a structure also by its relays (F32). Null when the caller may
+ * not see the list.
+ */
 export function purchaseHistory(
   context: OperationContext,
   contactId: string,
-  { withLines, ...args }: ListArguments & { readonly withLines: boolean },
+  args: ListArguments & { readonly filter?: PurchaseWish | null; readonly withLines: boolean },
 ): Promise<HistoryPage | null> {
   const { db } = context;
+  const { withLines } = args;
   return contactList(
     context,
     contactId,
     {
       field: "purchaseHistory",
+      choices: purchaseChoices(args.filter ?? {}),
       options: withLines,
       sortedBy: "instant",
       select: (ids, request) => selectOrderPages(db, ids, request, withLines),
-      count: (ids, window) => countOrders(db, ids, window),
+      count: (ids, scope) => countOrders(db, ids, scope),
+      sums: {
+        gives: ["Order.amountDue", "Order.currency"],
+        select: (ids, scope) => sumOrders(db, ids, scope),
+      },
       keyOf: ({ orderedAt, id }) => [orderedAt, id],
       answer: (row) => orderAnswer(context, row),
     },
@@ -28,11 +45,14 @@ export function purchaseHistory(
   );
 }
 
-/** What the contact attended or is to attend, by product date (F30). Null when the caller may not see the list. */
+/**
+ * What the contact attended or is to attend, by product date (F30); of a structure also its relays. Null when the caller
+ * may not see the list.
+ */
 export function culturalHistory(
   context: OperationContext,
   contactId: string,
-  { states, ...args }: ListArguments & { readonly states: readonly string[] },
+  args: ListArguments & { readonly filter?: CulturalWish | null },
 ): Promise<HistoryPage | null> {
   const { db } = context;
   return contactList(
@@ -40,10 +60,10 @@ export function culturalHistory(
     contactId,
     {
       field: "culturalHistory",
-      options: [...new Set(states)].sort(),
+      choices: culturalChoices(args.filter ?? {}),
       sortedBy: "day",
-      select: (ids, request) => selectCulturalItemPages(db, ids, request, states),
-      count: (ids, window) => countCulturalItems(db, ids, window, states),
+      select: (ids, request) => selectCulturalItemPages(db, ids, request),
+      count: (ids, scope) => countCulturalItems(db, ids, scope),
       keyOf: ({ date, id }) => [date ?? undated, id],
       answer: (row) => culturalItemAnswer(context, row),
     },
@@ -51,11 +71,14 @@ export function culturalHistory(
   );
 }
 
-/** Payments made by the contact, refunds included, the newest first (F31). Null when the caller may not see the list. */
+/**
+ * Payments made by the contact, refunds included, the newest first (F31); of a structure also by its relays. Null when the
+ * caller may not see the list.
+ */
 export function financialHistory(
   context: OperationContext,
   contactId: string,
-  args: ListArguments,
+  args: ListArguments & { readonly filter?: FinancialWish | null },
 ): Promise<HistoryPage | null> {
   const { db } = context;
   return contactList(
@@ -63,9 +86,14 @@ export function financialHistory(
     contactId,
     {
       field: "financialHistory",
+      choices: financialChoices(args.filter ?? {}),
       sortedBy: "instant",
       select: (ids, request) => selectPaymentPages(db, ids, request),
-      count: (ids, window) => countPayments(db, ids, window),
+      count: (ids, scope) => countPayments(db, ids, scope),
+      sums: {
+        gives: ["Payment.amount", "Payment.currency"],
+        select: (ids, scope) => sumPayments(db, ids, scope),
+      },
       keyOf: ({ paidAt, id }) => [paidAt, id],
       answer: (row) => paymentAnswer(context, row),
     },

@@ -7,8 +7,27 @@ export interface Window {
   readonly timeZone: string;
 }
 
+/** One wish of a filter: the list holds the rows for which `condition` is true of a parameter with these values. */
+export interface Choice {
+  /** As the filter names it. */
+  readonly name: string;
+  /** Null and undefined: any. */
+  readonly values: readonly string[] | null | undefined;
+  /** The fields (`Type.field`) that choosing by it gives away. */
+  readonly gives: readonly string[];
+  /** @param parameter a `text[]` */
+  readonly condition: (parameter: string) => string;
+}
+
+/** Which rows a list holds. */
+export interface Scope extends Window {
+  /** Of a structure: also those of its relays whom the caller sees. */
+  readonly withRelays: boolean;
+  readonly choices: readonly Choice[];
+}
+
 /** One page of a list: at most `limit` rows behind the row with these sort values (null: from the start). */
-export interface PageRequest extends Window {
+export interface PageRequest extends Scope {
   readonly after: readonly [string, string] | null;
   readonly limit: number;
 }
@@ -22,6 +41,12 @@ export interface ContactCount extends Listed {
   readonly count: number;
 }
 
+/** What the rows of a list come to in one currency. */
+export interface ContactSum extends Listed {
+  readonly currency: string;
+  readonly amount: string;
+}
+
 /** An instant with all its digits: cut to milliseconds, two rows would share a cursor and one would be lost. */
 export const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
@@ -29,11 +54,23 @@ export const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC'
 export const withinWindow = (column: string) =>
   `${column} >= ($3::date)::timestamp AT TIME ZONE $5 AND ${column} < ($4::date + 1)::timestamp AT TIME ZONE $5`;
 
-/** A product as JSON, so that it travels inside the row of its ticket or line. */
-export const productJson = (alias: string) =>
-  `json_build_object('id', ${alias}.id::text, 'code', ${alias}.code, 'name', ${alias}.name, 'kind', ${alias}.product_kind,
-    'startsAt', ${instant(`${alias}.starts_at`)}, 'validityEnd', ${alias}.validity_end,
-    'organization', ${alias}.organization)`;
+/** Validity of days, both included, null open, that meets the window. Days need no time zone; $5 is named all the same. */
+export const overlapsWindow = (from: string, to: string) =>
+  `coalesce(${from}, '-infinity') <= $4::date AND coalesce(${to}, 'infinity') >= $3::date AND $5::text IS NOT NULL`;
+
+/**
+ * Those whose rows are in the list of contact `v`, in FROM as `owner`: itself and, of a structure, the relays whom the
+ * caller sees (F32, F33). A row has one owner, so none is listed twice.
+ */
+export const ownersOf = ({ withRelays }: Scope) =>
+  withRelays
+    ? `(SELECT v.id UNION ALL
+        SELECT r.relay_id FROM contacts.visible_relay r
+        WHERE r.institution_id = $1 AND r.structure_id = v.id AND v.contact_type = 'STRUCTURE') owner (id)`
+    : "(SELECT v.id) owner (id)";
+
+/** The contacts `v` whose lists are asked for. The invisible and the anonymized have none. */
+export const listedContacts = "v.institution_id = $1 AND v.id = ANY($2::bigint[]) AND v.anonymized_at IS NULL";
 
 /** $1 institution, $2 contacts, $3 to $5 window. */
 export function windowParameters(db: Sql, contactIds: readonly string[], window: Window): unknown[] {
@@ -46,7 +83,16 @@ export function pageParameters(db: Sql, contactIds: readonly string[], request: 
   return [...windowParameters(db, contactIds, request), value, id, request.limit];
 }
 
-const largestId = "9223372036854775807";
+/** The conditions of a filter behind others, each with a parameter of its own. What nobody asks for is not in the text. */
+export function chosen(parameters: readonly unknown[], choices: readonly Choice[]) {
+  const given = choices.filter(({ values }) => values != null);
+  const conditions = given.map(
+    ({ condition }, index) => ` AND ${condition(`$${parameters.length + 1 + index}::text[]`)}`,
+  );
+  return { conditions: conditions.join(""), values: [...parameters, ...given.map(({ values }) => values)] };
+}
+
+export const largestId = "9223372036854775807";
 
 /** Of these contacts, those that the caller may see. */
 export async function selectVisibleContacts(db: Sql, contactIds: readonly string[]): Promise<{ id: string }[]> {

@@ -9,6 +9,8 @@ import { ProspectResolver } from "./facts/index.js";
 import { historyFields } from "./history.fields.js";
 import "./history.messages.js";
 import { IngestResolver } from "./ingest/index.js";
+import { resolveOrder } from "./order.reference.js";
+import { ProductResolver } from "./product.resolver.js";
 import { recordShipments, updateShipmentStates } from "./shipments/shipment-record.service.js";
 
 export { indicatorSchedule, indicatorTask } from "./indicators/index.js";
@@ -19,8 +21,8 @@ export const historyModule: SubgraphModule = {
   fields: historyFields,
   buildSubgraph: () =>
     buildSubgraph({
-      resolvers: [BalanceResolver, ContactResolver, IngestResolver, ProspectResolver],
-      references: { Contact: resolveContact },
+      resolvers: [BalanceResolver, ContactResolver, IngestResolver, ProductResolver, ProspectResolver],
+      references: { Contact: resolveContact, Order: resolveOrder },
       orphanedTypes: [Contact],
     }),
 };

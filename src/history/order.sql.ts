@@ -1,47 +1,27 @@
 import type { Sql } from "../platform/database/sql.js";
 import {
   type ContactCount,
+  type ContactSum,
+  chosen,
   instant,
   type Listed,
+  listedContacts,
+  ownersOf,
   type PageRequest,
   pageParameters,
-  productJson,
-  type Window,
+  type Scope,
   windowParameters,
   withinWindow,
 } from "./history.sql.js";
-
-export interface ProductRow {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly kind: string;
-  /** RFC 3339. */
-  readonly startsAt: string | null;
-  readonly validityEnd: string | null;
-  readonly organization: string;
-}
-
-export interface TicketRow {
-  readonly id: string;
-  readonly orderId: string;
-  readonly state: string;
-  readonly price: string;
-  readonly seat: string | null;
-  /** Null when nobody was named, or someone invisible. */
-  readonly culturalContactId: string | null;
-  readonly product: ProductRow;
-}
-
-/** A ticket inside its order; its product only where it is another than the line's. */
-export interface LineTicketRow extends Omit<TicketRow, "orderId" | "product"> {
-  readonly product: ProductRow | null;
-}
+import { type ProductRow, productJson } from "./product.sql.js";
+import { type LineTicketRow, ticketsJson } from "./ticket.sql.js";
 
 export interface OrderLineRow {
   readonly lineNumber: number;
   readonly quantity: number;
   readonly amount: string;
+  readonly tariffCode: string | null;
+  readonly isChildrenTariff: boolean;
   readonly product: ProductRow;
   readonly tickets: LineTicketRow[];
 }
@@ -51,44 +31,51 @@ export interface OrderRow {
   readonly organization: string;
   readonly orderNumber: string;
   readonly operationKind: string;
+  readonly state: string;
   /** RFC 3339 with microseconds. */
   readonly orderedAt: string;
   readonly total: string;
+  readonly amountDue: string;
   readonly currency: string;
   readonly ipAddress: string | null;
   readonly remark: string | null;
-  readonly purchaserId: string;
+  readonly remarkVersion: number;
+  /** Null when nobody was named, or someone invisible; so is the payer. */
+  readonly purchaserId: string | null;
+  readonly payerId: string | null;
   /** Null: not read with it. */
   readonly lines: OrderLineRow[] | null;
 }
 
-const orderColumns = `o.id, o.organization, o.order_number AS "orderNumber", o.operation_kind AS "operationKind",
-  ${instant("o.ordered_at")} AS "orderedAt", o.total, o.currency, host(o.ip_address) AS "ipAddress", o.remark,
-  o.purchaser_id AS "purchaserId"`;
+/** What is to be paid for an order: nothing for options and what has expired or was cancelled. */
+export const amountDue = (alias: string) =>
+  `CASE WHEN ${alias}.operation_kind = 'OPTION' OR ${alias}.order_state IN ('EXPIRED', 'CANCELLED') THEN 0.00
+    ELSE ${alias}.total END`;
 
-/** The tickets of line `l` as a JSON array. A cultural contact whom the caller may not see is left out of his ticket. */
-const ticketsJson = `
-  SELECT coalesce(json_agg(json_build_object('id', t.id::text, 'state', t.ticket_state, 'price', t.price::text,
-      'seat', t.seat, 'culturalContactId', cultural.id::text,
-      'product', CASE WHEN tp.id IS NOT NULL THEN ${productJson("tp")} END) ORDER BY t.id), '[]') AS tickets
-  FROM history.ticket t
-  LEFT JOIN history.product tp
-    ON tp.institution_id = $1 AND tp.id = t.product_id AND t.product_id <> l.product_id
-  LEFT JOIN contacts.visible_contact cultural
-    ON cultural.institution_id = $1 AND cultural.id = t.cultural_contact_id
-  WHERE t.institution_id = $1 AND t.order_id = l.order_id AND t.line_number = l.line_number`;
+/** Of order `o`, with its `purchaser` and `payer` as far as the caller sees them. What an operator wrote stands. */
+const orderColumns = `o.id, o.organization, o.order_number AS "orderNumber", o.operation_kind AS "operationKind",
+  o.order_state AS state, ${instant("o.ordered_at")} AS "orderedAt", o.total, ${amountDue("o")} AS "amountDue", o.currency,
+  host(o.ip_address) AS "ipAddress", CASE o.remark_version WHEN 0 THEN o.remark ELSE o.own_remark END AS remark,
+  o.remark_version AS "remarkVersion", purchaser.id AS "purchaserId", payer.id AS "payerId"`;
+
+const payerOf = "LEFT JOIN contacts.visible_contact payer ON payer.institution_id = $1 AND payer.id = o.payer_id";
 
 /** The lines of order `o` with their products and tickets, as one JSON array. */
 const linesJson = `
   SELECT coalesce(json_agg(json_build_object('lineNumber', l.line_number, 'quantity', l.quantity,
-      'amount', l.amount::text, 'product', ${productJson("p")}, 'tickets', held.tickets) ORDER BY l.line_number), '[]') AS lines
+      'amount', l.amount::text, 'tariffCode', l.tariff_code, 'isChildrenTariff', l.is_children_tariff,
+      'product', ${productJson("p")}, 'tickets', held.tickets) ORDER BY l.line_number), '[]') AS lines
   FROM history.order_line l
   JOIN history.product p ON p.institution_id = $1 AND p.id = l.product_id
   CROSS JOIN LATERAL (${ticketsJson}) held
   WHERE l.institution_id = $1 AND l.order_id = o.id`;
 
+/** The orders that owner `purchaser` made in the window. */
+const madeInWindow = `o.institution_id = $1 AND o.purchaser_id = owner.id AND ${withinWindow("o.ordered_at")}`;
+
 /**
- * A page of orders made by each of these contacts, the newest first. Contacts that are invisible or anonymized have none.
+ * A page of orders made by each of these contacts, the newest first; of a structure, also by its relays when the request
+ * says so. Contacts that are invisible or anonymized have none.
  * @param withLines also the lines, products and tickets, in the same statement
  */
 export async function selectOrderPages(
@@ -97,52 +84,72 @@ export async function selectOrderPages(
   request: PageRequest,
   withLines: boolean,
 ): Promise<(OrderRow & Listed)[]> {
+  const { conditions, values } = chosen(pageParameters(db, contactIds, request, "infinity"), request.choices);
   const { rows } = await db.query<OrderRow & Listed>(
     `/* selectOrderPages */
-     SELECT purchaser.id AS "contactId", ${orderColumns}, ${withLines ? "contents.lines" : "NULL AS lines"}
-     FROM contacts.visible_contact purchaser
+     SELECT v.id AS "contactId", ${orderColumns}, ${withLines ? "contents.lines" : "NULL AS lines"}
+     FROM contacts.visible_contact v
      CROSS JOIN LATERAL (
-       SELECT * FROM history.sales_order o
-       WHERE o.institution_id = $1 AND o.purchaser_id = purchaser.id AND ${withinWindow("o.ordered_at")}
-         AND (o.ordered_at, o.id) < ($6::timestamptz, $7::bigint)
+       SELECT o.* FROM ${ownersOf(request)}
+       CROSS JOIN LATERAL (
+         SELECT * FROM history.sales_order o
+         WHERE ${madeInWindow}${conditions} AND (o.ordered_at, o.id) < ($6::timestamptz, $7::bigint)
+         ORDER BY o.ordered_at DESC, o.id DESC LIMIT $8) o
        ORDER BY o.ordered_at DESC, o.id DESC LIMIT $8) o
+     CROSS JOIN LATERAL (SELECT o.purchaser_id AS id) purchaser
+     ${payerOf}
      ${withLines ? `CROSS JOIN LATERAL (${linesJson}) contents` : ""}
-     WHERE purchaser.institution_id = $1 AND purchaser.id = ANY($2::bigint[]) AND purchaser.anonymized_at IS NULL
-     ORDER BY purchaser.id, o.ordered_at DESC, o.id DESC`,
-    pageParameters(db, contactIds, request, "infinity"),
+     WHERE ${listedContacts}
+     ORDER BY v.id, o.ordered_at DESC, o.id DESC`,
+    values,
   );
   return rows;
 }
 
 /** How many orders each of these contacts made in the window. Contacts without any are left out. */
-export async function countOrders(db: Sql, contactIds: readonly string[], window: Window): Promise<ContactCount[]> {
+export async function countOrders(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactCount[]> {
+  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
   const { rows } = await db.query<ContactCount>(
     `/* countOrders */
-     SELECT purchaser.id AS "contactId", count(*)::int AS count
-     FROM contacts.visible_contact purchaser
-     JOIN history.sales_order o
-       ON o.institution_id = $1 AND o.purchaser_id = purchaser.id AND ${withinWindow("o.ordered_at")}
-     WHERE purchaser.institution_id = $1 AND purchaser.id = ANY($2::bigint[]) AND purchaser.anonymized_at IS NULL
-     GROUP BY purchaser.id`,
-    windowParameters(db, contactIds, window),
+     SELECT v.id AS "contactId", count(*)::int AS count
+     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
+     JOIN history.sales_order o ON ${madeInWindow}${conditions}
+     WHERE ${listedContacts} GROUP BY v.id`,
+    values,
   );
   return rows;
 }
 
-/** Orders by id, any order; those whose purchaser the caller may not see are left out. */
+/** What is due for the orders that each of these contacts made in the window, by currency. */
+export async function sumOrders(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactSum[]> {
+  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
+  const { rows } = await db.query<ContactSum>(
+    `/* sumOrders */
+     SELECT v.id AS "contactId", o.currency, sum(${amountDue("o")}) AS amount
+     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
+     JOIN history.sales_order o ON ${madeInWindow}${conditions}
+     WHERE ${listedContacts} GROUP BY v.id, o.currency ORDER BY v.id, o.currency`,
+    values,
+  );
+  return rows;
+}
+
+/** Orders by id, any order; those of which the caller sees nobody are left out. */
 export async function selectOrders(db: Sql, orderIds: readonly string[]): Promise<OrderRow[]> {
   const { rows } = await db.query<OrderRow>(
     `/* selectOrders */
      SELECT ${orderColumns}, NULL AS lines
      FROM history.sales_order o
-     JOIN contacts.visible_contact purchaser ON purchaser.institution_id = $1 AND purchaser.id = o.purchaser_id
+     JOIN history.visible_order seen ON seen.institution_id = $1 AND seen.id = o.id
+     LEFT JOIN contacts.visible_contact purchaser ON purchaser.institution_id = $1 AND purchaser.id = o.purchaser_id
+     ${payerOf}
      WHERE o.institution_id = $1 AND o.id = ANY($2::bigint[])`,
     [db.institutionId, orderIds],
   );
   return rows;
 }
 
-/** The lines of orders by order id, with products and tickets; orders of an invisible purchaser are left out. */
+/** The lines of orders by order id, with products and tickets; orders of which the caller sees nobody are left out. */
 export async function selectOrderLines(
   db: Sql,
   orderIds: readonly string[],
@@ -150,10 +157,26 @@ export async function selectOrderLines(
   const { rows } = await db.query<{ id: string; lines: OrderLineRow[] }>(
     `/* selectOrderLines */
      SELECT o.id, contents.lines
-     FROM history.sales_order o
-     JOIN contacts.visible_contact purchaser ON purchaser.institution_id = $1 AND purchaser.id = o.purchaser_id
+     FROM history.visible_order o
      CROSS JOIN LATERAL (${linesJson}) contents
      WHERE o.institution_id = $1 AND o.id = ANY($2::bigint[])`,
+    [db.institutionId, orderIds],
+  );
+  return rows;
+}
+
+/** What was paid for these orders, each in its currency, by payers whom the caller sees. Orders without are left out. */
+export async function selectPaidAmounts(
+  db: Sql,
+  orderIds: readonly string[],
+): Promise<{ id: string; amount: string }[]> {
+  const { rows } = await db.query<{ id: string; amount: string }>(
+    `/* selectPaidAmounts */
+     SELECT o.id, sum(p.amount) AS amount
+     FROM history.sales_order o
+     JOIN history.payment p ON p.institution_id = $1 AND p.order_id = o.id AND p.currency = o.currency
+     JOIN contacts.visible_contact payer ON payer.institution_id = $1 AND payer.id = p.payer_id
+     WHERE o.institution_id = $1 AND o.id = ANY($2::bigint[]) GROUP BY o.id`,
     [db.institutionId, orderIds],
   );
   return rows;

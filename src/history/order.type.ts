@@ -1,43 +1,13 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import { DateScalar, DateTimeScalar, DecimalScalar } from "../platform/graphql/scalars.js";
 import { RedactionType } from "../platform/graphql/shared-types.js";
 import { Contact } from "./contact.type.js";
+import { OperationKind, OrderState, TicketState } from "./order.enums.js";
 import { Product } from "./product.type.js";
+import { Beneficiary, TicketAnswer } from "./ticket-holder.type.js";
 
 /** Keeps a class that is declared further down out of the emitted metadata. */
 type Later<Type> = Type | null;
-
-export enum OperationKind {
-  OPTION = "OPTION",
-  RESERVATION = "RESERVATION",
-  SALE = "SALE",
-}
-
-registerEnumType(OperationKind, {
-  name: "OperationKind",
-  description: "How firm an order is.",
-  valuesConfig: {
-    OPTION: { description: "Seats held for a while." },
-    RESERVATION: { description: "Reserved, not paid yet." },
-    SALE: { description: "Sold." },
-  },
-});
-
-export enum TicketState {
-  VALID = "VALID",
-  RETURNED = "RETURNED",
-  CANCELLED = "CANCELLED",
-}
-
-registerEnumType(TicketState, {
-  name: "TicketState",
-  description: "What became of a ticket.",
-  valuesConfig: {
-    VALID: { description: "It counts." },
-    RETURNED: { description: "The contact gave it back." },
-    CANCELLED: { description: "The organization cancelled it." },
-  },
-});
 
 @ObjectType({ simpleResolvers: true, description: "One ticket of an order: one person, one product." })
 export class Ticket {
@@ -53,8 +23,14 @@ export class Ticket {
   })
   culturalContact!: Contact | null;
 
+  @Field(() => Int, { nullable: true, description: "Its number in its line of the order." })
+  ticketNumber!: number | null;
+
   @Field(() => TicketState, { nullable: true, description: "What became of it." })
   state!: TicketState | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was given back; null when it was not." })
+  returnedAt!: Date | null;
 
   @Field(() => DateScalar, { nullable: true, description: "Last day on which it is valid. Null: undated." })
   validityEndDate!: string | null;
@@ -65,10 +41,23 @@ export class Ticket {
   @Field(() => String, { nullable: true, description: "The seat; null when seats are free." })
   seat!: string | null;
 
-  @Field(() => Order, {
+  @Field(() => Beneficiary, {
     nullable: true,
-    description: "The order that it belongs to. Null when someone made it whom the caller may not see.",
+    description:
+      "Who holds it, as it was typed in. Null when nobody was, and when the caller may not see who attends: " +
+      "where nobody is named for that, who ordered.",
   })
+  beneficiary!: Beneficiary | null;
+
+  @Field(() => [TicketAnswer], {
+    nullable: true,
+    description:
+      "Answers to the questions that its sale asked, by code. Empty when the caller may not see whose they are: " +
+      "who attends or, where nobody is named for that, who ordered.",
+  })
+  answers!: TicketAnswer[] | null;
+
+  @Field(() => Order, { nullable: true, description: "The order that it belongs to." })
   order!: Later<Order>;
 
   @Field(() => [RedactionType], { description: "The fields that are withheld from the caller." })
@@ -89,6 +78,12 @@ export class OrderLine {
   @Field(() => DecimalScalar, { nullable: true, description: "Amount of the line, in the currency of the order." })
   amount!: string | null;
 
+  @Field(() => String, { nullable: true, description: "Code of the tariff; null when that is not known." })
+  tariffCode!: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "True for a tariff of children." })
+  isChildrenTariff!: boolean | null;
+
   @Field(() => [Ticket], { nullable: true, description: "The tickets of this line; none for goods." })
   tickets!: Ticket[] | null;
 
@@ -96,7 +91,13 @@ export class OrderLine {
   redactions!: RedactionType[];
 }
 
-@ObjectType({ simpleResolvers: true, description: "An option, a reservation or a sale." })
+@Directive(`@key(fields: "id")`)
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    "An option, a reservation or a sale. It exists for a caller who may see one of its people: " +
+    "who made it, who is to pay or has paid, or who attends. The others are null.",
+})
 export class Order {
   @Field(() => ID, { description: "Opaque and stable." })
   id!: string;
@@ -110,17 +111,44 @@ export class Order {
   @Field(() => OperationKind, { nullable: true, description: "How firm it is." })
   operationKind!: OperationKind | null;
 
+  @Field(() => OrderState, { nullable: true, description: "What became of it." })
+  state!: OrderState | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: "When it was made." })
   orderedAt!: Date | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: "What it costs in all." })
+  @Field(() => DecimalScalar, { nullable: true, description: "What it costs in all, without what was given back." })
   total!: string | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "What is to be paid for it: its total, and nothing for options and what has expired or was cancelled.",
+  })
+  amountDue!: string | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      "What was paid for it in its currency, refunds taken off, by those whom the caller may see: other payers do not count.",
+  })
+  amountPaid!: string | null;
 
   @Field(() => String, { nullable: true, description: "Currency of its amounts (ISO 4217)." })
   currency!: string | null;
 
-  @Field(() => Contact, { nullable: true, description: "Who made it: the purchase contact." })
+  @Field(() => Contact, {
+    nullable: true,
+    description:
+      "Who made it: the purchase contact. Null when nobody was named, or someone whom the caller may not see.",
+  })
   purchaser!: Contact | null;
+
+  @Field(() => Contact, {
+    nullable: true,
+    description:
+      "Who is to pay. Null when that is who made it, or someone whom the caller may not see. Who has paid stands in the payments.",
+  })
+  payer!: Contact | null;
 
   @Field(() => [OrderLine], { nullable: true, description: "Its lines, by number." })
   lines!: OrderLine[] | null;
@@ -128,8 +156,17 @@ export class Order {
   @Field(() => String, { nullable: true, description: "The address in the network that it was made from." })
   ipAddress!: string | null;
 
-  @Field(() => String, { nullable: true, description: "Free text that an operator wrote." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Free text that an operator wrote, here (`setOrderRemark`) or where the order was taken.",
+  })
   remark!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Counts the changes that `setOrderRemark` made; a change names the version that it has seen.",
+  })
+  remarkVersion!: number | null;
 
   @Field(() => [RedactionType], { description: "The fields that are withheld from the caller." })
   redactions!: RedactionType[];

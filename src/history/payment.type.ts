@@ -51,8 +51,7 @@ export class Payment {
 
   @Field(() => Order, {
     nullable: true,
-    description:
-      "What was paid. Null for a payment without an order, or when someone made it whom the caller may not see.",
+    description: "What was paid. Null for a payment without an order, such as one on account.",
   })
   order!: Order | null;
 

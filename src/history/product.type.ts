@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { connectionOf } from "../platform/graphql/connection.js";
 import { DateScalar, DateTimeScalar } from "../platform/graphql/scalars.js";
 import { RedactionType } from "../platform/graphql/shared-types.js";
 
@@ -28,6 +29,30 @@ registerEnumType(ProductKind, {
   },
 });
 
+@ObjectType({ simpleResolvers: true, description: "A season of an organization." })
+export class Season {
+  @Field(() => ID, { description: "Opaque and stable." })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: "Its code in the organization." })
+  code!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Its name." })
+  name!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "Its first day." })
+  startDate!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "Its last day." })
+  endDate!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Code of the organization whose season it is." })
+  organization!: string | null;
+
+  @Field(() => [RedactionType], { description: "The fields that are withheld from the caller." })
+  redactions!: RedactionType[];
+}
+
 @ObjectType({ simpleResolvers: true, description: "Something that an organization sells." })
 export class Product {
   @Field(() => ID, { description: "Opaque and stable." })
@@ -54,6 +79,12 @@ export class Product {
   @Field(() => String, { nullable: true, description: "Code of the organization that sells it." })
   organization!: string | null;
 
+  @Field(() => Season, { nullable: true, description: "The season that it belongs to; null for none." })
+  season!: Season | null;
+
   @Field(() => [RedactionType], { description: "The fields that are withheld from the caller." })
   redactions!: RedactionType[];
 }
+
+@ObjectType({ simpleResolvers: true, description: "Products, in the order in which they became known." })
+export class ProductConnection extends connectionOf("Product", () => Product) {}
