@@ -1,4 +1,5 @@
 import type { FieldCatalogue, FieldRule } from "../platform/access/fields.js";
+import { holdingFields } from "./holdings/holding.fields.js";
 
 const free: FieldRule = { level: 0 };
 const confidential: FieldRule = { level: 2 };
@@ -18,10 +19,15 @@ export const historyFields: FieldCatalogue = {
     culturalHistory: listFrom("Ticket.culturalContact", "Ticket.state", "Ticket.validityEndDate"),
     financialHistory: listFrom("Payment.payer", "Payment.paidAt"),
     balances: listFrom(
-      ...["organization", "operationKind", "total", "currency", "purchaser"].map((field) => `Order.${field}`),
+      ...["organization", "operationKind", "state", "total", "currency", "purchaser", "payer"].map(
+        (field) => `Order.${field}`,
+      ),
       ...["organization", "amount", "currency", "payer", "order"].map((field) => `Payment.${field}`),
     ),
     isProspect: listFrom("Order.operationKind", "Order.purchaser", "Ticket.culturalContact", "Payment.payer"),
+    waitingList: listFrom("WaitingListEntry.contact", "WaitingListEntry.requestedAt"),
+    memberships: listFrom("Membership.contact", "Membership.validFromDate", "Membership.validToDate"),
+    advantages: listFrom("Advantage.contact", "Advantage.validFromDate", "Advantage.validToDate"),
   },
   Order: {
     orderNumber: free,
@@ -31,7 +37,7 @@ export const historyFields: FieldCatalogue = {
     orderedAt: free,
     total: free,
     amountDue: { level: 0, derivedFrom: ["total", "operationKind", "state"] },
-    amountPaid: { level: 0, derivedFrom: ["Payment.amount", "Payment.order"] },
+    amountPaid: { level: 0, derivedFrom: ["currency", "Payment.amount", "Payment.currency", "Payment.order"] },
     currency: free,
     purchaser: free,
     payer: free,
@@ -88,4 +94,5 @@ export const historyFields: FieldCatalogue = {
     product: { level: 0, derivedFrom: ["Ticket.product"] },
     ticket: free,
   },
+  ...holdingFields,
 };

@@ -92,7 +92,7 @@ export function chosen(parameters: readonly unknown[], choices: readonly Choice[
   return { conditions: conditions.join(""), values: [...parameters, ...given.map(({ values }) => values)] };
 }
 
-export const largestId = "9223372036854775807";
+const largestId = "9223372036854775807";
 
 /** Of these contacts, those that the caller may see. */
 export async function selectVisibleContacts(db: Sql, contactIds: readonly string[]): Promise<{ id: string }[]> {

@@ -8,6 +8,7 @@ import { Contact } from "./contact.type.js";
 import { ProspectResolver } from "./facts/index.js";
 import { historyFields } from "./history.fields.js";
 import "./history.messages.js";
+import { HoldingResolver } from "./holdings/index.js";
 import { IngestResolver } from "./ingest/index.js";
 import { resolveOrder } from "./order.reference.js";
 import { ProductResolver } from "./product.resolver.js";
@@ -21,7 +22,7 @@ export const historyModule: SubgraphModule = {
   fields: historyFields,
   buildSubgraph: () =>
     buildSubgraph({
-      resolvers: [BalanceResolver, ContactResolver, IngestResolver, ProductResolver, ProspectResolver],
+      resolvers: [BalanceResolver, ContactResolver, HoldingResolver, IngestResolver, ProductResolver, ProspectResolver],
       references: { Contact: resolveContact, Order: resolveOrder },
       orphanedTypes: [Contact],
     }),

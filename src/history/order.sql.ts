@@ -48,7 +48,7 @@ export interface OrderRow {
 }
 
 /** What is to be paid for an order: nothing for options and what has expired or was cancelled. */
-export const amountDue = (alias: string) =>
+const amountDue = (alias: string) =>
   `CASE WHEN ${alias}.operation_kind = 'OPTION' OR ${alias}.order_state IN ('EXPIRED', 'CANCELLED') THEN 0.00
     ELSE ${alias}.total END`;
 

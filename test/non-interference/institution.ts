@@ -2,19 +2,9 @@ import type pg from "pg";
 import { belongingsOf } from "./belongings.js";
 import { fieldLevelsOf, operatorsOf } from "./rights.js";
 import { insertRows, type Row, type Rows } from "./rows.js";
+import { salesOf } from "./sales.js";
 import { people, permissionsOf, roles, type Setting } from "./settings.js";
-import {
-  contactNumberOf,
-  crowd,
-  links,
-  type Paid,
-  payments,
-  products,
-  type Sale,
-  type Side,
-  sales,
-  wordings,
-} from "./world.js";
+import { contactNumberOf, crowd, links, type Side, wordings } from "./world.js";
 
 const at = "2026-01-15T10:00:00Z";
 const trail = { at, actor: "somebody", actor_kind: "OPERATOR", source: "OPERATOR" };
@@ -67,11 +57,11 @@ class Projection {
       ["marketing.contact_marketing", this.#people.map((each) => this.#marketing(each))],
       ["marketing.authorization_wording", wordings],
       ["marketing.authorization_event", this.#people.map(({ id }) => this.#authorizationEvent(id))],
-      ["history.product", products],
-      ["history.sales_order", this.#sales.map((each) => this.#order(each))],
-      ["history.order_line", this.#sales.flatMap((each) => this.#lines(each))],
-      ["history.ticket", this.#sales.flatMap((each) => this.#tickets(each))],
-      ["history.payment", payments.filter(({ only }) => this.#isHere(only)).map((each) => this.#payment(each))],
+      ...salesOf({
+        side: this.side,
+        isHere: (id) => this.#people.some((each) => each.id === id),
+        isHidden: (id) => this.setting.isHidden(id),
+      }),
       ["contacts.import_job", this.#importJobs()],
       ["contacts.import_row", this.#importRows()],
       ["platform.idempotency_key", this.#keysOfOthers()],
@@ -93,10 +83,6 @@ class Projection {
 
   get #people() {
     return [...people, ...crowd].filter(({ id, only }) => !this.setting.isHidden(id) || this.#isHere(only));
-  }
-
-  get #sales() {
-    return sales.filter(({ only }) => this.#isHere(only));
   }
 
   /** Somebody who is named on a row that is seen: on side B, nobody instead of a stranger. */
@@ -188,71 +174,6 @@ class Projection {
       })),
     );
     return [...changes, ...connections];
-  }
-
-  /** Everybody who is named on an order: it is seen by those who see one of them. */
-  #peopleOf({ id, purchaser, tickets }: Sale): (number | null)[] {
-    const payers = payments.filter(({ sale }) => sale === id).map(({ payer }) => payer);
-    return [purchaser, ...tickets.map(({ of }) => of), ...payers];
-  }
-
-  #isOrderSeen(sale: Sale): boolean {
-    return this.#peopleOf(sale).some((id) => id !== null && !this.setting.isHidden(id));
-  }
-
-  #order(sale: Sale): Row {
-    const { id, purchaser, orderedAt } = sale;
-    const isDisguised = this.#isDisguised(...this.#peopleOf(sale));
-    return {
-      id,
-      organization: isDisguised ? "BALLET" : "OPERA",
-      order_number: `${isDisguised ? "X" : "N"}-${id}`,
-      operation_kind: isDisguised ? "OPTION" : "SALE",
-      ordered_at: isDisguised ? "2026-02-02T12:34:56Z" : orderedAt,
-      purchaser_id: this.#named(purchaser, this.#isOrderSeen(sale)),
-      currency: isDisguised ? "EUR" : "CHF",
-      total: isDisguised ? "999.00" : "120.50",
-      ip_address: isDisguised ? "192.0.2.99" : "192.0.2.1",
-      remark: isDisguised ? "else" : "at the window",
-    };
-  }
-
-  #lines(sale: Sale): Row[] {
-    const { id } = sale;
-    const amount = this.#isDisguised(...this.#peopleOf(sale)) ? "77.00" : "60.25";
-    return [1, 3, 4].map((product_id, index) => ({
-      order_id: id,
-      line_number: index + 1,
-      product_id,
-      quantity: 2,
-      amount,
-    }));
-  }
-
-  #tickets(sale: Sale): Row[] {
-    const { id, tickets } = sale;
-    const isOrderSeen = this.#isOrderSeen(sale);
-    return tickets.flatMap((ticket) => {
-      const isDisguised = this.#isDisguised(...this.#peopleOf(sale));
-      return {
-        ...{ id: ticket.id, order_id: id, line_number: 1 + (ticket.id % 2), ticket_number: ticket.id },
-        product_id: 1 + (ticket.id % 3),
-        cultural_contact_id: this.#named(ticket.of, isOrderSeen),
-        ticket_state: isDisguised ? "VALID" : (ticket.state ?? "VALID"),
-        price: isDisguised ? "1.00" : "60.00",
-        seat: isDisguised ? "Z99" : `A${ticket.id}`,
-      };
-    });
-  }
-
-  #payment({ id, payer, sale }: Paid): Row {
-    const isDisguised = this.#isDisguised(payer);
-    return {
-      ...{ id, organization: "OPERA", external_id: `E${id}`, payer_id: payer, payment_method: "CARD", currency: "CHF" },
-      order_id: sale,
-      paid_at: isDisguised ? "2026-02-09T09:00:00Z" : `2026-02-0${(id % 8) + 1}T09:00:00Z`,
-      amount: isDisguised ? "5.00" : "50.00",
-    };
   }
 
   /** The first three are for everyone who may import; the others were started with clearance CONFIDENTIAL. */

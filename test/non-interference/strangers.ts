@@ -13,6 +13,7 @@ const hidden: Readonly<Record<string, number>> = {
   ContactLink: 5,
   PaymentAlias: 2,
   Note: 2,
+  Order: 6,
   ImportJob: 4,
 };
 const never = 98_765;

@@ -93,14 +93,6 @@ export const crowd: readonly Person[] = Array.from({ length: 120 }, (_, index) =
 
 export const contactNumberOf = (id: number): string => String(id).padStart(8, "0");
 
-/** Orders with lines, tickets and payments. Each names its people, any of whom may be hidden. */
-export const products: readonly Row[] = [
-  product(1, "SALOME", "Salome", "PERFORMANCE", "2026-05-02T18:00:00Z", "2026-05-02"),
-  product(2, "SALOME-B", "Salome, balcony", "PERFORMANCE", "2026-05-02T18:00:00Z", "2026-05-02"),
-  product(3, "PASS", "Season pass", "PASS", null, "2026-06-30"),
-  product(4, "MUG", "Mug", "GOODS", null, null),
-];
-
 /** What everybody may read who reads contacts. */
 export const wordings: readonly Row[] = [
   {
@@ -108,64 +100,6 @@ export const wordings: readonly Row[] = [
     ...{ actor: "somebody", actor_kind: "OPERATOR" },
   },
 ];
-
-function product(id: number, code: string, name: string, product_kind: string, starts_at: unknown, end: unknown): Row {
-  return { id, organization: "OPERA", code, name, product_kind, starts_at, validity_end: end };
-}
-
-export interface Sale {
-  readonly id: number;
-  readonly purchaser: number;
-  readonly orderedAt: string;
-  readonly only?: Side;
-  readonly tickets: readonly { readonly id: number; readonly of: number | null; readonly state?: string }[];
-}
-
-export const sales: readonly Sale[] = [
-  // everybody is known but two who attend
-  sale(1, 11, "2026-02-01T10:00:00Z", [
-    [1, 11],
-    [2, 102],
-    [3, 16],
-    [4, 101],
-    [5, null],
-  ]),
-  // a stranger buys for those who are known
-  sale(2, 102, "2026-02-02T11:00:00Z", [
-    [6, 11],
-    [7, 104],
-    [8, 17],
-  ]),
-  sale(3, 104, "2026-02-03T12:00:00Z", [[9, 104]]),
-  sale(4, 13, "2026-02-04T13:00:00Z", [
-    [10, 12],
-    [11, 106],
-  ]),
-  sale(5, 16, "2025-12-05T14:00:00Z", [
-    [12, 11],
-    [13, 16],
-  ]),
-  sale(6, 101, "2026-02-05T15:00:00Z", [[14, 102]], "A"),
-  sale(7, 103, "2026-02-06T16:00:00Z", [[15, 103]], "B"),
-  sale(8, 11, "2020-01-01T08:00:00Z", [[16, 11]]),
-];
-
-function sale(
-  id: number,
-  purchaser: number,
-  orderedAt: string,
-  tickets: readonly (readonly [number, number | null])[],
-  only?: Side,
-): Sale {
-  const states = ["VALID", "VALID", "RETURNED", "CANCELLED", "VALID"];
-  return {
-    id,
-    purchaser,
-    orderedAt,
-    only,
-    tickets: tickets.map(([each, of], index) => ({ id: each, of, state: states[index] })),
-  };
-}
 
 /** Internet accounts: strangers have the same logins, made earlier. */
 export const accounts: readonly {
@@ -182,25 +116,6 @@ export const accounts: readonly {
   { contact: 103, login: "carla@example.org", madeAt: "2025-01-03T00:00:00Z" },
   { contact: 104, login: "bruno@example.org", madeAt: "2025-01-04T00:00:00Z" },
   { contact: 109, login: "zoe@example.org", madeAt: "2025-01-05T00:00:00Z" },
-];
-
-export interface Paid {
-  readonly id: number;
-  readonly payer: number;
-  readonly sale: number | null;
-  readonly only?: Side;
-}
-
-export const payments: readonly Paid[] = [
-  { id: 1, payer: 11, sale: 1 },
-  { id: 2, payer: 102, sale: 1 },
-  { id: 3, payer: 11, sale: 2 },
-  { id: 4, payer: 13, sale: 4 },
-  { id: 5, payer: 101, sale: 4, only: "A" },
-  { id: 6, payer: 16, sale: 3 },
-  { id: 7, payer: 104, sale: null },
-  { id: 8, payer: 11, sale: null },
-  { id: 9, payer: 103, sale: 5, only: "B" },
 ];
 
 /** Who is connected with whom. Strangers stand at one end or the other; whom they are with is another one on each side. */

@@ -18,13 +18,16 @@ const bounded: Readonly<Record<string, string>> = {
   "IngestedRecord.problems": "at most twenty are told",
   "ImportRow.problems": "each cell of a row is refused once",
   "Order.lines": "a purchase of one person at one till",
+  "OrderConnection.sums": "one of each currency",
   "OrderLine.tickets": "a purchase of one person at one till",
+  "PaymentConnection.sums": "one of each currency",
   "Query.authorizationWordings": "one of each of three languages of seven codes",
   "Query.contactFileMenu": "the menu of a screen",
   "Query.criteria": "at most 500, refused when defined",
   "Query.criterionValues": "at most 2000, refused when defined",
   "Query.roles": "at most 200, refused when made",
   "Query.fieldLevels": "one of each protected field of the schema",
+  "Ticket.answers": "each question is answered once",
 };
 
 /** The parts of a connection, and what every payload and protected object carries. */

@@ -58,6 +58,9 @@ export const furtherOperations: Readonly<Record<string, string>> = {
 /** Fields of Contact beside those of the domain, outside of contacts. */
 export const furtherContactFields: Readonly<Record<string, string>> = {
   id: "the entity's key",
+  waitingList: "shows what the model says of waiting lists (A5)",
+  memberships: "shows what the indicator of membership comes from",
+  advantages: "shows what the symbol of an advantage stands for (F19)",
   balances: "the amounts behind the indicator BALANCE (domain 3.4, 4.3)",
   isProspect: "prospect or customer (glossary, 4.3)",
   authorizationHistory: "the ledger that consentAsOf replays",

@@ -1,0 +1,76 @@
+import type { Sql } from "../../platform/database/sql.js";
+import {
+  type ContactCount,
+  chosen,
+  type Listed,
+  listedContacts,
+  overlapsWindow,
+  ownersOf,
+  type PageRequest,
+  pageParameters,
+  type Scope,
+  windowParameters,
+} from "../history.sql.js";
+
+export interface AdvantageRow {
+  readonly id: string;
+  /** Who has it. */
+  readonly ownerId: string;
+  readonly organization: string;
+  readonly code: string;
+  readonly name: string;
+  readonly validFromDate: string | null;
+  readonly validToDate: string | null;
+  readonly state: string;
+}
+
+const columns = `a.id, a.contact_id AS "ownerId", a.organization, a.code, a.name, a.valid_from AS "validFromDate",
+  a.valid_to AS "validToDate", a.advantage_state AS state`;
+
+/** Stands for the beginning of an advantage that has none when sorting. */
+export const unbegun = "0001-01-01";
+
+const begins = `coalesce(a.valid_from, '${unbegun}')`;
+
+const validInWindow = `a.institution_id = $1 AND a.contact_id = owner.id
+  AND ${overlapsWindow("a.valid_from", "a.valid_to")}`;
+
+/**
+ * A page of the advantages of each of these contacts that are valid in the window, the one that began last first.
+ * Invisible and anonymized contacts have none.
+ */
+export async function selectAdvantagePages(
+  db: Sql,
+  contactIds: readonly string[],
+  request: PageRequest,
+): Promise<(AdvantageRow & Listed)[]> {
+  const { conditions, values } = chosen(pageParameters(db, contactIds, request, "infinity"), request.choices);
+  const { rows } = await db.query<AdvantageRow & Listed>(
+    `/* selectAdvantagePages */
+     SELECT v.id AS "contactId", ${columns}
+     FROM contacts.visible_contact v
+     CROSS JOIN LATERAL (
+       SELECT a.* FROM ${ownersOf(request)}
+       JOIN history.advantage a ON ${validInWindow}${conditions}
+       WHERE (${begins}, a.id) < ($6::date, $7::bigint)
+       ORDER BY ${begins} DESC, a.id DESC LIMIT $8) a
+     WHERE ${listedContacts}
+     ORDER BY v.id, ${begins} DESC, a.id DESC`,
+    values,
+  );
+  return rows;
+}
+
+/** How many advantages of each of these contacts are valid in the window. Contacts without any are left out. */
+export async function countAdvantages(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactCount[]> {
+  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
+  const { rows } = await db.query<ContactCount>(
+    `/* countAdvantages */
+     SELECT v.id AS "contactId", count(*)::int AS count
+     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
+     JOIN history.advantage a ON ${validInWindow}${conditions}
+     WHERE ${listedContacts} GROUP BY v.id`,
+    values,
+  );
+  return rows;
+}

@@ -1,0 +1,1 @@
+export { HoldingResolver } from "./holding.resolver.js";
