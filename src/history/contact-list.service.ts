@@ -124,21 +124,21 @@ function normalized(choice: Choice): Choice {
 }
 
 /** @param field `Type.field` */
-function maySee(context: OperationContext, field: string): boolean {
+export function maySee(context: OperationContext, field: string): boolean {
   const [type, name] = field.split(".") as [string, string];
   return context.fields.may(type, name);
 }
 
-function windowOf({ from, to }: DayRange, timeZone: string): Window {
+export function windowOf({ from, to }: DayRange, timeZone: string): Window {
   return { from: from ?? "-infinity", to: to ?? "infinity", timeZone };
 }
 
-function grouped<Row extends Listed>(ids: readonly string[], rows: readonly Row[]): Row[][] {
+export function grouped<Row extends Listed>(ids: readonly string[], rows: readonly Row[]): Row[][] {
   const byContact = Map.groupBy(rows, ({ contactId }) => contactId);
   return ids.map((id) => byContact.get(id) ?? []);
 }
 
-function counted(ids: readonly string[], counts: readonly ContactCount[]): number[] {
+export function counted(ids: readonly string[], counts: readonly ContactCount[]): number[] {
   const byContact = new Map(counts.map(({ contactId, count }) => [contactId, count]));
   return ids.map((id) => byContact.get(id) ?? 0);
 }
@@ -147,7 +147,7 @@ const instantPattern = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.
 const idPattern = /^[1-9]\d{0,17}$/;
 
 /** True for sort values that a page can have given. Checked, because PostgreSQL would fail on a made-up one. */
-function isPosition(sortedBy: "instant" | "day", value: unknown, id: unknown): boolean {
+export function isPosition(sortedBy: "instant" | "day", value: unknown, id: unknown): boolean {
   const day = sortedBy === "day" ? String(value) : instantPattern.exec(String(value))?.[1];
   return day !== undefined && isDay(day) && idPattern.test(String(id));
 }

@@ -84,7 +84,7 @@ const ticketOf = (ticket: LineTicketRow, line: OrderLineRow, orderId: string): T
   product: ticket.product ?? line.product,
 });
 
-function ticketAnswer(context: OperationContext, row: TicketRow) {
+export function ticketAnswer(context: OperationContext, row: TicketRow) {
   return context.fields.redact("Ticket", {
     id: encodeId("Ticket", row.id),
     product: () => productAnswer(context, row.product),

@@ -27,6 +27,8 @@ export const historyFields: FieldCatalogue = {
     isProspect: listFrom("Order.operationKind", "Order.purchaser", "Ticket.culturalContact", "Payment.payer"),
     waitingList: listFrom("WaitingListEntry.contact", "WaitingListEntry.requestedAt"),
     memberships: listFrom("Membership.contact", "Membership.validFromDate", "Membership.validToDate"),
+    // made of the other lists: without those that are withheld
+    timeline: listFrom(),
     advantages: listFrom("Advantage.contact", "Advantage.validFromDate", "Advantage.validToDate"),
   },
   Order: {

@@ -41,7 +41,7 @@ function makeLoaders({ db }: OperationContext) {
 }
 
 /** Puts rows into the order of the ids; null for the missing ones. */
-function byId<Row extends { id: string }>(select: (ids: readonly string[]) => Promise<Row[]>) {
+export function byId<Row extends { id: string }>(select: (ids: readonly string[]) => Promise<Row[]>) {
   return async (ids: readonly string[]): Promise<(Row | null)[]> => {
     const rows = new Map((await select(ids)).map((row) => [row.id, row]));
     return ids.map((id) => rows.get(id) ?? null);

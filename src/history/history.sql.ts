@@ -50,9 +50,10 @@ export interface ContactSum extends Listed {
 /** An instant with all its digits: cut to milliseconds, two rows would share a cursor and one would be lost. */
 export const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-/** Instants of a window whose parameters are $3 (from), $4 (to) and $5 (time zone), as a condition. */
-export const withinWindow = (column: string) =>
-  `${column} >= ($3::date)::timestamp AT TIME ZONE $5 AND ${column} < ($4::date + 1)::timestamp AT TIME ZONE $5`;
+/** Instants of a window whose three parameters (from, to, time zone) begin at `$first`, as a condition. */
+export const withinWindow = (column: string, first = 3) =>
+  `${column} >= ($${first}::date)::timestamp AT TIME ZONE $${first + 2}
+    AND ${column} < ($${first + 1}::date + 1)::timestamp AT TIME ZONE $${first + 2}`;
 
 /** Validity of days, both included, null open, that meets the window. Days need no time zone; $5 is named all the same. */
 export const overlapsWindow = (from: string, to: string) =>
@@ -62,7 +63,7 @@ export const overlapsWindow = (from: string, to: string) =>
  * Those whose rows are in the list of contact `v`, in FROM as `owner`: itself and, of a structure, the relays whom the
  * caller sees (F32, F33). A row has one owner, so none is listed twice.
  */
-export const ownersOf = ({ withRelays }: Scope) =>
+export const ownersOf = ({ withRelays }: Pick<Scope, "withRelays">) =>
   withRelays
     ? `(SELECT v.id UNION ALL
         SELECT r.relay_id FROM contacts.visible_relay r
@@ -92,7 +93,7 @@ export function chosen(parameters: readonly unknown[], choices: readonly Choice[
   return { conditions: conditions.join(""), values: [...parameters, ...given.map(({ values }) => values)] };
 }
 
-const largestId = "9223372036854775807";
+export const largestId = "9223372036854775807";
 
 /** Of these contacts, those that the caller may see. */
 export async function selectVisibleContacts(db: Sql, contactIds: readonly string[]): Promise<{ id: string }[]> {

@@ -11,8 +11,10 @@ import "./history.messages.js";
 import { HoldingResolver } from "./holdings/index.js";
 import { IngestResolver } from "./ingest/index.js";
 import { resolveOrder } from "./order.reference.js";
+import { PlaceResolver } from "./places/index.js";
 import { ProductResolver } from "./product.resolver.js";
 import { recordShipments, updateShipmentStates } from "./shipments/shipment-record.service.js";
+import { TimelineResolver } from "./timeline/index.js";
 
 export { indicatorSchedule, indicatorTask } from "./indicators/index.js";
 
@@ -22,7 +24,16 @@ export const historyModule: SubgraphModule = {
   fields: historyFields,
   buildSubgraph: () =>
     buildSubgraph({
-      resolvers: [BalanceResolver, ContactResolver, HoldingResolver, IngestResolver, ProductResolver, ProspectResolver],
+      resolvers: [
+        BalanceResolver,
+        ContactResolver,
+        HoldingResolver,
+        IngestResolver,
+        PlaceResolver,
+        ProductResolver,
+        ProspectResolver,
+        TimelineResolver,
+      ],
       references: { Contact: resolveContact, Order: resolveOrder },
       orphanedTypes: [Contact],
     }),

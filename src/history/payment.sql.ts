@@ -88,3 +88,16 @@ export async function sumPayments(db: Sql, contactIds: readonly string[], scope:
   );
   return rows;
 }
+
+/** Payments by id, any order; those of payers who are invisible or anonymized are left out. */
+export async function selectPayments(db: Sql, ids: readonly string[]): Promise<PaymentRow[]> {
+  const { rows } = await db.query<PaymentRow>(
+    `/* selectPayments */
+     SELECT ${paymentColumns}
+     FROM history.payment p
+     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = p.payer_id AND v.anonymized_at IS NULL
+     WHERE p.institution_id = $1 AND p.id = ANY($2::bigint[])`,
+    [db.institutionId, ids],
+  );
+  return rows;
+}

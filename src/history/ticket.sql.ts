@@ -94,3 +94,18 @@ export async function selectAnswers(db: Sql, ticketIds: readonly string[]): Prom
   );
   return rows;
 }
+
+/** Tickets by id, any order; those of cultural contacts who are invisible or anonymized are left out. */
+export async function selectTickets(db: Sql, ids: readonly string[]): Promise<TicketRow[]> {
+  const { rows } = await db.query<TicketRow>(
+    `/* selectTickets */
+     SELECT ${ticketColumns}, v.id AS "culturalContactId", ${productJson("p")} AS product
+     FROM history.ticket t
+     JOIN history.product p ON p.institution_id = $1 AND p.id = t.product_id
+     JOIN contacts.visible_contact v
+       ON v.institution_id = $1 AND v.id = t.cultural_contact_id AND v.anonymized_at IS NULL
+     WHERE t.institution_id = $1 AND t.id = ANY($2::bigint[])`,
+    [db.institutionId, ids],
+  );
+  return rows;
+}

@@ -171,6 +171,8 @@ const changes: Readonly<Record<string, Change>> = {
   "Product.organization": column("history.product", "organization", "'W' || organization"),
   "Product.season": column("history.product", "season_id", "NULL"),
   "Product.parts": ["DELETE FROM history.product_part WHERE institution_id = $1"],
+  // made of the other lists
+  "Contact.timeline": [],
   "Contact.waitingList": ["DELETE FROM history.waiting_list_entry WHERE institution_id = $1"],
   "Contact.memberships": ["DELETE FROM history.membership WHERE institution_id = $1"],
   "Contact.advantages": ["DELETE FROM history.advantage WHERE institution_id = $1"],

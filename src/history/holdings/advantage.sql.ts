@@ -74,3 +74,17 @@ export async function countAdvantages(db: Sql, contactIds: readonly string[], sc
   );
   return rows;
 }
+
+/** Advantages by id, any order; those of contacts who are invisible or anonymized are left out. */
+export async function selectAdvantages(db: Sql, ids: readonly string[]): Promise<AdvantageRow[]> {
+  const { rows } = await db.query<AdvantageRow>(
+    `/* selectAdvantages */
+     SELECT ${columns}
+     FROM history.advantage a
+     JOIN contacts.visible_contact v
+       ON v.institution_id = $1 AND v.id = a.contact_id AND v.anonymized_at IS NULL
+     WHERE a.institution_id = $1 AND a.id = ANY($2::bigint[])`,
+    [db.institutionId, ids],
+  );
+  return rows;
+}

@@ -22,7 +22,7 @@ registerEnumType(AdvantageState, {
 });
 
 @ObjectType({ simpleResolvers: true, description: "An offer that was assigned to a contact, such as a reduction." })
-class Advantage {
+export class Advantage {
   @Field(() => ID, { description: "Opaque and stable." })
   id!: string;
 

@@ -75,3 +75,17 @@ export async function countMemberships(db: Sql, contactIds: readonly string[], s
   );
   return rows;
 }
+
+/** Memberships by id, any order; those of contacts who are invisible or anonymized are left out. */
+export async function selectMemberships(db: Sql, ids: readonly string[]): Promise<MembershipRow[]> {
+  const { rows } = await db.query<MembershipRow>(
+    `/* selectMemberships */
+     SELECT ${columns}
+     FROM history.membership m ${productOf}
+     JOIN contacts.visible_contact v
+       ON v.institution_id = $1 AND v.id = m.contact_id AND v.anonymized_at IS NULL
+     WHERE m.institution_id = $1 AND m.id = ANY($2::bigint[])`,
+    [db.institutionId, ids],
+  );
+  return rows;
+}

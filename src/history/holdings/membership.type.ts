@@ -24,7 +24,7 @@ registerEnumType(MembershipState, {
 });
 
 @ObjectType({ simpleResolvers: true, description: "A membership of a contact." })
-class Membership {
+export class Membership {
   @Field(() => ID, { description: "Opaque and stable." })
   id!: string;
 

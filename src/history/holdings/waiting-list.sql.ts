@@ -71,3 +71,17 @@ export async function countWaitingList(db: Sql, contactIds: readonly string[], s
   );
   return rows;
 }
+
+/** Entries by id, any order; those of contacts who are invisible or anonymized are left out. */
+export async function selectWaitingListEntries(db: Sql, ids: readonly string[]): Promise<WaitingListRow[]> {
+  const { rows } = await db.query<WaitingListRow>(
+    `/* selectWaitingListEntries */
+     SELECT ${columns}
+     FROM history.waiting_list_entry w ${productOf}
+     JOIN contacts.visible_contact v
+       ON v.institution_id = $1 AND v.id = w.contact_id AND v.anonymized_at IS NULL
+     WHERE w.institution_id = $1 AND w.id = ANY($2::bigint[])`,
+    [db.institutionId, ids],
+  );
+  return rows;
+}

@@ -23,7 +23,7 @@ registerEnumType(WaitingListState, {
 });
 
 @ObjectType({ simpleResolvers: true, description: "A wish for something that was sold out." })
-class WaitingListEntry {
+export class WaitingListEntry {
   @Field(() => ID, { description: "Opaque and stable." })
   id!: string;
 

@@ -1,0 +1,1 @@
+export { TimelineResolver } from "./timeline.resolver.js";
