@@ -3,7 +3,7 @@ import { connectionOf } from "../../platform/graphql/connection.js";
 import { Period, PeriodInput } from "../period.type.js";
 
 @ObjectType({ simpleResolvers: true, description: "How many contacts come from a place, by their main address." })
-export class ContactPlace {
+class ContactPlace {
   @Field(() => String, {
     nullable: true,
     description: "Country: ISO 3166-1 alpha-2 code, such as `CH`. Null: the address does not say, or there is none.",

@@ -29,7 +29,7 @@ registerEnumType(TimelineKind, {
   simpleResolvers: true,
   description: "Something in the life of a contact. Of the objects that it may be, one is there: that of its kind.",
 })
-export class TimelineEntry {
+class TimelineEntry {
   @Field(() => TimelineKind, { description: "What it is." })
   kind!: TimelineKind;
 
