@@ -3,7 +3,7 @@ import { contactsModule, fileSweep, identityKeyRotation, importTask, privacyMail
 import type { Demo } from "./demo/demo-caller.js";
 import { demo } from "./demo/index.js";
 import { historyModule, historyPort, indicatorSchedule, indicatorTask } from "./history/index.js";
-import { marketingModule, marketingPort, optInMail } from "./marketing/index.js";
+import { createMarketingPort, marketingModule, optInMail } from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
 import { idempotencyPurge } from "./platform/idempotency.task.js";
 import type { ScheduledTask, Task } from "./platform/jobs/index.js";
@@ -27,7 +27,11 @@ export interface Product {
 /** The contact file. */
 export const product: Product = {
   modules: [contactsModule, marketingModule, historyModule, privacyModule],
-  ports: (services) => ({ marketing: marketingPort, history: historyPort, privacy: createPrivacyPort(services) }),
+  ports: (services) => ({
+    marketing: createMarketingPort(services),
+    history: historyPort,
+    privacy: createPrivacyPort(services),
+  }),
   tasks: (services) => [
     importTask(services),
     indicatorTask(services),

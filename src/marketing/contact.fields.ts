@@ -7,6 +7,7 @@ export const marketingFields: FieldCatalogue = {
     authorizationHistory: { level: 0, derivedFrom: ["authorizations"] },
     consentAsOf: { level: 0, derivedFrom: ["authorizations"] },
     bounceStatus: { level: 0 },
+    bounce: { level: 0, derivedFrom: ["bounceStatus"] },
   },
   ContactSummary: {
     authorizations: { level: 0, derivedFrom: ["Contact.authorizations"] },

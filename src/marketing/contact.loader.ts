@@ -28,6 +28,7 @@ function toContact(context: OperationContext, row: ContactRow): Contact {
     id: encodeId("Contact", row.id),
     authorizations: authorizationsOf(row),
     bounceStatus: row.isAnonymized ? null : bounceStatusOf(row.bounceStatus),
+    bounce: bounceOf(row),
   };
   return context.fields.redact("Contact", contact);
 }
@@ -36,4 +37,8 @@ function authorizationsOf({ isStructure, isAnonymized, authorizations }: Contact
   if (isAnonymized) return null;
   if (isStructure) return [];
   return authorizationCodes.map((code, index) => ({ code, value: authorizationValue(authorizations[index] ?? null) }));
+}
+
+function bounceOf({ isAnonymized, bouncedAt, reason, statusCode }: ContactRow): Contact["bounce"] {
+  return isAnonymized || bouncedAt === null || reason === null ? null : { bouncedAt, reason, statusCode };
 }

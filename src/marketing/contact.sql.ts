@@ -1,6 +1,7 @@
 import type { Sql } from "../platform/database/sql.js";
 import type { StoredAuthorization } from "./authorizations/authorization.js";
 import { authorizationsOf } from "./authorizations/columns.js";
+import type { BounceReason } from "./bounces/bounce.type.js";
 
 /** Marketing's part of a contact that the caller sees. */
 export interface ContactRow {
@@ -10,6 +11,10 @@ export interface ContactRow {
   /** In the order of the codes. */
   authorizations: StoredAuthorization[];
   bounceStatus: number;
+  /** Of the address of today; null, with all that follows, when it has not bounced. */
+  bouncedAt: Date | null;
+  reason: BounceReason | null;
+  statusCode: string | null;
 }
 
 /** Any order; unknown and invisible ids are left out. One query for all ids. */
@@ -17,9 +22,11 @@ export async function selectMarketing(db: Sql, ids: readonly string[]): Promise<
   const { rows } = await db.query<ContactRow>(
     `/* selectMarketing */
      SELECT v.id, v.contact_type = 'STRUCTURE' AS "isStructure", v.anonymized_at IS NOT NULL AS "isAnonymized",
-       ${authorizationsOf("m")} AS authorizations, m.bounce_status AS "bounceStatus"
+       ${authorizationsOf("m")} AS authorizations, m.bounce_status AS "bounceStatus",
+       b.bounced_at AS "bouncedAt", b.reason, b.status_code AS "statusCode"
      FROM contacts.visible_contact v
      JOIN marketing.contact_marketing m ON m.institution_id = $1 AND m.contact_id = v.id
+     LEFT JOIN marketing.address_bounce b ON b.institution_id = $1 AND b.contact_id = v.id AND b.is_current
      WHERE v.institution_id = $1 AND v.id = ANY($2::bigint[])`,
     [db.institutionId, ids],
   );

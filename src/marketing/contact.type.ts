@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { AuthorizationCode, AuthorizationValue } from "./authorizations/authorization.js";
 import { BounceStatus } from "./bounce-status.js";
+import { ContactBounce } from "./bounces/bounce.type.js";
 
 @ObjectType({ simpleResolvers: true, description: "One of the seven things that an individual may authorize." })
 export class ContactAuthorization {
@@ -29,6 +30,12 @@ export class Contact {
     description: "Of the contact's current e-mail address. Null when withheld, or anonymized.",
   })
   bounceStatus!: BounceStatus | null;
+
+  @Field(() => ContactBounce, {
+    nullable: true,
+    description: "What lies behind the bounce status. Null when there is no bounce, when withheld, or anonymized.",
+  })
+  bounce!: ContactBounce | null;
 }
 
 @Directive('@key(fields: "id")')

@@ -1,3 +1,4 @@
+import type { Services } from "../platform/context.js";
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import type { MarketingPort } from "../platform/ports.js";
@@ -8,10 +9,13 @@ import {
   OptInResolver,
   WordingResolver,
 } from "./authorizations/index.js";
+import { BounceResolver } from "./bounces/bounce.resolver.js";
+import { showCurrent } from "./bounces/bounce-state.service.js";
 import { marketingFields } from "./contact.fields.js";
 import { resolveContact, resolveContactSummary } from "./contact.reference.js";
 import { copyContacts } from "./contact.sql.js";
 import { Contact, ContactSummary } from "./contact.type.js";
+import { ReportResolver } from "./reports/report.resolver.js";
 
 export { optInMail } from "./authorizations/index.js";
 
@@ -21,11 +25,26 @@ export const marketingModule: SubgraphModule = {
   fields: marketingFields,
   buildSubgraph: () =>
     buildSubgraph({
-      resolvers: [AuthorizationResolver, LedgerResolver, OptInResolver, WordingResolver],
+      resolvers: [
+        AuthorizationResolver,
+        BounceResolver,
+        LedgerResolver,
+        OptInResolver,
+        ReportResolver,
+        WordingResolver,
+      ],
       references: { Contact: resolveContact, ContactSummary: resolveContactSummary },
       orphanedTypes: [Contact, ContactSummary],
     }),
   routes: consentRoutes,
 };
 
-export const marketingPort: MarketingPort = { copyContacts };
+/** What marketing does for the others. */
+export function createMarketingPort({ identityKeys }: Pick<Services, "identityKeys">): MarketingPort {
+  return {
+    async copyContacts(db, contactIds) {
+      await copyContacts(db, contactIds);
+      await showCurrent(identityKeys, db, contactIds);
+    },
+  };
+}

@@ -9,6 +9,7 @@ import type { AuditEntry } from "./audit-entry.type.js";
 const fieldsOfEntities: Readonly<Record<string, string>> = {
   Address: "addresses",
   Authorization: "authorizations",
+  Bounce: "bounceStatus",
   Role: "roles",
   Connection: "connections",
   "Connection.community": "community",

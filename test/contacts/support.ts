@@ -2,12 +2,12 @@ import { expect } from "chai";
 import type { GraphQLSchema } from "graphql";
 import { contactsModule } from "../../src/contacts/index.js";
 import { historyPort } from "../../src/history/index.js";
-import { marketingPort } from "../../src/marketing/index.js";
 import type { Permission } from "../../src/platform/access/permissions.js";
 import type { OperationContext } from "../../src/platform/context.js";
 import type { UserError } from "../../src/platform/graphql/shared-types.js";
 import { ask } from "../support/ask.js";
 import type { ContextWish, TestDatabase } from "../support/database.js";
+import { marketingPort } from "../support/marketing.js";
 
 let built: Promise<GraphQLSchema> | undefined;
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { marketingPort } from "../../src/marketing/index.js";
 import { useDatabase } from "../support/database.js";
+import { marketingPort } from "../support/marketing.js";
 
 describe("copyContacts", () => {
   const db = useDatabase();

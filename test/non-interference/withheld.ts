@@ -111,7 +111,14 @@ const changes: Readonly<Record<string, Change>> = {
   ],
   "Contact.authorizationHistory": [],
   "Contact.consentAsOf": [],
-  "Contact.bounceStatus": column("marketing.contact_marketing", "bounce_status", "1"),
+  "Contact.bounceStatus": [
+    ...column("marketing.contact_marketing", "bounce_status", "1"),
+    `INSERT INTO marketing.address_bounce
+       (institution_id, contact_id, address_digest, is_current, bounce_status, bounced_at, reason)
+     SELECT $1, id, '\\x01', true, 1, '2026-03-01', 'AUTOMATIC_REPLY' FROM contacts.contact WHERE institution_id = $1`,
+  ],
+  // shows more of the same
+  "Contact.bounce": [],
   // what it shows of authorizations is their history
   "Contact.audit": ["DELETE FROM contacts.audit_contact WHERE institution_id = $1"],
   "Contact.purchaseHistory": [

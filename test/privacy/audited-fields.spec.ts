@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { contactsModule } from "../../src/contacts/index.js";
-import { marketingModule, marketingPort } from "../../src/marketing/index.js";
+import { marketingModule } from "../../src/marketing/index.js";
 import { mergeCatalogues } from "../../src/platform/access/fields.js";
 import type { SubgraphModule } from "../../src/platform/module.js";
 import { privacyModule } from "../../src/privacy/index.js";
 import { ask } from "../support/ask.js";
 import { useDatabase } from "../support/database.js";
+import { marketingPort } from "../support/marketing.js";
 import { audit } from "./audit-queries.js";
 
 const values = {

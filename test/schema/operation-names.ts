@@ -64,5 +64,6 @@ export const furtherContactFields: Readonly<Record<string, string>> = {
   balances: "the amounts behind the indicator BALANCE (domain 3.4, 4.3)",
   isProspect: "prospect or customer (glossary, 4.3)",
   authorizationHistory: "the ledger that consentAsOf replays",
+  bounce: "what lies behind bounceStatus",
   audit: "contactAudit inside the one query that opens a contact file",
 };

@@ -17,6 +17,8 @@ export const permissions = [
   "authorization:write",
   "history:read",
   "history:ingest",
+  "bounce:clear",
+  "marketing:report",
   "import:run",
   "audit:read",
   "pointOfSale:write",
@@ -30,7 +32,7 @@ export type Permission = (typeof permissions)[number];
 const known = new Set<string>(permissions);
 
 /** Duties that are complete whoever they are about: only callers who are cleared for everything hold these (design 3). */
-const complete: ReadonlySet<Permission> = new Set(["history:ingest"]);
+const complete: ReadonlySet<Permission> = new Set(["history:ingest", "marketing:report"]);
 
 /** Whether a caller of this clearance can hold the permission at all. */
 export function isHeldWith(permission: Permission, clearance: Clearance): boolean {
@@ -53,12 +55,13 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "alias:write",
     "community:write",
     "authorization:write",
+    "bounce:clear",
     "history:read",
     "import:run",
     "audit:read",
     "criterion:admin",
   ],
-  MARKETING: ["contact:read", "authorization:write", "history:read"],
+  MARKETING: ["contact:read", "authorization:write", "bounce:clear", "history:read"],
   DATA_PROTECTION_OFFICER: [
     "contact:read",
     "contact:confidentiality",
@@ -69,7 +72,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "wording:admin",
   ],
   PARTNER: ["import:run"],
-  SAM: ["contact:read"],
+  SAM: ["contact:read", "marketing:report"],
   TICKETING: [
     "contact:read",
     "contact:write",

@@ -14,7 +14,10 @@ const tableRules: readonly { readonly tables: RegExp; readonly privileges: strin
     privileges: "SELECT, INSERT, UPDATE (first_name, last_name, clearance, roles, organizations, is_active)",
   },
   // what was written there is never changed again
-  { tables: /^\w+\.audit_|^marketing\.authorization_(event|wording)$/, privileges: "SELECT, INSERT" },
+  {
+    tables: /^\w+\.audit_|^marketing\.(authorization_event|authorization_wording|report_event)$/,
+    privileges: "SELECT, INSERT",
+  },
   { tables: /./, privileges: "SELECT, INSERT, UPDATE, DELETE" },
 ];
 

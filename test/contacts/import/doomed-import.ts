@@ -3,7 +3,6 @@ import "reflect-metadata";
 import { pino } from "pino";
 import { contactsModule, importTask } from "../../../src/contacts/index.js";
 import { historyPort } from "../../../src/history/index.js";
-import { marketingPort } from "../../../src/marketing/index.js";
 import type { TokenClaims } from "../../../src/platform/access/caller.js";
 import type { Permission } from "../../../src/platform/access/permissions.js";
 import { systemClock } from "../../../src/platform/clock.js";
@@ -11,6 +10,7 @@ import { createPools } from "../../../src/platform/database/pools.js";
 import { DirectoryFileStore } from "../../../src/platform/files/index.js";
 import { folderTransport } from "../../../src/platform/mail/index.js";
 import { testKeys, testLinks } from "../../support/keys.js";
+import { marketingPort } from "../../support/marketing.js";
 
 /** One run of an import in a process of its own, for the test to kill. */
 const [url, folder, institutionId, id] = process.argv.slice(2) as [string, string, string, string];

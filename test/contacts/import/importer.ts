@@ -2,7 +2,6 @@ import { Readable } from "node:stream";
 import type { GraphQLSchema } from "graphql";
 import { pino } from "pino";
 import { contactsModule, importTask } from "../../../src/contacts/index.js";
-import { marketingPort } from "../../../src/marketing/index.js";
 import type { TokenClaims } from "../../../src/platform/access/caller.js";
 import { type Clearance, lowerClearance } from "../../../src/platform/access/clearance.js";
 import type { RaisedLevels } from "../../../src/platform/access/fields.js";
@@ -13,6 +12,7 @@ import { unlogged } from "../../support/access-log.js";
 import { ask } from "../../support/ask.js";
 import type { ContextWish, TestDatabase } from "../../support/database.js";
 import { eventually } from "../../support/eventually.js";
+import { marketingPort } from "../../support/marketing.js";
 
 /** One row of a report, in short. */
 export interface ReportedRow {

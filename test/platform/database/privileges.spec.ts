@@ -33,7 +33,9 @@ describe("the application's role", () => {
 
   async function auditTables(): Promise<string[]> {
     const names = (await ownTables(db.owner)).map(({ name }) => name);
-    return names.filter((name) => /\.audit_|^marketing\.authorization_(event|wording)$/.test(name));
+    return names.filter((name) =>
+      /\.audit_|^marketing\.(authorization_event|authorization_wording|report_event)$/.test(name),
+    );
   }
 
   it("may add to an audit table, and neither change, delete nor empty it", async () => {
@@ -42,6 +44,7 @@ describe("the application's role", () => {
       "contacts.audit_contact",
       "history.audit_contact",
       "marketing.authorization_event",
+      "marketing.report_event",
       "privacy.audit_setting",
     ]);
 
@@ -51,7 +54,7 @@ describe("the application's role", () => {
         await attempt(`INSERT INTO ${name} OVERRIDING USER VALUE SELECT * FROM ${name} WHERE false`),
         name,
       ).to.equal("allowed");
-      for (const sql of [`UPDATE ${name} SET actor = 'other'`, `DELETE FROM ${name}`, `TRUNCATE ${name}`])
+      for (const sql of [`UPDATE ${name} SET institution_id = 0`, `DELETE FROM ${name}`, `TRUNCATE ${name}`])
         expect(await attempt(sql), sql).to.equal(insufficientPrivilege);
     }
   });
@@ -73,7 +76,7 @@ describe("the application's role", () => {
       `SELECT privilege, count(*)::int AS tables
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
             unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN']) AS privilege
-       WHERE n.nspname = ANY($1) AND c.relkind IN ('r', 'p') AND c.relname !~ '^(audit_|institution$|operator$|authorization_(event|wording)$)'
+       WHERE n.nspname = ANY($1) AND c.relkind IN ('r', 'p') AND c.relname !~ '^(audit_|institution$|operator$|(authorization_event|authorization_wording|report_event)$)'
          AND has_table_privilege($2, c.oid, privilege)
        GROUP BY 1 ORDER BY 1`,
       [ownSchemas, role],

@@ -1,0 +1,72 @@
+import { lockVisibleContacts } from "../../contacts/index.js";
+import type { OperationContext } from "../../platform/context.js";
+import type { Sql } from "../../platform/database/sql.js";
+import type { KeyRing } from "../../platform/key-ring.js";
+import { addressDigest, normalizeAddress } from "./address-digest.js";
+import {
+  type AddressOfContact,
+  markCurrent,
+  type ReachRow,
+  selectBounced,
+  selectReportedAddresses,
+  settleAddresses,
+  showBounces,
+} from "./bounce-state.sql.js";
+
+const contactsPerTransaction = 1_000;
+
+/** The digest of the address that a contact has; null when he has none. */
+export function currentAddress(keys: KeyRing, db: Sql, { contactId, email }: ReachRow): AddressOfContact | null {
+  const address = email === null ? null : normalizeAddress(email);
+  return address === null ? null : { contactId, digest: addressDigest(keys, db.institutionId, contactId, address) };
+}
+
+/** Brings the state of these addresses, and what is shown of their contacts, up to date. The contacts are locked. */
+export async function settle(keys: KeyRing, db: Sql, addresses: readonly AddressOfContact[]): Promise<void> {
+  if (addresses.length === 0) return;
+  await settleAddresses(db, addresses);
+  await showCurrent(keys, db, [...new Set(addresses.map(({ contactId }) => contactId))], { wereSettled: true });
+}
+
+/**
+ * Shows of each of these contacts the state of the address that he has now: NONE for a new one, and again what it was for
+ * one that he had before (F12). In the transaction that may have changed the address.
+ */
+export async function showCurrent(
+  keys: KeyRing,
+  db: Sql,
+  contactIds: readonly string[],
+  { wereSettled = false } = {},
+): Promise<void> {
+  const bounced = await selectBounced(db, contactIds);
+  if (bounced.length > 0) {
+    const current = bounced.flatMap((row) => currentAddress(keys, db, row) ?? []);
+    await markCurrent(
+      db,
+      bounced.map(({ contactId }) => contactId),
+      current,
+    );
+  }
+  const changed = wereSettled ? contactIds : bounced.map(({ contactId }) => contactId);
+  if (changed.length > 0) await showBounces(db, changed, wereSettled);
+}
+
+/**
+ * Works out every state of the institution anew from what was reported: for a rule that has changed. Contact by contact
+ * the same as what reports left, when the rule is the same.
+ * @param context of a caller who sees every contact
+ */
+export async function replayBounces(context: OperationContext): Promise<void> {
+  const keys = context.services.identityKeys;
+  for (let after = "0"; ; ) {
+    const last = await context.transaction(async (db) => {
+      const addresses = await selectReportedAddresses(db, after, contactsPerTransaction);
+      const ids = [...new Set(addresses.map(({ contactId }) => contactId))];
+      await lockVisibleContacts(db, ids);
+      await settle(keys, db, addresses);
+      return ids.at(-1);
+    });
+    if (last === undefined) return;
+    after = last;
+  }
+}

@@ -1,0 +1,28 @@
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { UserError, Warning } from "../../platform/graphql/shared-types.js";
+import { Contact } from "../contact.type.js";
+
+@InputType({ description: "Whose address takes mails again." })
+export class ClearBounceInput {
+  @Field(() => ID, { description: "The contact." })
+  contactId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.",
+  })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `clearBounce`." })
+export class ClearBouncePayload {
+  @Field(() => Contact, { nullable: true, description: "The contact as it is now; null when nothing was written." })
+  contact!: Contact | null;
+
+  @Field(() => [UserError], { description: "What to mend in the input. Empty when the change was made." })
+  userErrors!: UserError[];
+
+  @Field(() => [Warning], { description: "What is worth knowing about a change that was made." })
+  warnings!: Warning[];
+}

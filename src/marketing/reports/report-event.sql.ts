@@ -1,0 +1,77 @@
+import type { Sql } from "../../platform/database/sql.js";
+
+export type ReportKind = "DELIVERED" | "FAILURE" | "AUTOMATIC_REPLY" | "COMPLAINT" | "CLICK" | "UNSUBSCRIBE";
+
+/** Something that happened to a message, as it is kept. */
+export interface ReportEvent {
+  readonly eventId: string;
+  /** Database id. */
+  readonly contactId: string;
+  readonly kind: ReportKind;
+  readonly occurredAt: Date;
+  readonly addressDigest: Buffer | null;
+  readonly statusCode: string | null;
+}
+
+/** Whom a report is about. */
+export interface ReportedContact {
+  id: string;
+  isStructure: boolean;
+  isAnonymized: boolean;
+}
+
+/** Those of these contacts whom the session sees, in any order. */
+export async function selectReported(db: Sql, ids: readonly string[]): Promise<ReportedContact[]> {
+  const { rows } = await db.query<ReportedContact>(
+    `/* selectReported */
+     SELECT v.id, v.contact_type = 'STRUCTURE' AS "isStructure", v.anonymized_at IS NOT NULL AS "isAnonymized"
+     FROM contacts.visible_contact v WHERE v.institution_id = $1 AND v.id = ANY($2::bigint[])`,
+    [db.institutionId, ids],
+  );
+  return rows;
+}
+
+/**
+ * Keeps what nobody has reported yet under the caller's ids. The contacts are locked, so that twins wait for each other.
+ * @param events one for each id
+ * @returns the ids of those that are new
+ */
+export async function insertReports(db: Sql, events: readonly ReportEvent[]): Promise<ReadonlySet<string>> {
+  const column = <Value>(of: (event: ReportEvent) => Value) => events.map(of);
+  const { rows } = await db.query<{ eventId: string }>(
+    `/* insertReports */
+     INSERT INTO marketing.report_event
+       (institution_id, event_id, contact_id, kind, occurred_at, address_digest, status_code)
+     SELECT $1, e.event_id, v.id, e.kind, e.occurred_at, e.address_digest, e.status_code
+     FROM unnest($2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[])
+       AS e (event_id, contact_id, kind, occurred_at, address_digest, status_code)
+     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = e.contact_id
+     ORDER BY e.event_id
+     ON CONFLICT (institution_id, reporter, event_id) DO NOTHING
+     RETURNING event_id AS "eventId"`,
+    [
+      db.institutionId,
+      column(({ eventId }) => eventId),
+      column(({ contactId }) => contactId),
+      column(({ kind }) => kind),
+      column(({ occurredAt }) => occurredAt.toISOString()),
+      column(({ addressDigest }) => addressDigest),
+      column(({ statusCode }) => statusCode),
+    ],
+  );
+  return new Set(rows.map(({ eventId }) => eventId));
+}
+
+/** What the caller has reported under these ids. */
+export async function selectReports(db: Sql, eventIds: readonly string[]): Promise<ReportEvent[]> {
+  const { rows } = await db.query<ReportEvent>(
+    `/* selectReports */
+     SELECT e.event_id AS "eventId", e.contact_id AS "contactId", e.kind, e.occurred_at AS "occurredAt",
+       e.address_digest AS "addressDigest", e.status_code AS "statusCode"
+     FROM marketing.report_event e
+     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = e.contact_id
+     WHERE e.institution_id = $1 AND e.reporter = current_setting('app.actor') AND e.event_id = ANY($2::text[])`,
+    [db.institutionId, eventIds],
+  );
+  return rows;
+}
