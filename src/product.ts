@@ -1,12 +1,12 @@
 import "reflect-metadata";
-import { contactsModule, fileSweep, identityKeyRotation, importTask, privacyMail } from "./contacts/index.js";
+import { contactsModule, identityKeyRotation, importJobs, importTask, privacyMail } from "./contacts/index.js";
 import type { Demo } from "./demo/demo-caller.js";
 import { demo } from "./demo/index.js";
 import { historyModule, historyPort, indicatorSchedule, indicatorTask } from "./history/index.js";
 import { createMarketingPort, marketingModule, optInMail } from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
 import { idempotencyPurge } from "./platform/idempotency.task.js";
-import type { ScheduledTask, Task } from "./platform/jobs/index.js";
+import { fileSweep, type ScheduledTask, type Task } from "./platform/jobs/index.js";
 import { mailTask } from "./platform/mail/index.js";
 import type { SubgraphModule } from "./platform/module.js";
 import type { Ports } from "./platform/ports.js";
@@ -38,7 +38,7 @@ export const product: Product = {
     mailTask(services, [privacyMail, optInMail(services)]),
   ],
   schedules: (services) => [
-    fileSweep(services),
+    fileSweep(services, [importJobs]),
     identityKeyRotation(services),
     idempotencyPurge(services),
     indicatorSchedule(services),

@@ -32,7 +32,7 @@ export { type Buyer, lockBuyers, purchaseRefusals, selectBuyerIds } from "./bloc
 export { privacyMail } from "./communities/index.js";
 export { contactAnonymized, contactNotFound } from "./contact.errors.js";
 export { identityKeyRotation } from "./identity/index.js";
-export { fileSweep, importTask } from "./import/index.js";
+export { importJobs, importTask } from "./import/index.js";
 export { lockVisibleContacts, type VisibleContactIds } from "./visibility.js";
 
 /** The contact file itself: identity, addresses, roles, connections, search. */

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { ImportOutcome, ImportStatus } from "../../src/contacts/import/import.enums.js";
+import { ImportOutcome } from "../../src/contacts/import/import.enums.js";
 import { importColumns } from "../../src/contacts/import/import-header.js";
+import { JobStatus } from "../../src/platform/jobs/index.js";
 import { Document } from "./document.js";
 
 describe("the guide to imports", () => {
@@ -17,15 +18,17 @@ describe("the guide to imports", () => {
   });
 
   it("tells of each outcome and status", () => {
-    expect(names("Outcomes")).to.have.members([...Object.values(ImportOutcome), ...Object.values(ImportStatus)]);
+    expect(names("Outcomes")).to.have.members([...Object.values(ImportOutcome), ...Object.values(JobStatus)]);
   });
 
   it("tells what to do about each code of a file", () => {
-    const refused = /\bImportRefused\("(\w+)"/g;
+    const refused = /\bJobRefused\("(\w+)"/g;
     const codes = [
       ...codesIn("platform/csv/errors.ts", /^ {2}\| "(\w+)"/gm),
       ...codesIn("contacts/import/import-header.ts", refused),
       ...codesIn("contacts/import/import.task.ts", refused),
+      ...codesIn("contacts/import/import.task.ts", /(?:notPermitted|interrupted): "(\w+)"/g),
+      ...codesIn("platform/jobs/file-job.ts", refused),
     ];
 
     expect(codes).to.have.length.above(12);

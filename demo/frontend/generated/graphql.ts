@@ -229,25 +229,25 @@ export type ImportOnMatch =
   /** The contact is changed: a blank cell keeps, `Empty` clears an optional field. */
   | 'UPDATE';
 
-/** Where an import stands. */
-export type ImportStatus =
+/** What a file brings. */
+export type ImportType =
+  /** Contacts, found by their e-mail address. */
+  | 'CONTACTS';
+
+/** Where a job stands. */
+export type JobStatus =
   /** Was ended by a caller. What was written until then stays. */
   | 'CANCELLED'
-  /** Every row was dealt with, none has an error. */
+  /** Everything was dealt with, nothing has an error. */
   | 'DONE'
-  /** Every row was dealt with; some have errors. */
+  /** Everything was dealt with; some of it has errors. */
   | 'DONE_WITH_ERRORS'
-  /** The file as a whole was refused, or the import could not go on: see `fileError`. */
+  /** The file as a whole was refused, or the job could not go on: see `fileError`. */
   | 'FAILED'
   /** Waits for a worker. */
   | 'QUEUED'
   /** Is at work. Also while it waits to be resumed after its process died. */
   | 'RUNNING';
-
-/** What a file brings. */
-export type ImportType =
-  /** Contacts, found by their e-mail address. */
-  | 'CONTACTS';
 
 /** How firm an order is. */
 export type OperationKind =
@@ -335,7 +335,7 @@ export type FollowImportQueryVariables = Exact<{
 }>;
 
 
-export type FollowImportQuery = { importJob: { status: ImportStatus, progress: number, counters: { total: number, processed: number, created: number, updated: number, errors: number }, fileError: { code: string, message: string } | null, rows: { nodes: Array<{ line: number, problems: Array<{ column: string | null, code: string, message: string }> }> } } | null };
+export type FollowImportQuery = { importJob: { status: JobStatus, progress: number, counters: { total: number, processed: number, created: number, updated: number, errors: number }, fileError: { code: string, message: string } | null, rows: { nodes: Array<{ line: number, problems: Array<{ column: string | null, code: string, message: string }> }> } } | null };
 
 export type OpenContactFileQueryVariables = Exact<{
   id: string | number;
@@ -358,7 +358,7 @@ export type StartImportMutationVariables = Exact<{
 }>;
 
 
-export type StartImportMutation = { startImport: { importJob: { id: string, status: ImportStatus } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
+export type StartImportMutation = { startImport: { importJob: { id: string, status: JobStatus } | null, userErrors: Array<{ code: string, field: Array<string>, message: string }> } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 

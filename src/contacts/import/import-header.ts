@@ -1,5 +1,5 @@
 import type { FieldAccess } from "../../platform/access/fields.js";
-import { ImportRefused } from "./import-file.errors.js";
+import { JobRefused } from "../../platform/jobs/index.js";
 
 /** Columns of a contacts import, as headers name them. Source: domain 6.9 */
 export const importColumns = [
@@ -41,35 +41,35 @@ const isAddressColumn = (column: ImportColumn) => (addressColumns as readonly st
 
 /**
  * Which column is where. Names in any order and case. Errors say the place, not the name: without a header line the first row's data would stand there.
- * @throws ImportRefused WRONG_IMPORT_TYPE, UNKNOWN_FIELD, DUPLICATE_COLUMN, MISSING_KEY_COLUMN
+ * @throws JobRefused WRONG_IMPORT_TYPE, UNKNOWN_FIELD, DUPLICATE_COLUMN, MISSING_KEY_COLUMN
  */
 export function readHeader(cells: readonly string[]): ImportHeader {
   const named = cells.findLastIndex((cell) => cell !== "") + 1;
   const columns = cells.map((cell, index) => (index < named ? columnOf(cell, index + 1) : null));
   for (const [index, column] of columns.entries()) {
-    if (column && columns.indexOf(column) < index) throw new ImportRefused("DUPLICATE_COLUMN", { position: index + 1 });
+    if (column && columns.indexOf(column) < index) throw new JobRefused("DUPLICATE_COLUMN", { position: index + 1 });
   }
-  if (!columns.includes("email")) throw new ImportRefused("MISSING_KEY_COLUMN", { column: "email" });
+  if (!columns.includes("email")) throw new JobRefused("MISSING_KEY_COLUMN", { column: "email" });
   return { columns, named };
 }
 
 function columnOf(cell: string, position: number): ImportColumn | null {
   const name = cell.toLowerCase();
   if (reserved.has(name)) return null;
-  if (/^\[(old|new)\]/.test(name)) throw new ImportRefused("WRONG_IMPORT_TYPE");
+  if (/^\[(old|new)\]/.test(name)) throw new JobRefused("WRONG_IMPORT_TYPE");
   const column = byName.get(name);
-  if (!column) throw new ImportRefused("UNKNOWN_FIELD", { position });
+  if (!column) throw new JobRefused("UNKNOWN_FIELD", { position });
   return column;
 }
 
 /**
  * Refuses a file with a field that ring 4 withholds from its importer: what becomes of the rows would tell its values.
- * @throws ImportRefused FIELD_NOT_AVAILABLE
+ * @throws JobRefused FIELD_NOT_AVAILABLE
  */
 export function assertFieldsAvailable(header: ImportHeader, fields: FieldAccess): void {
   for (const [index, column] of header.columns.entries()) {
     const isTold = column !== null && toldBy(column).some((field) => !fields.may("Contact", field));
-    if (isTold) throw new ImportRefused("FIELD_NOT_AVAILABLE", { position: index + 1 });
+    if (isTold) throw new JobRefused("FIELD_NOT_AVAILABLE", { position: index + 1 });
   }
 }
 

@@ -1,7 +1,8 @@
 import type { TokenClaims } from "../../platform/access/caller.js";
 import type { Clearance } from "../../platform/access/clearance.js";
 import type { Sql } from "../../platform/database/sql.js";
-import type { ImportOutcome, ImportStatus } from "./import.enums.js";
+import type { JobStatus } from "../../platform/jobs/index.js";
+import type { ImportOutcome } from "./import.enums.js";
 import type { RowProblem } from "./import-row.js";
 import type { ChunkCounts } from "./import-write.sql.js";
 
@@ -32,7 +33,7 @@ export interface ImportJobRow extends ChunkCounts {
   id: string;
   type: string;
   mode: "CHECK" | "UPDATE";
-  status: ImportStatus;
+  status: JobStatus;
   onMatch: "SKIP" | "UPDATE";
   fileId: string;
   total: number | null;
@@ -109,14 +110,4 @@ export async function selectImportedRows(
     [db.institutionId, jobId, outcome, after, limit],
   );
   return rows;
-}
-
-/** Which of these files a job has still to read. */
-export async function selectFilesInUse(db: Sql, fileIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await db.query<{ id: string }>(
-    `/* selectFilesInUse */ SELECT file_id AS id FROM contacts.import_job
-     WHERE institution_id = $1 AND file_id = ANY($2::text[]) AND status IN ('QUEUED', 'RUNNING')`,
-    [db.institutionId, fileIds],
-  );
-  return new Set(rows.map(({ id }) => id));
 }

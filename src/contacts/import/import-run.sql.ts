@@ -1,32 +1,19 @@
-import type { TokenClaims } from "../../platform/access/caller.js";
 import type { Sql } from "../../platform/database/sql.js";
+import type { ClaimedFileJob, FileJobTable } from "../../platform/jobs/index.js";
 import type { ChunkCounts } from "./import-write.sql.js";
 
 /** Statements of the worker. All but the two of a chunk run with full clearance: bookkeeping is complete (design 3). */
 
-export interface ClaimedJob {
-  id: string;
-  mode: "CHECK" | "UPDATE";
-  onMatch: "SKIP" | "UPDATE";
-  fileId: string;
-  claims: TokenClaims;
-  total: number | null;
-  fence: number;
-  vainRuns: number;
+export interface ClaimedJob extends ClaimedFileJob {
+  readonly mode: "CHECK" | "UPDATE";
+  readonly onMatch: "SKIP" | "UPDATE";
+  readonly total: number | null;
 }
 
-/** Takes the job for a run, and it from every earlier run; null when it has ended. */
-export async function claimJob(db: Sql, id: string): Promise<ClaimedJob | null> {
-  const { rows } = await db.query<ClaimedJob>(
-    `/* claimJob */
-     UPDATE contacts.import_job SET status = 'RUNNING', fence = fence + 1, vain_runs = vain_runs + 1,
-       started_at = coalesce(started_at, platform.now())
-     WHERE institution_id = $1 AND id = $2 AND status IN ('QUEUED', 'RUNNING')
-     RETURNING id, mode, on_match AS "onMatch", file_id AS "fileId", claims, total, fence, vain_runs AS "vainRuns"`,
-    [db.institutionId, id],
-  );
-  return rows[0] ?? null;
-}
+export const importJobs: FileJobTable<ClaimedJob> = {
+  name: "contacts.import_job",
+  columns: { mode: "mode", onMatch: "on_match", total: "total" },
+};
 
 /** Remembers that the file was read through. */
 export async function setTotal(db: Sql, { id, fence }: ClaimedJob, total: number): Promise<void> {
@@ -35,43 +22,6 @@ export async function setTotal(db: Sql, { id, fence }: ClaimedJob, total: number
      WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
     [db.institutionId, id, fence, total],
   );
-}
-
-/** A run that was stopped on purpose was not in vain. */
-export async function uncountRun(db: Sql, { id, fence }: ClaimedJob): Promise<void> {
-  await db.query(
-    `/* uncountRun */ UPDATE contacts.import_job SET vain_runs = greatest(vain_runs - 1, 0)
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
-    [db.institutionId, id, fence],
-  );
-}
-
-/** Ends the job. False when it was taken away or cancelled meanwhile. */
-export async function endJob(db: Sql, { id, fence }: ClaimedJob): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `/* endJob */
-     UPDATE contacts.import_job SET finished_at = platform.now(),
-       status = CASE WHEN errors > 0 THEN 'DONE_WITH_ERRORS' ELSE 'DONE' END
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
-    [db.institutionId, id, fence],
-  );
-  return rowCount === 1;
-}
-
-/** Ends the job with the reason why it cannot go on. False as for {@link endJob}. */
-export async function failJob(
-  db: Sql,
-  { id, fence }: ClaimedJob,
-  { code, parameters }: { code: string; parameters: Readonly<Record<string, string | number>> },
-): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `/* failJob */
-     UPDATE contacts.import_job
-     SET status = 'FAILED', finished_at = platform.now(), failure_code = $4, failure_parameters = $5
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
-    [db.institutionId, id, fence, code, parameters],
-  );
-  return rowCount === 1;
 }
 
 /** Null when another run has the job, or it was cancelled: nothing more is to be written. */

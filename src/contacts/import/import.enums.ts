@@ -35,27 +35,6 @@ registerEnumType(ImportOnMatch, {
   },
 });
 
-export enum ImportStatus {
-  QUEUED = "QUEUED",
-  RUNNING = "RUNNING",
-  DONE = "DONE",
-  DONE_WITH_ERRORS = "DONE_WITH_ERRORS",
-  FAILED = "FAILED",
-  CANCELLED = "CANCELLED",
-}
-registerEnumType(ImportStatus, {
-  name: "ImportStatus",
-  description: "Where an import stands.",
-  valuesConfig: {
-    QUEUED: { description: "Waits for a worker." },
-    RUNNING: { description: "Is at work. Also while it waits to be resumed after its process died." },
-    DONE: { description: "Every row was dealt with, none has an error." },
-    DONE_WITH_ERRORS: { description: "Every row was dealt with; some have errors." },
-    FAILED: { description: "The file as a whole was refused, or the import could not go on: see `fileError`." },
-    CANCELLED: { description: "Was ended by a caller. What was written until then stays." },
-  },
-});
-
 export enum ImportOutcome {
   CREATED = "CREATED",
   WOULD_CREATE = "WOULD_CREATE",

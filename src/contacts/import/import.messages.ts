@@ -3,7 +3,6 @@ import "../contact.messages.js";
 
 /** Of the file as a whole. */
 defineMessages({
-  EMPTY_FILE: { en: "The file is empty.", fr: "Le fichier est vide.", es: "El archivo está vacío." },
   FILE_NOT_CSV: {
     en: "This is not a CSV file. Save the sheet as CSV and upload that.",
     fr: "Ce n'est pas un fichier CSV. Enregistrez la feuille au format CSV et envoyez ce fichier.",
@@ -13,11 +12,6 @@ defineMessages({
     en: "The characters of the file cannot be read. Save it as CSV UTF-8.",
     fr: "Les caractères du fichier sont illisibles. Enregistrez-le au format CSV UTF-8.",
     es: "No se pueden leer los caracteres del archivo. Guárdelo como CSV UTF-8.",
-  },
-  FILE_TOO_LARGE: {
-    en: "The file is too large: at most {limit} bytes. Split it.",
-    fr: "Le fichier est trop grand : au plus {limit} octets. Divisez-le.",
-    es: "El archivo es demasiado grande: como máximo {limit} bytes. Divídalo.",
   },
   NO_HEADER: {
     en: "The file has no header line with the names of the columns.",
@@ -77,16 +71,6 @@ defineMessages({
     en: "The import was interrupted several times at the same place. Tell your administrator.",
     fr: "L'import a été interrompu plusieurs fois au même endroit. Prévenez votre administrateur.",
     es: "La importación se interrumpió varias veces en el mismo lugar. Avise a su administrador.",
-  },
-  FILE_NOT_AVAILABLE: {
-    en: "The file is no longer there. Upload it again.",
-    fr: "Le fichier n'est plus là. Envoyez-le de nouveau.",
-    es: "El archivo ya no está. Envíelo de nuevo.",
-  },
-  UPLOAD_NOT_AVAILABLE: {
-    en: "The upload is not there, or was already used. Upload the file again.",
-    fr: "Le fichier envoyé n'est pas là, ou a déjà été utilisé. Envoyez-le de nouveau.",
-    es: "El archivo enviado no está, o ya se utilizó. Envíelo de nuevo.",
   },
   IMPORT_NOT_FOUND: {
     en: "No import has this id.",

@@ -2,15 +2,14 @@ import DataLoader from "dataloader";
 import { claimsOf } from "../../platform/access/claims.js";
 import type { OperationContext } from "../../platform/context.js";
 import { type Problem, problem, userErrors } from "../../platform/errors/user-error.js";
-import { FileNotFound, FileTooLarge, receiveUpload, type StoredFile } from "../../platform/files/index.js";
 import { assertFirst, type Connection, decodeCursor, page } from "../../platform/graphql/connection.js";
 import { decodeId, encodeId } from "../../platform/graphql/opaque-id.js";
 import type { UserError } from "../../platform/graphql/shared-types.js";
 import { message } from "../../platform/i18n/messages.js";
 import { idempotent, refuse } from "../../platform/idempotency.js";
-import { enqueue } from "../../platform/jobs/index.js";
+import { JobStatus, startFileJob } from "../../platform/jobs/index.js";
 import { contactLoaders, type VisibleContact } from "../contact.loaders.js";
-import { ImportMode, ImportStatus, ImportType } from "./import.enums.js";
+import { ImportMode, ImportType } from "./import.enums.js";
 import "./import.messages.js";
 import type { CancelImportInput, ImportJob, ImportRow, StartImportInput } from "./import.type.js";
 import {
@@ -19,11 +18,11 @@ import {
   type ImportJobRow,
   insertJob,
   type JobStarter,
-  selectFilesInUse,
   selectImportedRows,
   selectJobPage,
   selectJobs,
 } from "./import-job.sql.js";
+import { importJobs } from "./import-run.sql.js";
 
 interface ImportAnswer {
   importJob: ImportJob | null;
@@ -31,39 +30,19 @@ interface ImportAnswer {
   warnings: [];
 }
 
-/** Stores the file, then makes the job and queues it in one transaction. */
+/** Takes the file in and queues its job. */
 export async function startImport(context: OperationContext, input: StartImportInput): Promise<ImportAnswer> {
-  const stored = await store(context, input);
-  if ("code" in stored) return refusal(context, [stored]);
-  const { type, mode, onMatch, idempotencyKey } = input;
-  const { id: fileId, sha256 } = stored;
-  const call = { mutation: "startImport", key: idempotencyKey, input: { type, mode, onMatch, sha256 } };
-  const done = await idempotent(context, call, async (db) => {
-    const { clearance } = context.caller;
-    const id = await insertJob(db, { type, mode, onMatch, fileId, clearance, claims: claimsOf(context.caller) });
-    if (id === null) return refuse(problem("UPLOAD_NOT_AVAILABLE", ["file"]));
-    await enqueue(db, "contacts.import", { institutionId: db.institutionId, id });
-    return { importJob: id };
+  const { type, mode, onMatch, idempotencyKey, file } = input;
+  const { caller } = context;
+  const started = await startFileJob(context, {
+    ...{ table: importJobs, queue: "contacts.import", mutation: "startImport", idempotencyKey, upload: file },
+    input: { type, mode, onMatch },
+    insert: (db, { id: fileId }) =>
+      insertJob(db, { type, mode, onMatch, fileId, clearance: caller.clearance, claims: claimsOf(caller) }),
   });
-  if ("problems" in done) {
-    const inUse = await selectFilesInUse(context.db, [fileId]);
-    if (!inUse.has(fileId)) await context.services.files.remove(fileId);
-    return refusal(context, done.problems);
-  }
-  const [job] = await selectJobs(context.db, starterOf(context), [done.ids.importJob]);
-  // a repeat has the first one's file
-  if (job && job.fileId !== fileId) await context.services.files.remove(fileId);
+  if ("problems" in started) return refusal(context, started.problems);
+  const [job] = await selectJobs(context.db, starterOf(context), [started.jobId]);
   return { importJob: job ? toJob(context, job) : null, userErrors: [], warnings: [] };
-}
-
-async function store(context: OperationContext, { file }: StartImportInput): Promise<StoredFile | Problem> {
-  try {
-    return await receiveUpload(context, file);
-  } catch (error) {
-    if (error instanceof FileTooLarge) return problem("FILE_TOO_LARGE", ["file"], { limit: error.maxBytes });
-    if (error instanceof FileNotFound) return problem("UPLOAD_NOT_AVAILABLE", ["file"]);
-    throw error;
-  }
 }
 
 /** Ends an import; what was written until then stays. */
@@ -156,7 +135,7 @@ function toJob(context: OperationContext, row: ImportJobRow): ImportJob {
   const processed = created + updated + unchanged + skipped + errors;
   const total = row.total ?? 0;
   const isCheck = row.mode === ImportMode.CHECK;
-  const isDone = row.status === ImportStatus.DONE || row.status === ImportStatus.DONE_WITH_ERRORS;
+  const isDone = row.status === JobStatus.DONE || row.status === JobStatus.DONE_WITH_ERRORS;
   return {
     ...row,
     id: encodeId("ImportJob", row.id),

@@ -2,7 +2,8 @@ import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../platform/graphql/connection.js";
 import { Node, UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { UploadScalar, type UploadValue } from "../../platform/graphql/upload-scalar.js";
-import { ImportMode, ImportOnMatch, ImportOutcome, ImportStatus, ImportType } from "./import.enums.js";
+import { JobStatus } from "../../platform/jobs/index.js";
+import { ImportMode, ImportOnMatch, ImportOutcome, ImportType } from "./import.enums.js";
 
 const keyDescription =
   "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
@@ -106,8 +107,8 @@ export class ImportJob extends Node {
   @Field(() => ImportOnMatch, { description: "What is done with rows whose contact exists." })
   onMatch!: ImportOnMatch;
 
-  @Field(() => ImportStatus, { description: "Where it stands." })
-  status!: ImportStatus;
+  @Field(() => JobStatus, { description: "Where it stands." })
+  status!: JobStatus;
 
   @Field(() => Float, { description: "Part of the rows that was dealt with, from 0 to 1." })
   progress!: number;

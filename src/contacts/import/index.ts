@@ -1,4 +1,4 @@
-export { fileSweep } from "./file-sweep.task.js";
 export { ImportJobResolver, ImportRowResolver } from "./import.resolver.js";
 export { findImportJob } from "./import.service.js";
 export { importTask } from "./import.task.js";
+export { importJobs } from "./import-run.sql.js";

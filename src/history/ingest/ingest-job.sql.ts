@@ -1,7 +1,8 @@
 import type { TokenClaims } from "../../platform/access/caller.js";
 import type { Clearance } from "../../platform/access/clearance.js";
 import type { Sql } from "../../platform/database/sql.js";
-import type { IngestedOutcome, IngestStatus } from "./ingest.enums.js";
+import type { JobStatus } from "../../platform/jobs/index.js";
+import type { IngestedOutcome } from "./ingest.enums.js";
 import type { Entry } from "./merge/entry.js";
 import type { RecordProblem } from "./records/record.js";
 
@@ -65,7 +66,7 @@ export async function insertNotTaken(db: Sql, jobId: string, entries: readonly E
 
 export interface IngestJobRow extends IngestCounts {
   id: string;
-  status: IngestStatus;
+  status: JobStatus;
   fileId: string | null;
   sizeBytes: number;
   readBytes: number;

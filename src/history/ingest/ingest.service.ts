@@ -9,7 +9,7 @@ import { decodeId, encodeId } from "../../platform/graphql/opaque-id.js";
 import type { UserError } from "../../platform/graphql/shared-types.js";
 import { message } from "../../platform/i18n/messages.js";
 import { idempotentInBulk } from "../../platform/idempotency.js";
-import { IngestStatus } from "./ingest.enums.js";
+import { JobStatus } from "../../platform/jobs/index.js";
 import type { IngestHistoryInput } from "./ingest.inputs.js";
 import type { IngestedRecord, IngestJob } from "./ingest.type.js";
 import {
@@ -138,10 +138,10 @@ function refusal(context: OperationContext, problems: readonly Problem[]): Inges
 function toJob({ locale }: OperationContext, row: IngestJobRow): IngestJob {
   const { id, status, created, updated, unchanged, stale, errors, createdAt, startedAt, finishedAt } = row;
   const { failureCode: code, failureParameters, sizeBytes, readBytes } = row;
-  const isDone = status === IngestStatus.DONE || status === IngestStatus.DONE_WITH_ERRORS;
+  const isDone = status === JobStatus.DONE || status === JobStatus.DONE_WITH_ERRORS;
   const processed = created + updated + unchanged + stale + errors;
   return {
-    ...{ id: encodeId("IngestJob", id), status: IngestStatus[status], createdAt, startedAt, finishedAt },
+    ...{ id: encodeId("IngestJob", id), status: JobStatus[status], createdAt, startedAt, finishedAt },
     progress: isDone ? 1 : sizeBytes === 0 ? 0 : Math.min(1, readBytes / sizeBytes),
     counters: { processed, created, updated, unchanged, stale, errors },
     fileError: code === null ? null : { code, message: message(code, locale, failureParameters ?? {}) },

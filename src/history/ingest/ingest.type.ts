@@ -1,7 +1,8 @@
 import { Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../platform/graphql/connection.js";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
-import { IngestedOutcome, IngestStatus } from "./ingest.enums.js";
+import { JobStatus } from "../../platform/jobs/index.js";
+import { IngestedOutcome } from "./ingest.enums.js";
 
 @ObjectType({ simpleResolvers: true, description: "How many records of a delivery have come to which end so far." })
 export class IngestCounters {
@@ -84,8 +85,8 @@ export class IngestJob {
   @Field(() => ID, { description: "Opaque and stable." })
   id!: string;
 
-  @Field(() => IngestStatus, { description: "Where it stands." })
-  status!: IngestStatus;
+  @Field(() => JobStatus, { description: "Where it stands." })
+  status!: JobStatus;
 
   @Field(() => Float, { description: "Part of the delivery that was dealt with, from 0 to 1." })
   progress!: number;

@@ -16,7 +16,12 @@ export function Allow(permission: Permission): MethodDecorator {
 
 /** @throws CodedError FORBIDDEN when the caller lacks the permission, or the clearance without which nobody holds it */
 export function assertMay({ caller }: { readonly caller: Caller }, permission: Permission): void {
-  if (!caller.permissions.has(permission) || !isHeldWith(permission, caller.clearance)) {
+  if (!isPermitted(caller, permission)) {
     throw new CodedError("FORBIDDEN", `This needs the permission ${permission}.`, { permission });
   }
+}
+
+/** Whether the caller has the permission, and the clearance without which nobody holds it. */
+export function isPermitted({ permissions, clearance }: Caller, permission: Permission): boolean {
+  return permissions.has(permission) && isHeldWith(permission, clearance);
 }

@@ -1,7 +1,9 @@
 import type { OperationContext } from "../context.js";
+import { type Problem, problem } from "../errors/user-error.js";
 import type { UploadValue } from "../graphql/upload-scalar.js";
 import { verifyFileReference } from "./file-reference.js";
-import { FileNotFound, type StoredFile } from "./file-store.js";
+import "./file.messages.js";
+import { FileNotFound, FileTooLarge, type StoredFile } from "./file-store.js";
 
 /** What domain 6.3 allows. The gateway may be set to allow less. */
 const maximumUploadBytes = 1024 ** 3;
@@ -11,7 +13,7 @@ const maximumUploadBytes = 1024 ** 3;
  * @throws FileTooLarge; FileNotFound when a reference is not one that was made for this caller just now;
  *   the coded errors of an upload that broke off
  */
-export async function receiveUpload(
+async function receiveUpload(
   context: OperationContext,
   upload: UploadValue,
   maxBytes = maximumUploadBytes,
@@ -24,4 +26,15 @@ export async function receiveUpload(
   const stored = verifyFileReference(services.secret, caller, upload, context.now());
   if (!stored) throw new FileNotFound();
   return stored;
+}
+
+/** As {@link receiveUpload}, with what the caller can mend as a problem of the field `file`. */
+export async function receiveFile(context: OperationContext, upload: UploadValue): Promise<StoredFile | Problem> {
+  try {
+    return await receiveUpload(context, upload);
+  } catch (error) {
+    if (error instanceof FileTooLarge) return problem("FILE_TOO_LARGE", ["file"], { limit: error.maxBytes });
+    if (error instanceof FileNotFound) return problem("UPLOAD_NOT_AVAILABLE", ["file"]);
+    throw error;
+  }
 }

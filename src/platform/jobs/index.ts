@@ -1,5 +1,10 @@
 export { enqueue } from "./enqueue.js";
 export { reportOf } from "./failure.js";
+export { type FileJobKind, JobRefused, runFileJob } from "./file-job.js";
+export type { ClaimedFileJob, FileJobTable } from "./file-job.sql.js";
+export { fileSweep } from "./file-sweep.task.js";
 export type { JobPayload, ScheduledTask, Task } from "./job.js";
 export { jobCounts } from "./job-counts.js";
+export { JobStatus } from "./job-status.js";
+export { startFileJob } from "./start-file-job.js";
 export { type JobWorker, startWorker } from "./worker.js";

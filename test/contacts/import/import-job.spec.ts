@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 import { expect } from "chai";
-import { fileSweep } from "../../../src/contacts/index.js";
+import { importJobs } from "../../../src/contacts/index.js";
 import type { OperationContext } from "../../../src/platform/context.js";
 import { signFileReference } from "../../../src/platform/files/index.js";
+import { fileSweep } from "../../../src/platform/jobs/index.js";
 import { ask } from "../../support/ask.js";
 import { useDatabase } from "../../support/database.js";
 import { contactsOf, fileOf } from "./import-files.js";
@@ -240,7 +241,7 @@ describe("import jobs (6.1)", () => {
     });
     const inTwoDays = { now: () => new Date(Date.now() + 48 * 3_600_000) };
 
-    await fileSweep({ ...importer.services, clock: inTwoDays }).run(new AbortController().signal);
+    await fileSweep({ ...importer.services, clock: inTwoDays }, [importJobs]).run(new AbortController().signal);
     const left = await importer.filesOlderThan(inTwoDays.now());
     await importer.startWorker();
 

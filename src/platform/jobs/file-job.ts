@@ -1,0 +1,101 @@
+import { isPermitted } from "../access/allow.js";
+import type { Permission } from "../access/permissions.js";
+import { OperationContext, type Services } from "../context.js";
+import type { ChangeSource, Sql } from "../database/sql.js";
+import { systemSession } from "../database/system-session.js";
+import { inTransaction } from "../database/transaction.js";
+import { FileNotFound } from "../files/index.js";
+import {
+  type ClaimedFileJob,
+  claimFileJob,
+  endFileJob,
+  type FileJobTable,
+  failFileJob,
+  uncountRun,
+} from "./file-job.sql.js";
+import type { JobPayload } from "./job.js";
+
+/** Runs without a step forward, such as those of a file that kills its worker. */
+const maximumVainRuns = 20;
+
+/** The file, or the job, as a whole is refused. Codes are part of the API. Source: domain 6.3 */
+export class JobRefused extends Error {
+  override readonly name = "JobRefused";
+
+  /** @param parameters for the message; positions and limits, never content of the file */
+  constructor(
+    readonly code: string,
+    readonly parameters: Readonly<Record<string, string | number>> = {},
+  ) {
+    super(code);
+  }
+}
+
+export type AsSystem = <Result>(work: (db: Sql) => Promise<Result>) => Promise<Result>;
+
+/** A kind of job that works through an uploaded file, in chunks that commit together with their place in it. */
+export interface FileJobKind<Job extends ClaimedFileJob> {
+  readonly table: FileJobTable<Job>;
+  /** What its starter has to be permitted, at the start and in each run. */
+  readonly permission: Permission;
+  readonly source: ChangeSource;
+  /** Codes of JobRefused: the starter may not any more; the file has ended too many runs. */
+  readonly codes: { readonly notPermitted: string; readonly interrupted: string };
+  /**
+   * Works from the job's place on to the end of the file. May throw {@link JobRefused}.
+   * @param context the starter, with the lower of his rights at the start and of today
+   */
+  work(context: OperationContext, job: Job, asSystem: AsSystem, signal: AbortSignal): Promise<void>;
+  /** Why an error of `work` ends the job; null for a fault after which it is tried again. */
+  refusalOf?(error: unknown): JobRefused | null;
+}
+
+/** Runs a job until it has ended, and then removes its file. A run that dies is resumed by another one. */
+export async function runFileJob<Job extends ClaimedFileJob>(
+  services: Services,
+  kind: FileJobKind<Job>,
+  { institutionId, id }: JobPayload,
+  signal: AbortSignal,
+): Promise<void> {
+  const { table } = kind;
+  const asSystem: AsSystem = (work) => inTransaction(services.pools.api, systemSession(services, institutionId), work);
+  const job = await asSystem((db) => claimFileJob(db, table, id));
+  if (!job) return;
+  let hasEnded: boolean;
+  try {
+    if (job.vainRuns > maximumVainRuns) throw new JobRefused(kind.codes.interrupted);
+    const context = await contextOf(services, kind, institutionId, job, signal);
+    await kind.work(context, job, asSystem, signal);
+    hasEnded = await asSystem((db) => endFileJob(db, table, job));
+  } catch (error) {
+    const refused = refusalOf(error) ?? kind.refusalOf?.(error) ?? null;
+    if (!refused) {
+      if (signal.aborted) await asSystem((db) => uncountRun(db, table, job));
+      throw error;
+    }
+    hasEnded = await asSystem((db) => failFileJob(db, table, job, refused));
+  }
+  if (hasEnded) await services.files.remove(job.fileId);
+}
+
+function refusalOf(error: unknown): JobRefused | null {
+  if (error instanceof JobRefused) return error;
+  return error instanceof FileNotFound ? new JobRefused("FILE_NOT_AVAILABLE") : null;
+}
+
+async function contextOf<Job extends ClaimedFileJob>(
+  services: Services,
+  { permission, source, codes, table }: FileJobKind<Job>,
+  institutionId: number,
+  job: Job,
+  signal: AbortSignal,
+): Promise<OperationContext> {
+  const { privacy } = services.ports;
+  const caller = await privacy.callerOf(job.claims);
+  if (!caller || !isPermitted(caller, permission) || caller.institutionId !== institutionId) {
+    throw new JobRefused(codes.notPermitted);
+  }
+  const raisedLevels = await privacy.raisedLevels(institutionId);
+  const operation = { caller, raisedLevels, locale: "en", requestId: `${table.name}-${job.id}`, signal } as const;
+  return new OperationContext(services, operation, source);
+}
