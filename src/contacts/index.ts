@@ -30,7 +30,8 @@ import { ViewerResolver } from "./viewer.resolver.js";
 
 export { type Buyer, lockBuyers, purchaseRefusals, selectBuyerIds } from "./blocking/index.js";
 export { privacyMail } from "./communities/index.js";
-export { contactAnonymized, contactNotFound } from "./contact.errors.js";
+export { contactAnonymized, contactNotFound, fieldNotAvailable, versionConflict } from "./contact.errors.js";
+export { freeTextProblems } from "./contact.validation.js";
 export { identityKeyRotation } from "./identity/index.js";
 export { importJobs, importTask } from "./import/index.js";
 export { lockVisibleContacts, type VisibleContactIds } from "./visibility.js";

@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { OperationContext } from "../platform/context.js";
 import { selectVisibleContacts } from "./history.sql.js";
 import { selectOrderLines, selectOrders, selectPaidAmounts } from "./order.sql.js";
-import { selectSeasons } from "./product.sql.js";
+import { selectSeasonsById } from "./product.sql.js";
 import { selectAnswers, selectBeneficiaries } from "./ticket.sql.js";
 
 /** Contacts of one statement: a page for each of them has to fit into memory. */
@@ -31,7 +31,7 @@ function makeLoaders({ db }: OperationContext) {
     order: new DataLoader(byId((ids) => selectOrders(db, ids))),
     orderLines: new DataLoader(byId((ids) => selectOrderLines(db, ids))),
     paidAmount: new DataLoader(byId((ids) => selectPaidAmounts(db, ids))),
-    season: new DataLoader(byId((ids) => selectSeasons(db, ids))),
+    season: new DataLoader(byId((ids) => selectSeasonsById(db, ids))),
     beneficiary: new DataLoader(byId((ids) => selectBeneficiaries(db, ids))),
     answers: new DataLoader(async (ids: readonly string[]) => {
       const rows = Map.groupBy(await selectAnswers(db, ids), ({ ticketId }) => ticketId);

@@ -13,6 +13,7 @@ import { IngestResolver } from "./ingest/index.js";
 import { resolveOrder } from "./order.reference.js";
 import { PlaceResolver } from "./places/index.js";
 import { ProductResolver } from "./product.resolver.js";
+import { RemarkResolver } from "./remarks/index.js";
 import { recordShipments, updateShipmentStates } from "./shipments/shipment-record.service.js";
 import { TimelineResolver } from "./timeline/index.js";
 
@@ -32,6 +33,7 @@ export const historyModule: SubgraphModule = {
         PlaceResolver,
         ProductResolver,
         ProspectResolver,
+        RemarkResolver,
         TimelineResolver,
       ],
       references: { Contact: resolveContact, Order: resolveOrder },

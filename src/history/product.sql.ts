@@ -29,9 +29,9 @@ export const productJson = (alias: string) =>
     'organization', ${alias}.organization, 'seasonId', ${alias}.season_id::text)`;
 
 /** Seasons by id, any order. */
-export async function selectSeasons(db: Sql, ids: readonly string[]): Promise<SeasonRow[]> {
+export async function selectSeasonsById(db: Sql, ids: readonly string[]): Promise<SeasonRow[]> {
   const { rows } = await db.query<SeasonRow>(
-    `/* selectSeasons */
+    `/* selectSeasonsById */
      SELECT s.id, s.code, s.name, s.starts_on AS "startDate", s.ends_on AS "endDate", s.organization
      FROM history.season s WHERE s.institution_id = $1 AND s.id = ANY($2::bigint[])`,
     [db.institutionId, ids],

@@ -96,9 +96,9 @@ export async function selectAnswers(db: Sql, ticketIds: readonly string[]): Prom
 }
 
 /** Tickets by id, any order; those of cultural contacts who are invisible or anonymized are left out. */
-export async function selectTickets(db: Sql, ids: readonly string[]): Promise<TicketRow[]> {
+export async function selectTicketsById(db: Sql, ids: readonly string[]): Promise<TicketRow[]> {
   const { rows } = await db.query<TicketRow>(
-    `/* selectTickets */
+    `/* selectTicketsById */
      SELECT ${ticketColumns}, v.id AS "culturalContactId", ${productJson("p")} AS product
      FROM history.ticket t
      JOIN history.product p ON p.institution_id = $1 AND p.id = t.product_id

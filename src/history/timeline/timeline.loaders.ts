@@ -5,12 +5,12 @@ import { selectAdvantages } from "../holdings/advantage.sql.js";
 import { selectMemberships } from "../holdings/membership.sql.js";
 import { selectWaitingListEntries } from "../holdings/waiting-list.sql.js";
 import { selectPayments } from "../payment.sql.js";
-import { selectTickets } from "../ticket.sql.js";
+import { selectTicketsById } from "../ticket.sql.js";
 
 /** Loaders of what entries of a timeline stand for, by id. */
 export function timelineLoaders({ db }: OperationContext) {
   return {
-    ticket: new DataLoader(byId((ids) => selectTickets(db, ids))),
+    ticket: new DataLoader(byId((ids) => selectTicketsById(db, ids))),
     payment: new DataLoader(byId((ids) => selectPayments(db, ids))),
     waitingListEntry: new DataLoader(byId((ids) => selectWaitingListEntries(db, ids))),
     membership: new DataLoader(byId((ids) => selectMemberships(db, ids))),

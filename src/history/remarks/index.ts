@@ -1,0 +1,1 @@
+export { RemarkResolver } from "./remark.resolver.js";
