@@ -24,6 +24,13 @@ export const historyFields: FieldCatalogue = {
       ),
       ...["organization", "amount", "currency", "payer", "order"].map((field) => `Payment.${field}`),
     ),
+    // what they are worked out of
+    indicators: listFrom(
+      ...["balances", "purchaseHistory", "culturalHistory", "memberships"].map((field) => `Contact.${field}`),
+      ...["product", "amount", "isChildrenTariff"].map((field) => `OrderLine.${field}`),
+      ...["Order.lines", "Ticket.product", "Ticket.price", "Product.kind", "Product.season", "Product.parts"],
+      ...["Season.startDate", "Season.endDate", "Membership.state", "Membership.product"],
+    ),
     isProspect: listFrom("Order.operationKind", "Order.purchaser", "Ticket.culturalContact", "Payment.payer"),
     waitingList: listFrom("WaitingListEntry.contact", "WaitingListEntry.requestedAt"),
     memberships: listFrom("Membership.contact", "Membership.validFromDate", "Membership.validToDate"),
@@ -31,6 +38,7 @@ export const historyFields: FieldCatalogue = {
     timeline: listFrom(),
     advantages: listFrom("Advantage.contact", "Advantage.validFromDate", "Advantage.validToDate"),
   },
+  ContactSummary: { indicators: { level: 0, derivedFrom: ["Contact.indicators"] } },
   Order: {
     orderNumber: free,
     organization: free,

@@ -9,6 +9,12 @@ import { ProspectResolver } from "./facts/index.js";
 import { historyFields } from "./history.fields.js";
 import "./history.messages.js";
 import { HoldingResolver } from "./holdings/index.js";
+import {
+  ContactSummary,
+  IndicatorAdministrationResolver,
+  IndicatorResolver,
+  resolveContactSummary,
+} from "./indicators/index.js";
 import { IngestResolver } from "./ingest/index.js";
 import { resolveOrder } from "./order.reference.js";
 import { PlaceResolver } from "./places/index.js";
@@ -29,6 +35,8 @@ export const historyModule: SubgraphModule = {
         BalanceResolver,
         ContactResolver,
         HoldingResolver,
+        IndicatorAdministrationResolver,
+        IndicatorResolver,
         IngestResolver,
         PlaceResolver,
         ProductResolver,
@@ -36,8 +44,8 @@ export const historyModule: SubgraphModule = {
         RemarkResolver,
         TimelineResolver,
       ],
-      references: { Contact: resolveContact, Order: resolveOrder },
-      orphanedTypes: [Contact],
+      references: { Contact: resolveContact, ContactSummary: resolveContactSummary, Order: resolveOrder },
+      orphanedTypes: [Contact, ContactSummary],
     }),
 };
 

@@ -104,6 +104,11 @@ const changes: Readonly<Record<string, Change>> = {
   "Contact.summary": [],
   "Contact.balances": [],
   "Contact.isProspect": [],
+  "Contact.indicators": [
+    `INSERT INTO history.contact_indicator (institution_id, contact_id, assiduity, is_member, first_sale_on)
+     SELECT institution_id, id, 3, true, '2020-02-02' FROM contacts.contact WHERE institution_id = $1
+     ON CONFLICT (institution_id, contact_id) DO UPDATE SET assiduity = 3, is_member = true`,
+  ],
   "Contact.symbols": [],
   "Contact.authorizations": [
     ...column("marketing.contact_marketing", "sms", "true"),

@@ -52,6 +52,11 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   consentReceipt: "what a contact has said, for machines and for keeping",
   ingestJob: "shows what became of a delivery of histories",
   ingestJobs: "lists what ingestJob shows one of",
+  indicatorSettings: "shows what setIndicatorSetting and setIndicatorBand set",
+  setIndicatorSetting: "domain 3.4: active and refreshed for each organization",
+  setIndicatorBand: "domain 3.4: the bands of SML",
+  indicatorRun: "shows how far recomputeIndicators has come",
+  cancelIndicatorRun: "ends what recomputeIndicators has begun",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

@@ -17,7 +17,7 @@ function createLoader({ db }: OperationContext) {
 }
 
 /** By database id. The accounts that are not even, by organization and currency. */
-const balanceLoader = (context: OperationContext) => context.once(createLoader);
+export const balanceLoader = (context: OperationContext) => context.once(createLoader);
 
 /** Null when the caller may not see balances. One statement for all contacts that are asked for at a time. */
 export async function contactBalances(context: OperationContext, contactId: string): Promise<ContactBalance[] | null> {

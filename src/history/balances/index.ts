@@ -1,1 +1,3 @@
 export { BalanceResolver } from "./balance.resolver.js";
+export { balanceLoader } from "./balance.service.js";
+export { BalanceState, type ContactBalance } from "./balance.type.js";

@@ -30,6 +30,42 @@ registerEnumType(IndicatorCode, {
   },
 });
 
+export enum IndicatorLevel {
+  INACTIVE = "INACTIVE",
+  OCCASIONAL = "OCCASIONAL",
+  REGULAR = "REGULAR",
+  CONSTANT = "CONSTANT",
+  NO = "NO",
+  YES = "YES",
+  SMALL = "SMALL",
+  MEDIUM = "MEDIUM",
+  LARGE = "LARGE",
+  EVEN = "EVEN",
+  DEBTOR = "DEBTOR",
+  CREDITOR = "CREDITOR",
+  DEBTOR_AND_CREDITOR = "DEBTOR_AND_CREDITOR",
+}
+
+registerEnumType(IndicatorLevel, {
+  name: "IndicatorLevel",
+  description: "What the value of an indicator means.",
+  valuesConfig: {
+    INACTIVE: { description: "No performance of the season." },
+    OCCASIONAL: { description: "One performance of the season." },
+    REGULAR: { description: "Two to five performances of the season." },
+    CONSTANT: { description: "Six performances of the season or more." },
+    NO: { description: "He has none." },
+    YES: { description: "He has one." },
+    SMALL: { description: "Revenue below the medium band of his kind of contact." },
+    MEDIUM: { description: "Revenue in the medium band." },
+    LARGE: { description: "Revenue in the large band." },
+    EVEN: { description: "Nothing is open." },
+    DEBTOR: { description: "He owes an organization." },
+    CREDITOR: { description: "An organization owes him." },
+    DEBTOR_AND_CREDITOR: { description: "He owes one organization, and another owes him. Nothing is netted." },
+  },
+});
+
 export enum IndicatorRefresh {
   REAL_TIME = "REAL_TIME",
   SEASON_CHANGE = "SEASON_CHANGE",
@@ -60,5 +96,43 @@ registerEnumType(ContactKind, {
     COLLECTIVITY: { description: "A structure." },
     SEASON_TICKET_HOLDER: { description: "An individual with a season ticket of the current season." },
     OTHER: { description: "Any other individual." },
+  },
+});
+
+export enum IndicatorRunStatus {
+  QUEUED = "QUEUED",
+  RUNNING = "RUNNING",
+  DONE = "DONE",
+  FAILED = "FAILED",
+  CANCELLED = "CANCELLED",
+}
+
+registerEnumType(IndicatorRunStatus, {
+  name: "IndicatorRunStatus",
+  description: "Where a recomputation of indicators stands.",
+  valuesConfig: {
+    QUEUED: { description: "It waits for a worker." },
+    RUNNING: { description: "It is going on." },
+    DONE: { description: "It has been through everybody." },
+    FAILED: { description: "It could not go on. Ask for another one." },
+    CANCELLED: { description: "Somebody ended it. What was written until then is right." },
+  },
+});
+
+export enum IndicatorRunReason {
+  REQUEST = "REQUEST",
+  DAY = "DAY",
+  SETTING = "SETTING",
+  SEASON = "SEASON",
+}
+
+registerEnumType(IndicatorRunReason, {
+  name: "IndicatorRunReason",
+  description: "Why the indicators of everybody are worked out again.",
+  valuesConfig: {
+    REQUEST: { description: "Somebody asked for it." },
+    DAY: { description: "A new day: memberships and seasons begin and end." },
+    SETTING: { description: "A setting was changed." },
+    SEASON: { description: "A season was delivered or changed." },
   },
 });

@@ -23,6 +23,7 @@ export const permissions = [
   "audit:read",
   "pointOfSale:write",
   "criterion:admin",
+  "indicator:admin",
   "wording:admin",
   "operator:admin",
 ] as const;
@@ -32,7 +33,7 @@ export type Permission = (typeof permissions)[number];
 const known = new Set<string>(permissions);
 
 /** Duties that are complete whoever they are about: only callers who are cleared for everything hold these (design 3). */
-const complete: ReadonlySet<Permission> = new Set(["history:ingest", "marketing:report"]);
+const complete: ReadonlySet<Permission> = new Set(["history:ingest", "marketing:report", "indicator:admin"]);
 
 /** Whether a caller of this clearance can hold the permission at all. */
 export function isHeldWith(permission: Permission, clearance: Clearance): boolean {
@@ -60,6 +61,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "import:run",
     "audit:read",
     "criterion:admin",
+    "indicator:admin",
   ],
   MARKETING: ["contact:read", "authorization:write", "bounce:clear", "history:read"],
   DATA_PROTECTION_OFFICER: [

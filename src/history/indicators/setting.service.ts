@@ -1,0 +1,93 @@
+import type { OperationContext } from "../../platform/context.js";
+import { type Problem, problem, userErrors } from "../../platform/errors/user-error.js";
+import { idempotent, refuse } from "../../platform/idempotency.js";
+import { refreshesOf, shippedBands } from "./indicator.defaults.js";
+import { ContactKind, IndicatorCode } from "./indicator.enums.js";
+import "./indicator.messages.js";
+import { requestRun } from "./recompute.service.js";
+import {
+  listOrganizations,
+  selectIndicatorBands,
+  selectIndicatorSettings,
+  upsertIndicatorBand,
+  upsertIndicatorSetting,
+} from "./setting.sql.js";
+import type {
+  IndicatorSettings,
+  SetIndicatorBandInput,
+  SetIndicatorSettingInput,
+  SetIndicatorSettingPayload,
+} from "./setting.type.js";
+
+/** What is in force: as set, else as shipped. BALANCE is always there. */
+export async function indicatorSettings({ db }: OperationContext): Promise<IndicatorSettings> {
+  const [organizations, settings, bands] = await Promise.all([
+    listOrganizations(db),
+    selectIndicatorSettings(db),
+    selectIndicatorBands(db),
+  ]);
+  const shipped = organizations.flatMap((organization) =>
+    Object.values(IndicatorCode)
+      .filter((code) => code !== IndicatorCode.BALANCE)
+      .map((code) => ({ organization, code, isActive: true, refresh: refreshesOf[code][0] })),
+  );
+  return {
+    settings: shipped.map(
+      (each) =>
+        settings.find(({ organization, code }) => organization === each.organization && code === each.code) ?? each,
+    ),
+    bands: Object.values(ContactKind).map(
+      (kind) => bands.find(({ contactKind }) => contactKind === kind) ?? { contactKind: kind, ...shippedBands[kind] },
+    ),
+  };
+}
+
+/** In force for everybody as soon as the run that it asks for is through. */
+export async function setIndicatorSetting(
+  context: OperationContext,
+  input: SetIndicatorSettingInput,
+): Promise<SetIndicatorSettingPayload> {
+  const { organization, code, isActive, refresh } = input;
+  if (code === IndicatorCode.BALANCE) return refusal(context, [problem("INDICATOR_NOT_CONFIGURABLE", ["code"])]);
+  if (!refreshesOf[code].includes(refresh)) return refusal(context, [problem("INDICATOR_REFRESH_FIXED", ["refresh"])]);
+  const call = { mutation: "setIndicatorSetting", key: input.idempotencyKey, input };
+  const done = await idempotent(context, call, async (db) => {
+    const known = await listOrganizations(db);
+    if (!known.includes(organization)) return refuse(problem("UNKNOWN_ORGANIZATION", ["organization"]));
+    if (await upsertIndicatorSetting(db, { organization, code, isActive, refresh })) await requestRun(db, "SETTING");
+    return {};
+  });
+  return "problems" in done ? refusal(context, done.problems) : answer(context);
+}
+
+/** As {@link setIndicatorSetting}. */
+export async function setIndicatorBand(
+  context: OperationContext,
+  input: SetIndicatorBandInput,
+): Promise<SetIndicatorSettingPayload> {
+  const { contactKind, mediumFrom, largeFrom } = input;
+  const problems = [
+    ...(Number(mediumFrom) > 0 ? [] : [problem("INDICATOR_BAND_REVERSED", ["mediumFrom"])]),
+    ...(Number(largeFrom) > Number(mediumFrom) ? [] : [problem("INDICATOR_BAND_REVERSED", ["largeFrom"])]),
+    ...[mediumFrom, largeFrom].flatMap((amount, index) =>
+      /^-?\d{1,12}(\.\d{1,2})?$/.test(amount)
+        ? []
+        : [problem("INDICATOR_BAND_TOO_FINE", [index === 0 ? "mediumFrom" : "largeFrom"])],
+    ),
+  ];
+  if (problems.length > 0) return refusal(context, problems);
+  const call = { mutation: "setIndicatorBand", key: input.idempotencyKey, input };
+  const done = await idempotent(context, call, async (db) => {
+    if (await upsertIndicatorBand(db, { contactKind, mediumFrom, largeFrom })) await requestRun(db, "SETTING");
+    return {};
+  });
+  return "problems" in done ? refusal(context, done.problems) : answer(context);
+}
+
+async function answer(context: OperationContext): Promise<SetIndicatorSettingPayload> {
+  return { indicatorSettings: await indicatorSettings(context), userErrors: [], warnings: [] };
+}
+
+function refusal(context: OperationContext, problems: readonly Problem[]): SetIndicatorSettingPayload {
+  return { indicatorSettings: null, userErrors: userErrors(problems, context.locale), warnings: [] };
+}
