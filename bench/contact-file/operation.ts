@@ -25,6 +25,14 @@ export const contactFileQuery = `
     }
   }`;
 
+/** Whose rows the histories hold: the contact's own and, of a structure, those of its relays (F33). */
+const owners = `(
+  SELECT c.id UNION ALL
+  SELECT r.id FROM contacts.contact_connection l
+  JOIN contacts.contact r ON r.institution_id = $1 AND r.id = l.from_contact_id AND r.anonymized_at IS NULL
+  WHERE l.institution_id = $1 AND l.to_contact_id = c.id AND l.connection_type = 'RELAY_OF'
+    AND c.contact_type = 'STRUCTURE') owner`;
+
 /**
  * The same values by one statement. $1 institution, $2 contact, $3 and $4 the time frame of the audit. What the policies
  * do not hide of a visible contact (a cultural contact or a connection out of sight) is hidden here as well.
@@ -58,14 +66,18 @@ export const contactFileStatement = `/* contactFile */
             FROM history.order_line l
             JOIN history.product p ON p.institution_id = $1 AND p.id = l.product_id
             WHERE l.institution_id = $1 AND l.order_id = o.id) l) AS lines
-        FROM history.sales_order o
-        WHERE o.institution_id = $1 AND o.purchaser_id = c.id
+        FROM ${owners} CROSS JOIN LATERAL (
+          SELECT * FROM history.sales_order o
+          WHERE o.institution_id = $1 AND o.purchaser_id = owner.id
+          ORDER BY o.ordered_at DESC, o.id DESC LIMIT 20) o
         ORDER BY o.ordered_at DESC, o.id DESC LIMIT 20) o) AS orders,
       (SELECT json_agg(p) FROM (
-        SELECT id, organization, paid_at AS "paidAt", payment_method AS method, amount::text, currency
-        FROM history.payment
-        WHERE institution_id = $1 AND payer_id = c.id
-        ORDER BY paid_at DESC, id DESC LIMIT 20) p) AS payments,
+        SELECT p.id, p.organization, p.paid_at AS "paidAt", p.payment_method AS method, p.amount::text, p.currency
+        FROM ${owners} CROSS JOIN LATERAL (
+          SELECT * FROM history.payment p
+          WHERE p.institution_id = $1 AND p.payer_id = owner.id
+          ORDER BY p.paid_at DESC, p.id DESC LIMIT 20) p
+        ORDER BY p.paid_at DESC, p.id DESC LIMIT 20) p) AS payments,
       (SELECT json_agg(e) FROM (
         SELECT e.id, e.module, e.at, e.actor, e.actor_kind AS "actorKind", e.source, e.entity, e.key, e.field,
           e.old_value AS "oldValue", e.new_value AS "newValue"
