@@ -14,6 +14,7 @@ const fieldsOfEntities: Readonly<Record<string, string>> = {
   Connection: "connections",
   "Connection.community": "community",
   InternetAccount: "internetAccount",
+  Order: "purchaseHistory",
   PaymentAlias: "paymentAliases",
   Note: "notes",
   PreferredSeat: "preferredSeats",
@@ -56,6 +57,7 @@ export function toAuditEntry(context: OperationContext, row: AuditRow): AuditEnt
 /** The type of the id that an entry's key is: a connection is named by the other contact. */
 const idsOfEntities: Readonly<Record<string, string>> = {
   Connection: "Contact",
+  Order: "Order",
   PaymentAlias: "PaymentAlias",
   Note: "Note",
   PreferredSeat: "PreferredSeat",

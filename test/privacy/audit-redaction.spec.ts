@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { encodeId } from "../../src/platform/graphql/opaque-id.js";
 import { useDatabase } from "../support/database.js";
 import { audit, auditReader } from "./audit-queries.js";
 import { insertContactAudit } from "./audit-rows.js";
@@ -85,6 +86,21 @@ describe("the audit of withheld fields (ring 4)", () => {
       ...{ VIP: "RESTRICTED", RISK: "RESTRICTED", GONE: "CONFIDENTIAL" },
     });
     expect(await required({ clearance: 2 })).to.deep.equal({ VIP: "TRUE", RISK: "TRUE", GONE: "TRUE" });
+  });
+
+  it("withholds the remarks of orders from who may not read histories, and the orders' ids", async () => {
+    const { id, opaqueId } = await db.insertContact();
+    await insertContactAudit(db, id, { entity: "Order", key: "7", field: "remark", new: "secret" });
+    const services = db.services({
+      catalogue: { Contact: { purchaseHistory: { level: 0, permission: "history:read" } } },
+    });
+
+    const [withheld] = (await audit(reader({ services }), opaqueId)).nodes;
+    const [shown] = (await audit(reader("history:read", { services }), opaqueId)).nodes;
+
+    expect(withheld).to.deep.include({ key: null, newValue: null });
+    expect(withheld?.redactions).to.have.length(3);
+    expect(shown).to.deep.include({ key: encodeId("Order", "7"), newValue: "secret", redactions: [] });
   });
 
   it("withholds the values of a field that takes a permission", async () => {
