@@ -50,8 +50,8 @@ export const contactFields: FieldCatalogue = {
     blockedReason: { level: 1, derivedFrom: ["isBlocked"], freeText: true },
     identityDocumentNumber: { level: 1, permission: "contact:identity" },
     identityDocumentMasked: { level: 1 },
-    // a login is refused for the sake of public contacts only
-    internetAccount: { level: 0, derivedFrom: ["roles"] },
+    // a login is refused for the sake of public contacts only, and is an e-mail address
+    internetAccount: { level: 0, derivedFrom: ["roles", "email"] },
   },
   ...aliasFields,
   ...summaryFields,

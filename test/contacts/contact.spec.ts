@@ -180,6 +180,7 @@ describe("contact", () => {
         { field: "lastName", requiredClearance: "RESTRICTED", requiredPermission: null },
         { field: "displayName", requiredClearance: "RESTRICTED", requiredPermission: null },
         { field: "email", requiredClearance: "CONFIDENTIAL", requiredPermission: null },
+        { field: "internetAccount", requiredClearance: "CONFIDENTIAL", requiredPermission: null },
       ],
     };
     expect({ a: { ...answer.a, ...raisedOnly(answer.a) }, b: { ...answer.b, ...raisedOnly(answer.b) } }).to.deep.equal({

@@ -153,20 +153,24 @@ describe("internet accounts", () => {
     }
   });
 
-  it("are withheld together with the roles that a refusal would tell of", async () => {
-    const { opaqueId: contactId, login } = await withAccount();
-    const raised = writer({ raisedLevels: new Map([["Contact.roles", 1]]) });
+  for (const [field, why] of [
+    ["roles", "that a refusal would tell of"],
+    ["email", "that a login is"],
+  ])
+    it(`are withheld together with the ${field} ${why}`, async () => {
+      const { opaqueId: contactId, login } = await withAccount();
+      const raised = writer({ raisedLevels: new Map([[`Contact.${field}`, 1]]) });
 
-    expect(await problemsOf(create, { contactId, login }, raised)).to.deep.equal(["FIELD_NOT_AVAILABLE login"]);
-    expect(await problemsOf(disable, { contactId }, raised)).to.deep.equal(["FIELD_NOT_AVAILABLE contactId"]);
-    expect(await codesOf(await contactsSchema(), raised, eligibility, { id: contactId })).to.deep.equal([
-      "FIELD_NOT_AVAILABLE",
-    ]);
-    const query = `query ($id: ID!) { contact(id: $id) { internetAccount { login } } }`;
-    expect(await ask(await contactsSchema(), raised, query, { id: contactId })).to.deep.equal({
-      contact: { internetAccount: null },
+      expect(await problemsOf(create, { contactId, login }, raised)).to.deep.equal(["FIELD_NOT_AVAILABLE login"]);
+      expect(await problemsOf(disable, { contactId }, raised)).to.deep.equal(["FIELD_NOT_AVAILABLE contactId"]);
+      expect(await codesOf(await contactsSchema(), raised, eligibility, { id: contactId })).to.deep.equal([
+        "FIELD_NOT_AVAILABLE",
+      ]);
+      const query = `query ($id: ID!) { contact(id: $id) { internetAccount { login } } }`;
+      expect(await ask(await contactsSchema(), raised, query, { id: contactId })).to.deep.equal({
+        contact: { internetAccount: null },
+      });
     });
-  });
 
   it("that are disabled end what the contact's tokens may", async () => {
     const { opaqueId, id } = await withAccount();
