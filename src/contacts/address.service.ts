@@ -12,12 +12,12 @@ import { selectInstitutionCountry } from "./institution.sql.js";
 /** Replaces the contact's address of this kind (F20: at most one of each). */
 export async function setAddress(context: OperationContext, input: SetAddressInput): Promise<ContactAnswer> {
   if (!context.fields.may("Contact", "addresses")) return refusal(context, [fieldNotAvailable("kind")]);
-  const { contactId, kind, idempotencyKey: _, ...given } = input;
+  const { contactId, kind, version, idempotencyKey: _, ...given } = input;
   const lines: AddressValues = tidy({ ...given });
   const problems = addressProblems(lines);
   if (problems.length > 0) return refusal(context, problems);
   return changeContact(context, "setAddress", input, async (db) => {
-    const contact = await contactToChange(db, contactId, "contactId");
+    const contact = await contactToChange(db, contactId, "contactId", version);
     const country = lines.country ?? (await selectInstitutionCountry(db));
     if (!(await upsertAddress(db, contact.id, kind, { ...lines, country }))) return contact.id;
     await touchContact(db, contact.id);
@@ -30,7 +30,7 @@ export async function setAddress(context: OperationContext, input: SetAddressInp
 export async function removeAddress(context: OperationContext, input: RemoveAddressInput): Promise<ContactAnswer> {
   if (!context.fields.may("Contact", "addresses")) return refusal(context, [fieldNotAvailable("kind")]);
   return changeContact(context, "removeAddress", input, async (db) => {
-    const contact = await contactToChange(db, input.contactId, "contactId");
+    const contact = await contactToChange(db, input.contactId, "contactId", input.version);
     const removed = await deleteAddress(db, contact.id, input.kind);
     if (!removed) refuse(problem("ADDRESS_NOT_FOUND", ["kind"]));
     await touchContact(db, contact.id);

@@ -5,7 +5,7 @@ import { decodeId } from "../platform/graphql/opaque-id.js";
 import type { LegalNotice } from "../platform/graphql/shared-types.js";
 import { idempotent, type ResultIds, refuse } from "../platform/idempotency.js";
 import { legalNotice } from "../platform/legal-notices.js";
-import { contactAnonymized, contactNotFound } from "./contact.errors.js";
+import { contactAnonymized, contactNotFound, versionConflict } from "./contact.errors.js";
 import { contactLoaders, type VisibleContact } from "./contact.loaders.js";
 import { lockContact } from "./contact.sql.js";
 import type { ContactRow } from "./contact.type.js";
@@ -84,13 +84,20 @@ export async function primaryRelayWarnings(context: OperationContext, structureI
 }
 
 /**
- * The contact that a mutation names, locked. Refuses when it does not exist for the caller, or is anonymized.
+ * The contact that a mutation names, locked. Refuses when it does not exist for the caller, is anonymized, or has
+ * another version than the one that the change is based on.
  * @param field the input field that names it
  */
-export async function contactToChange(db: Sql, id: string, field: string): Promise<ContactRow> {
+export async function contactToChange(
+  db: Sql,
+  id: string,
+  field: string,
+  version?: number | null,
+): Promise<ContactRow> {
   const key = decodeId("Contact", id);
   const contact = key === null ? null : await lockContact(db, key);
   if (!contact) return refuse(contactNotFound(field));
   if (contact.anonymizedAt) return refuse(contactAnonymized(field));
+  if (version != null && version !== contact.version) return refuse(versionConflict(contact.version));
   return contact;
 }

@@ -7,6 +7,9 @@ import { CriterionInput } from "./criteria/criterion-wish.inputs.js";
 export const keyDescription =
   "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 
+const versionDescription =
+  "The contact's `version` that the change is based on. Another one in the meantime: VERSION_CONFLICT.";
+
 /** What every mutation of something that hangs on a contact takes. */
 @InputType()
 export abstract class ContactChangeInput {
@@ -172,6 +175,9 @@ export class SetAddressInput extends AddressInput {
   @Field(() => ID, { description: "The contact." })
   contactId!: string;
 
+  @Field(() => Int, { nullable: true, description: versionDescription })
+  version?: number | null;
+
   @Field(() => String, { nullable: true, description: keyDescription })
   idempotencyKey?: string | null;
 }
@@ -180,4 +186,7 @@ export class SetAddressInput extends AddressInput {
 export class RemoveAddressInput extends ContactChangeInput {
   @Field(() => AddressKind, { description: "The kind of the address." })
   kind!: AddressKind;
+
+  @Field(() => Int, { nullable: true, description: versionDescription })
+  version?: number | null;
 }

@@ -13,7 +13,7 @@ import {
   withFreeTextNotice,
 } from "./contact.change.js";
 import { AddressKind, ContactRole, ContactType } from "./contact.enums.js";
-import { fieldNotAvailable, levelAboveClearance, versionConflict } from "./contact.errors.js";
+import { fieldNotAvailable, levelAboveClearance } from "./contact.errors.js";
 import type {
   AddressInput,
   CreateContactInput,
@@ -95,8 +95,7 @@ async function update(context: OperationContext, input: UpdateContactInput): Pro
   const hidden = withheld(context, names);
   if (hidden.length > 0) return refusal(context, hidden);
   return changeContact(context, "updateContact", input, async (db) => {
-    const contact = await contactToChange(db, input.id, "id");
-    if (contact.version !== input.version) refuse(versionConflict(contact.version));
+    const contact = await contactToChange(db, input.id, "id", input.version);
     const problems = contactProblems(contact.type, values, context.today());
     if (values[requiredName(contact.type)] === null)
       problems.push(problem("FIELD_REQUIRED", [requiredName(contact.type)]));

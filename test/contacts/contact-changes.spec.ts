@@ -104,6 +104,21 @@ describe("changes of a contact", () => {
       ]);
     });
 
+    it("are not overwritten by an operator who has seen others, where he says what he has seen", async () => {
+      const { opaqueId: contactId } = await db.insertContact();
+      await change(setAddress, { contactId, kind: "MAIN", town: "Bern", version: 1 });
+
+      for (const [mutation, input] of [
+        [setAddress, { town: "Chur" }],
+        [removeAddress, {}],
+      ] as const)
+        expect(await problemsOf(mutation, { contactId, kind: "MAIN", version: 1, ...input })).to.deep.equal([
+          "VERSION_CONFLICT version",
+        ]);
+      const { contact } = await change(setAddress, { contactId, kind: "MAIN", town: "Chur", version: 2 });
+      expect(contact.addresses).to.deep.equal([{ kind: "MAIN", street1: null, town: "Chur", country: "CH" }]);
+    });
+
     it("may lose the main one while others stay; a missing one is said", async () => {
       const { opaqueId: contactId } = await db.insertContact();
       for (const kind of ["MAIN", "DELIVERY"]) await change(setAddress, { contactId, kind });

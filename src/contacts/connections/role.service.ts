@@ -6,7 +6,7 @@ import { decodeId } from "../../platform/graphql/opaque-id.js";
 import { refuse } from "../../platform/idempotency.js";
 import { type ChangedIds, type ContactAnswer, changeContact, contactToChange, refusal } from "../contact.change.js";
 import { type ConnectionType, ContactRole, ContactType } from "../contact.enums.js";
-import { fieldNotAvailable, versionConflict } from "../contact.errors.js";
+import { fieldNotAvailable } from "../contact.errors.js";
 import { touchContact } from "../contact.sql.js";
 import type { ContactRow } from "../contact.type.js";
 import { selectRoles } from "../contact-lists.sql.js";
@@ -23,8 +23,7 @@ import { replaceRoles } from "./role.sql.js";
 export async function setRoles(context: OperationContext, input: SetRolesInput): Promise<ContactAnswer> {
   if (!context.fields.may("Contact", "roles")) return refusal(context, [fieldNotAvailable("roles")]);
   return changeContact(context, "setRoles", input, async (db) => {
-    const contact = await contactToChange(db, input.contactId, "contactId");
-    if (contact.version !== input.version) refuse(versionConflict(contact.version));
+    const contact = await contactToChange(db, input.contactId, "contactId", input.version);
     const roles = [...new Set(input.roles)];
     assertSettable(contact, await rolesOf(db, contact.id), roles);
     if (await replaceRoles(db, contact.id, roles)) await touchContact(db, contact.id);

@@ -12,7 +12,7 @@ import {
   withFreeTextNotice,
 } from "../contact.change.js";
 import type { ContactType } from "../contact.enums.js";
-import { fieldNotAvailable, versionConflict } from "../contact.errors.js";
+import { fieldNotAvailable } from "../contact.errors.js";
 import { lockVisibleContacts } from "../visibility.js";
 import { mayKnow } from "./contact-criteria.loader.js";
 import { type ApplyOptions, applyCriteria, type HeldRow, selectContactCriteria } from "./contact-criteria.sql.js";
@@ -42,8 +42,7 @@ async function set(context: OperationContext, input: SetCriteriaInput): Promise<
   const problems = criteriaInputProblems(context, input.criteria);
   if (problems.length > 0) return refusal(context, problems);
   return changeContact(context, "setCriteria", input, async (db) => {
-    const contact = await contactToChange(db, input.contactId, "contactId");
-    if (input.version != null && input.version !== contact.version) refuse(versionConflict(contact.version));
+    const contact = await contactToChange(db, input.contactId, "contactId", input.version);
     await writeCriteria(context, db, contact, input.criteria);
     return contact.id;
   });
