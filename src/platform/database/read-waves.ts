@@ -1,7 +1,8 @@
 import type { Writable } from "node:stream";
 import type pg from "pg";
 import type { QueryResult, QueryResultRow } from "pg";
-import { databaseUnavailable, isConnectionLost } from "./lost-connection.js";
+import { databaseFault } from "./database-fault.js";
+import { isConnectionLost } from "./lost-connection.js";
 import { takeConnection } from "./pools.js";
 import { beginStatement, prepared } from "./session.js";
 import type { Planning, Rows, Sql, SqlSession } from "./sql.js";
@@ -56,13 +57,13 @@ export class ReadWaves implements Sql {
     while (wave.length > 0) {
       const { statements, error, isOfFirst } = await this.#run(wave);
       if (isOfFirst) {
-        statements[0]!.reject(error);
+        statements[0]!.reject(databaseFault(error));
         wave = statements.slice(1);
       } else if (isConnectionLost(error) && mayReconnect) {
         mayReconnect = false;
         wave = statements;
       } else {
-        for (const { reject } of statements) reject(isConnectionLost(error) ? databaseUnavailable(error) : error);
+        for (const { reject } of statements) reject(databaseFault(error));
         return;
       }
     }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
+import { databaseFault } from "./database-fault.js";
 import { databaseUnavailable, isConnectionLost } from "./lost-connection.js";
 import { takeConnection } from "./pools.js";
 import { beginStatement } from "./session.js";
@@ -55,7 +56,8 @@ async function repeated<Result>(
       return await runOnce(pool, session, work);
     } catch (error) {
       if (error instanceof Rollback) return error.result as Result;
-      if (attempt === attempts || !isRepeatable(error)) throw isUnavailable(error) ? databaseUnavailable(error) : error;
+      if (attempt === attempts || !isRepeatable(error))
+        throw error instanceof NotBegun ? databaseUnavailable(error) : databaseFault(error);
       // two that met are not to meet again
       await wait(Math.random() * longestPauseMs * attempt);
     }
@@ -64,10 +66,6 @@ async function repeated<Result>(
 
 function isRepeatable(error: unknown): boolean {
   return error instanceof NotBegun || repeatable.has((error as { code?: string }).code ?? "");
-}
-
-function isUnavailable(error: unknown): boolean {
-  return error instanceof NotBegun || isConnectionLost(error);
 }
 
 async function runOnce<Result>(

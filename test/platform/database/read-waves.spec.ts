@@ -160,18 +160,16 @@ describe("ReadWaves", () => {
 
     it("rejects a value that cannot be sent, and nothing else", async () => {
       const { sql } = waves();
-      const unsendable = {
-        toPostgres() {
-          throw new Error("not to be sent");
-        },
-      };
+      const unsendable = { toPostgres: () => expect.fail("not to be sent") };
 
-      const [failed, other] = await Promise.allSettled([
+      const [failed, nul, other] = await Promise.allSettled([
         sql.query("SELECT $1::text", [unsendable]),
+        sql.query("SELECT $1::text AS t", ["a\0b"]),
         sql.query("SELECT 2 AS n"),
       ]);
 
       expect(failed).to.have.nested.property("reason.message", "not to be sent");
+      expect(nul).to.have.nested.property("reason.extensions.code", "BAD_USER_INPUT");
       expect(other).to.have.nested.property("value.rows[0].n", 2);
     });
 

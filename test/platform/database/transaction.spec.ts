@@ -54,6 +54,15 @@ describe("inTransaction", () => {
     expect(await lastName(id)).to.equal("Blanc");
   });
 
+  it("answers BAD_USER_INPUT to a text that the database cannot hold", async () => {
+    const { id } = await db.insertContact({ lastName: "Keller" });
+
+    const fault = await faultOf(run((sql) => sql.query(rename, [sql.institutionId, id, "a\0b"])));
+
+    expect(fault).to.have.nested.property("extensions.code", "BAD_USER_INPUT");
+    expect(await lastName(id)).to.equal("Keller");
+  });
+
   it("undoes everything on a Rollback and returns the result that it carries", async () => {
     const { id } = await db.insertContact({ lastName: "Blanc" });
 
