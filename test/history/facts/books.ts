@@ -1,14 +1,9 @@
-import type pg from "pg";
+import type { TestDatabase } from "../../support/database.js";
+import { ingest, named, type RecordWish } from "../../support/ingest.js";
 import type { TestContact, TestInstitution } from "../../support/rows.js";
 
-/** Where rows go: a test's database and its own institution. */
-interface Place {
-  readonly owner: pg.Pool;
-  readonly home: TestInstitution;
-}
-
 export interface SoldLine {
-  /** Id of a product. */
+  /** Code of a product. */
   readonly product: string;
   readonly amount?: string;
   readonly isForChildren?: boolean;
@@ -39,97 +34,101 @@ export interface SoldOrder {
 }
 
 let numbers = 0;
+const nextKey = () => `B${++numbers}`;
 
-/** Rows of the history as ingestion leaves them, in as few words as a test has for them. */
+/** What a ticketing system delivers, in as few words as a test has for it. Records are known by their keys. */
 export class Books {
-  constructor(private readonly place: Place) {}
+  readonly #delivered = new Map<string, { kind: string; record: RecordWish; version: number }>();
 
-  async season(code: string, startsOn: string, endsOn: string, organization = "OPERA"): Promise<string> {
-    return this.#insert("season", {
-      ...{ organization, code, name: code },
-      ...{ starts_on: startsOn, ends_on: endsOn },
-    });
+  /** @param institution the file's own when left out */
+  constructor(
+    private readonly db: TestDatabase,
+    private readonly institution?: TestInstitution,
+  ) {}
+
+  season(code: string, startsOn: string, endsOn: string): Promise<string> {
+    return this.#deliver("season", code, { organization: "OPERA", code, name: code, startsOn, endsOn });
   }
 
   /** @param day the last of its validity; null: undated */
-  async product(kind: string, day: string | null, more: Record<string, unknown> = {}): Promise<string> {
-    const code = `B${++numbers}`;
-    const row = { organization: "OPERA", code, name: code, product_kind: kind, validity_end: day };
-    return this.#insert("product", { ...row, declared_validity_end: day, ...more });
-  }
-
-  async parts(product: string, ...parts: readonly string[]): Promise<void> {
-    for (const part of parts) await this.#insert("product_part", { product_id: product, part_id: part }, "product_id");
-  }
-
-  async order(wish: SoldOrder): Promise<string> {
-    const order = await this.#insert("sales_order", {
-      ...{ organization: wish.organization ?? "OPERA", order_number: `B${++numbers}`, purchaser_id: wish.by?.id },
-      ...{ payer_id: wish.payer?.id, operation_kind: wish.kind ?? "SALE", order_state: wish.state ?? "ACTIVE" },
-      ...{ ordered_at: wish.at ?? "2026-03-01T12:00:00Z", currency: wish.currency ?? "CHF", total: wish.total ?? "0" },
-    });
-    for (const [index, line] of (wish.lines ?? []).entries()) await this.#line(order, index + 1, line);
-    return order;
-  }
-
-  async #line(order_id: string, line_number: number, line: SoldLine): Promise<void> {
-    const { product, tickets = [] } = line;
-    const key = { order_id, line_number };
-    await this.#insert(
-      "order_line",
-      {
-        ...{ ...key, product_id: product, quantity: Math.max(1, tickets.length), amount: line.amount ?? "0" },
-        is_children_tariff: line.isForChildren ?? false,
-      },
-      "order_id",
-    );
-    for (const [index, ticket] of tickets.entries())
-      await this.#insert("ticket", {
-        ...{ ...key, ticket_number: index + 1, product_id: ticket.product ?? product },
-        ...{ cultural_contact_id: ticket.of?.id, ticket_state: ticket.state ?? "VALID", price: ticket.price ?? "0" },
-      });
-  }
-
-  /** @param order null: not for an order */
-  async payment(payer: TestContact, order: string | null, amount: string, more: Record<string, unknown> = {}) {
-    return this.#insert("payment", {
-      ...{ organization: "OPERA", external_id: `B${++numbers}`, order_id: order, payer_id: payer.id, amount },
-      ...{ paid_at: "2026-03-02T12:00:00Z", payment_method: "CARD", currency: "CHF" },
+  product(kind: string, day: string | null, more: RecordWish = {}): Promise<string> {
+    const code = nextKey();
+    return this.#deliver("product", code, {
+      ...{ organization: "OPERA", code, name: code, kind },
+      ...(day !== null && { validityEndDate: day }),
       ...more,
     });
   }
 
-  async waiting(contact: TestContact, product: string, at: string, state = "WAITING"): Promise<string> {
-    return this.#insert("waiting_list_entry", {
-      ...{ organization: "OPERA", external_id: `B${++numbers}`, contact_id: contact.id, product_id: product },
-      ...{ requested_at: at, entry_state: state },
+  order(wish: SoldOrder): Promise<string> {
+    const orderNumber = nextKey();
+    return this.#deliver("order", orderNumber, {
+      ...{ organization: wish.organization ?? "OPERA", orderNumber },
+      ...{ operationKind: wish.kind ?? "SALE", state: wish.state ?? "ACTIVE" },
+      ...{ orderedAt: wish.at ?? "2026-03-01T12:00:00Z", currency: wish.currency ?? "CHF", total: wish.total ?? "0" },
+      ...(wish.by && { purchaser: named(wish.by) }),
+      ...(wish.payer && { payer: named(wish.payer) }),
+      lines: linesOf(wish.lines ?? []),
     });
   }
 
-  async membership(contact: TestContact, product: string, from: string, to: string | null, state = "ACTIVE") {
-    return this.#insert("membership", {
-      ...{ organization: "OPERA", external_id: `B${++numbers}`, contact_id: contact.id, product_id: product },
-      ...{ valid_from: from, valid_to: to, membership_state: state },
+  /** @param order null: not for an order */
+  payment(payer: TestContact, order: string | null, amount: string, more: RecordWish = {}): Promise<string> {
+    const externalId = nextKey();
+    return this.#deliver("payment", externalId, {
+      ...{ organization: "OPERA", externalId, payer: named(payer), amount, currency: "CHF", method: "CARD" },
+      ...{ paidAt: "2026-03-02T12:00:00Z", ...(order !== null && { order }) },
+      ...more,
     });
   }
 
-  /** Sets columns of a row, as a later version of its record does. */
-  async change(table: string, id: string, set: Record<string, unknown>): Promise<void> {
-    const columns = Object.keys(set).map((column, index) => `${column} = $${index + 3}`);
-    await this.place.owner.query(
-      `UPDATE history.${table} SET ${columns.join(", ")} WHERE institution_id = $1 AND id = $2`,
-      [this.place.home.id, id, ...Object.values(set)],
-    );
+  waiting(contact: TestContact, product: string, requestedAt: string, state = "WAITING"): Promise<string> {
+    const externalId = nextKey();
+    const record = { organization: "OPERA", externalId, contact: named(contact), product, requestedAt, state };
+    return this.#deliver("waitingListEntry", externalId, record);
   }
 
-  async #insert(table: string, row: Record<string, unknown>, returning = "id"): Promise<string> {
-    const given = { institution_id: this.place.home.id, ...row };
-    const columns = Object.keys(given);
-    const { rows } = await this.place.owner.query<{ id: string }>(
-      `INSERT INTO history.${table} (${columns.join(", ")}) VALUES (${columns.map((_, index) => `$${index + 1}`).join(", ")})
-       RETURNING ${returning} AS id`,
-      Object.values(given),
+  membership(contact: TestContact, product: string, validFrom: string, validTo: string | null, state = "ACTIVE") {
+    const externalId = nextKey();
+    return this.#deliver("membership", externalId, {
+      ...{ organization: "OPERA", externalId, contact: named(contact), product, validFrom, state },
+      ...(validTo !== null && { validTo }),
+    });
+  }
+
+  /** Delivers a higher version of a record. Lines are given as {@link linesOf} makes them. */
+  async again(key: string, changed: RecordWish): Promise<void> {
+    const { kind, record } = this.#delivered.get(key)!;
+    await this.#deliver(kind, key, { ...record, ...changed });
+  }
+
+  /** Database id of an order or an entry of a waiting list. */
+  async idOf(key: string): Promise<string> {
+    const { rows } = await this.db.owner.query<{ id: string }>(
+      `SELECT id FROM history.sales_order WHERE institution_id = $1 AND order_number = $2
+       UNION ALL SELECT id FROM history.waiting_list_entry WHERE institution_id = $1 AND external_id = $2`,
+      [(this.institution ?? this.db.home).id, key],
     );
     return rows[0]!.id;
   }
+
+  async #deliver(kind: string, key: string, record: RecordWish): Promise<string> {
+    const version = (this.#delivered.get(key)?.version ?? 0) + 1;
+    this.#delivered.set(key, { kind, record, version });
+    await ingest(this.db, [{ [kind]: { ...record, version } }], this.institution && { institution: this.institution });
+    return key;
+  }
+}
+
+/** Lines as records have them, numbered in their order. */
+export function linesOf(lines: readonly SoldLine[]): RecordWish[] {
+  return lines.map(({ product, amount = "0", isForChildren = false, tickets = [] }, index) => ({
+    ...{ lineNumber: index + 1, product, amount, quantity: Math.max(1, tickets.length) },
+    isChildrenTariff: isForChildren,
+    tickets: tickets.map((ticket, place) => ({
+      ...{ ticketNumber: place + 1, price: ticket.price ?? "0", state: ticket.state ?? "VALID" },
+      ...(ticket.of && { culturalContact: named(ticket.of) }),
+      ...(ticket.product && { product: ticket.product }),
+    })),
+  }));
 }

@@ -45,7 +45,7 @@ describe("the latest activity of contacts (domain 4.1)", () => {
 
       expect(first).to.deep.equal({
         ...{ contactId: dated.id, day: "2022-05-01", kind: expected },
-        ...{ organization: "OPERA", recordId: order },
+        ...{ organization: "OPERA", recordId: await books.idOf(order) },
       });
       expect(second).to.include({ day: "2022-01-10", kind: expected });
     });
@@ -54,16 +54,16 @@ describe("the latest activity of contacts (domain 4.1)", () => {
     const [early, late] = [await db.insertContact(), await db.insertContact()];
     const product = await performance("2022-09-09");
     const entry = await books.waiting(early, product, "2022-01-09T23:30:00Z", "CANCELLED");
-    await books.waiting(late, product, "2022-01-10T23:00:00Z");
+    const next = await books.waiting(late, product, "2022-01-10T23:00:00Z");
 
     expect(await latest(early, late)).to.deep.equal([
       {
         ...{ contactId: early.id, day: "2022-01-10", kind: "WAITING_LIST" },
-        ...{ organization: "OPERA", recordId: entry },
+        ...{ organization: "OPERA", recordId: await books.idOf(entry) },
       },
       {
         ...{ contactId: late.id, day: "2022-01-11", kind: "WAITING_LIST" },
-        ...{ organization: "OPERA", recordId: String(Number(entry) + 1) },
+        ...{ organization: "OPERA", recordId: await books.idOf(next) },
       },
     ]);
   });
@@ -83,8 +83,8 @@ describe("the latest activity of contacts (domain 4.1)", () => {
       ...{ by: contact, payer, kind: "RESERVATION" },
       ...{ at: "2021-09-01T10:00:00Z", lines },
     });
-    await books.payment(contact, order, "40", { paid_at: "2024-11-01T10:00:00Z" });
-    await books.payment(payer, order, "40", { paid_at: "2024-11-01T10:00:00Z" });
+    await books.payment(contact, order, "40", { paidAt: "2024-11-01T10:00:00Z" });
+    await books.payment(payer, order, "40", { paidAt: "2024-11-01T10:00:00Z" });
 
     expect((await latest(contact, payer)).map(({ contactId, day }) => [contactId, day])).to.deep.equal([
       [contact.id, "2021-12-15"],
@@ -124,14 +124,14 @@ describe("the latest activity of contacts (domain 4.1)", () => {
     const product = await performance("2023-06-01");
     await books.order({ by: contact, lines: [{ product }] });
 
-    await books.change("product", product, { validity_end: "2021-06-01" });
+    await books.again(product, { validityEndDate: "2021-06-01" });
 
     expect(await dayOf(contact)).to.equal("2021-06-01");
   });
 
   it("is the day of a performance that only says when it begins, where the institution is", async () => {
     const contact = await db.insertContact();
-    const product = await books.product("PERFORMANCE", null, { starts_at: "2022-05-01T22:30:00Z" });
+    const product = await books.product("PERFORMANCE", null, { startsAt: "2022-05-01T22:30:00Z" });
     await books.order({ by: contact, lines: [{ product }] });
 
     expect(await dayOf(contact)).to.equal("2022-05-02");

@@ -44,7 +44,7 @@ describe("revenue and seniority (domain 3.4)", () => {
         if (kind === "SEASON_TICKET_HOLDER")
           await books.order({
             by: contact,
-            lines: [{ product: await books.product("SEASON_TICKET", null, { season_id: current }) }],
+            lines: [{ product: await books.product("SEASON_TICKET", null, { season: current }) }],
           });
 
         expect(await spent(contact, revenue)).to.include({ revenue, sml_level: level });
