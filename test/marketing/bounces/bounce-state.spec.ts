@@ -10,13 +10,18 @@ import { type ModelEvent, statusAfter } from "./bounce-model.js";
 const dayMs = 24 * 3_600_000;
 const address = "camille@example.org";
 
+/** Few, so that events often meet, and so that failures are just within and just beyond 30 days. */
+const days = [0, 1, 2, 30, 31, 32, 60, 61];
+
 const events = (...kinds: ModelEvent["kind"][]) =>
-  fc.array(fc.record({ kind: fc.constantFrom(...kinds), day: fc.integer({ min: 0, max: 70 }) }), {
+  fc.array(fc.record({ kind: fc.constantFrom(...kinds), day: fc.constantFrom(...days) }), {
     minLength: 1,
-    maxLength: 9,
+    maxLength: 7,
   });
 
-const reported = ["DELIVERED", "AUTOMATIC_REPLY", "4.2.2", "5.2.2", "5.2.2", "5.2.2", "5.1.1", "5.4.4"] as const;
+/** Failures that only together are hard, above all: what is hard at once hides the rest of the rule. */
+const third = ["5.2.2", "5.2.2", "5.2.2", "5.2.2", "5.2.2", "5.2.2", "5.2.2"] as const;
+const reported = [...third, "DELIVERED", "AUTOMATIC_REPLY", "4.2.2", "5.1.1", "5.4.4"] as const;
 
 describe("the bounce state of an address (F12, 5.6)", () => {
   const db = useDatabase();
@@ -40,7 +45,7 @@ describe("the bounce state of an address (F12, 5.6)", () => {
 
         expect((await bounceOf(db, opaqueId)).bounceStatus).to.equal(statusAfter(given));
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 
@@ -55,7 +60,7 @@ describe("the bounce state of an address (F12, 5.6)", () => {
 
         expect((await bounceOf(db, opaqueId, { institution })).bounceStatus).to.equal(statusAfter(given));
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 
