@@ -2,7 +2,14 @@ import "reflect-metadata";
 import { contactsModule, identityKeyRotation, importJobs, importTask, privacyMail } from "./contacts/index.js";
 import type { Demo } from "./demo/demo-caller.js";
 import { demo } from "./demo/index.js";
-import { historyModule, historyPort, indicatorSchedule, indicatorTask } from "./history/index.js";
+import {
+  historyModule,
+  historyPort,
+  indicatorSchedule,
+  indicatorTask,
+  ingestJobs,
+  ingestTask,
+} from "./history/index.js";
 import { createMarketingPort, marketingModule, optInMail } from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
 import { idempotencyPurge } from "./platform/idempotency.task.js";
@@ -35,10 +42,11 @@ export const product: Product = {
   tasks: (services) => [
     importTask(services),
     indicatorTask(services),
+    ingestTask(services),
     mailTask(services, [privacyMail, optInMail(services)]),
   ],
   schedules: (services) => [
-    fileSweep(services, [importJobs]),
+    fileSweep(services, [importJobs, ingestJobs]),
     identityKeyRotation(services),
     idempotencyPurge(services),
     indicatorSchedule(services),

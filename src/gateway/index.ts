@@ -1,4 +1,6 @@
 import type { Plugin } from "graphql-yoga";
+import { isPermitted } from "../platform/access/allow.js";
+import type { Permission } from "../platform/access/permissions.js";
 import type { Config } from "../platform/config.js";
 import type { Services } from "../platform/context.js";
 import { signFileReference } from "../platform/files/index.js";
@@ -39,7 +41,14 @@ export function gatewayHandler(options: GatewayServerOptions): Gateway {
     part: "gateway",
     inputSchema,
     beforeToken: [useCors(config.corsOrigins), ...(graphiql ? [useGraphiqlPage(graphiql)] : [])],
-    afterToken: [upload(config, services, local.has("contacts")), useStrictInput(inputSchema)],
+    afterToken: [
+      upload(
+        config,
+        services,
+        takeFiles.every((name) => local.has(name)),
+      ),
+      useStrictInput(inputSchema),
+    ],
   });
   const errorPlace = config.queryPlanner === "router" ? "field" : "entity";
   return createGateway({
@@ -66,7 +75,11 @@ function remote({ config, addresses, log }: GatewayServerOptions, name: ModuleNa
   };
 }
 
-/** Files stream into the resolver of this process; when that runs elsewhere, into the file store, and a reference goes there. */
+/** The modules whose operations take files, and what those operations need. */
+const takeFiles: readonly ModuleName[] = ["contacts", "history"];
+const uploading: readonly Permission[] = ["import:run", "history:ingest"];
+
+/** Files stream into the resolver of this process; when one of them runs elsewhere, into the file store, and a reference goes there. */
 function upload(config: Config, services: Services, isLocal: boolean): Plugin {
   return useStreamingUpload({
     maxFileSize: config.maxUploadBytes,
@@ -74,7 +87,7 @@ function upload(config: Config, services: Services, isLocal: boolean): Plugin {
       async store(file, context) {
         const caller = (context as AuthenticationContext).caller!;
         // nobody else fills the store: the subgraph refuses him, at its field
-        if (!caller.permissions.has("import:run")) return "";
+        if (!uploading.some((permission) => isPermitted(caller, permission))) return "";
         const stored = await services.files.put(caller.institutionId, file.createReadStream(), {
           maxBytes: config.maxUploadBytes,
         });

@@ -24,6 +24,7 @@ import { recordShipments, updateShipmentStates } from "./shipments/shipment-reco
 import { TimelineResolver } from "./timeline/index.js";
 
 export { indicatorSchedule, indicatorTask } from "./indicators/index.js";
+export { ingestJobs, ingestTask } from "./ingest/index.js";
 
 /** Purchase, cultural and financial history. */
 export const historyModule: SubgraphModule = {

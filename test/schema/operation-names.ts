@@ -50,6 +50,7 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   authorizationWording: "shows a text that the ledger names, also after another one has replaced it",
   requestDoubleOptIn: "asks a contact by mail, because an agreement counts only once he has confirmed it (3.5)",
   consentReceipt: "what a contact has said, for machines and for keeping",
+  cancelIngest: "ends what startIngest began",
   ingestJob: "shows what became of a delivery of histories",
   ingestJobs: "lists what ingestJob shows one of",
   indicatorSettings: "shows what setIndicatorSetting and setIndicatorBand set",

@@ -19,7 +19,14 @@ const ofEveryInstitution: Readonly<Record<string, string>> = {
 
 /** Statements that may touch rows about contacts without asking who sees them, and why. */
 const seesEveryContact: Readonly<Record<string, string>> = {
-  ...everybody("insertStaged", "updateStaged", "lockOrders", "selectLines", "selectTickets", "selectErasedTickets"),
+  ...everybody(
+    "insertStaged",
+    "updateStaged",
+    "lockOrders",
+    "selectStoredLines",
+    "selectStoredTickets",
+    "selectErasedTickets",
+  ),
   ...everybody("lockBelongings", "deleteTickets", "deleteLines", "deleteTicketDetails", "deleteAnswers"),
 };
 

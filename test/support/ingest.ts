@@ -26,7 +26,7 @@ const testOrganizations = ["OPERA", "MUSEUM"];
 let built: Promise<GraphQLSchema> | undefined;
 
 /** The history subgraph, built once. */
-function historySchema(): Promise<GraphQLSchema> {
+export function historySchema(): Promise<GraphQLSchema> {
   built ??= historyModule.buildSubgraph().then(({ schema }) => schema);
   return built;
 }

@@ -1,1 +1,3 @@
 export { IngestResolver } from "./ingest.resolver.js";
+export { ingestTask } from "./ingest.task.js";
+export { ingestJobs } from "./ingest-run.sql.js";

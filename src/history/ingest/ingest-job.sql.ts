@@ -44,6 +44,21 @@ export async function insertBatch(
   return rows[0]!.id;
 }
 
+/** A delivery of a file, still to be read. Null when another one has this file. */
+export async function insertFileJob(
+  db: Sql,
+  job: { fileId: string; sizeBytes: number; claims: TokenClaims; clearance: Clearance },
+): Promise<string | null> {
+  const { fileId, sizeBytes, claims, clearance } = job;
+  const { rows } = await db.query<{ id: string }>(
+    `/* insertFileJob */
+     INSERT INTO history.ingest_job (institution_id, file_id, size_bytes, clearance, started_by, started_by_kind, claims)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (institution_id, file_id) DO NOTHING RETURNING id`,
+    [db.institutionId, fileId, sizeBytes, clearance, claims.subject, claims.kind, claims],
+  );
+  return rows[0]?.id ?? null;
+}
+
 /** Keeps why records were not taken, and nothing of the records. */
 export async function insertNotTaken(db: Sql, jobId: string, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;

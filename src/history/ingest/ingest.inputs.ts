@@ -1,4 +1,5 @@
-import { Field, InputType } from "type-graphql";
+import { Field, ID, InputType } from "type-graphql";
+import { UploadScalar, type UploadValue } from "../../platform/graphql/upload-scalar.js";
 import {
   AdvantageRecordInput,
   MembershipRecordInput,
@@ -47,6 +48,27 @@ export class IngestHistoryInput {
     description: "At most 500, in any order. More belong into a file: see `startIngest`.",
   })
   records!: HistoryRecordInput[];
+
+  @Field(() => String, { nullable: true, description: keyDescription })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "A file of records." })
+export class StartIngestInput {
+  @Field(() => UploadScalar, {
+    description:
+      "JSON Lines: UTF-8, in each line one `HistoryRecordInput` as JSON, up to 1 MiB long. May be packed by gzip. Up to 1 GiB.",
+  })
+  file!: UploadValue;
+
+  @Field(() => String, { nullable: true, description: keyDescription })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "A delivery that is to be ended." })
+export class CancelIngestInput {
+  @Field(() => ID, { description: "Opaque id of the delivery." })
+  id!: string;
 
   @Field(() => String, { nullable: true, description: keyDescription })
   idempotencyKey?: string | null;

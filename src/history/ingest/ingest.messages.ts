@@ -94,6 +94,50 @@ defineMessages({
   },
 });
 
+/** Of a file and its lines. */
+defineMessages({
+  FILE_BROKEN: {
+    en: "The packed file is damaged. Pack it by gzip again.",
+    fr: "Le fichier compressé est endommagé. Compressez-le de nouveau avec gzip.",
+    es: "El archivo comprimido está dañado. Comprímalo de nuevo con gzip.",
+  },
+  RECORD_NOT_JSON: {
+    en: "The line is not JSON. Write each record as JSON in one line.",
+    fr: "La ligne n'est pas du JSON. Écrivez chaque enregistrement en JSON sur une ligne.",
+    es: "La línea no es JSON. Escriba cada registro en JSON en una línea.",
+  },
+  RECORD_NOT_UTF8: {
+    en: "The line is not UTF-8. Write the file in UTF-8.",
+    fr: "La ligne n'est pas en UTF-8. Écrivez le fichier en UTF-8.",
+    es: "La línea no está en UTF-8. Escriba el archivo en UTF-8.",
+  },
+  RECORD_TOO_LONG: {
+    en: "The line is longer than {maximum} bytes.",
+    fr: "La ligne dépasse {maximum} octets.",
+    es: "La línea tiene más de {maximum} bytes.",
+  },
+  INGEST_NOT_PERMITTED: {
+    en: "Whoever started the delivery may not deliver histories any more.",
+    fr: "Celui qui a lancé la livraison n'a plus le droit de livrer des historiques.",
+    es: "Quien inició la entrega ya no puede entregar historiales.",
+  },
+  INGEST_INTERRUPTED: {
+    en: "The delivery was interrupted several times at the same place. Tell your administrator.",
+    fr: "La livraison a été interrompue plusieurs fois au même endroit. Prévenez votre administrateur.",
+    es: "La entrega se interrumpió varias veces en el mismo lugar. Avise a su administrador.",
+  },
+  INGEST_NOT_FOUND: {
+    en: "No delivery has this id.",
+    fr: "Aucune livraison n'a cet identifiant.",
+    es: "Ninguna entrega tiene este identificador.",
+  },
+  INGEST_HAS_ENDED: {
+    en: "The delivery has already ended.",
+    fr: "La livraison est déjà terminée.",
+    es: "La entrega ya terminó.",
+  },
+});
+
 /** Of what a record names. */
 defineMessages({
   ORGANIZATION_NOT_YOURS: {

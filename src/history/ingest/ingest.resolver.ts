@@ -2,9 +2,17 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { Allow } from "../../platform/access/allow.js";
 import type { OperationContext } from "../../platform/context.js";
 import { IngestedOutcome } from "./ingest.enums.js";
-import { IngestHistoryInput } from "./ingest.inputs.js";
+import { CancelIngestInput, IngestHistoryInput, StartIngestInput } from "./ingest.inputs.js";
 import { findIngestJob, findIngestJobs, ingestHistory, recordsNotTaken } from "./ingest.service.js";
-import { IngestedRecordConnection, IngestHistoryPayload, IngestJob, IngestJobConnection } from "./ingest.type.js";
+import {
+  CancelIngestPayload,
+  IngestedRecordConnection,
+  IngestHistoryPayload,
+  IngestJob,
+  IngestJobConnection,
+  StartIngestPayload,
+} from "./ingest.type.js";
+import { cancelIngest, startIngest } from "./ingest-file.service.js";
 
 const firstDescription = "How many, from 1 to 100.";
 const afterDescription = "The `endCursor` of the page before.";
@@ -43,6 +51,29 @@ export class IngestResolver {
     @Ctx() context: OperationContext,
   ) {
     return ingestHistory(context, input);
+  }
+
+  @Allow("history:ingest")
+  @Mutation(() => StartIngestPayload, {
+    description:
+      "Takes a file of records in and queues it. It is worked through in the background, in chunks that are written as a whole: ask `ingestJob` how it stands.",
+  })
+  startIngest(
+    @Arg("input", () => StartIngestInput, { description: "The file." }) input: StartIngestInput,
+    @Ctx() context: OperationContext,
+  ) {
+    return startIngest(context, input);
+  }
+
+  @Allow("history:ingest")
+  @Mutation(() => CancelIngestPayload, {
+    description: "Ends a delivery that has not ended. Records that were written stay written.",
+  })
+  cancelIngest(
+    @Arg("input", () => CancelIngestInput, { description: "The delivery." }) input: CancelIngestInput,
+    @Ctx() context: OperationContext,
+  ) {
+    return cancelIngest(context, input);
   }
 
   @FieldResolver(() => IngestedRecordConnection, {

@@ -25,7 +25,7 @@ import { countOutcomes, notTaken } from "./ingest-report.js";
 import { mergeRecords } from "./merge/merge-records.js";
 import { readRecord } from "./records/read-record.js";
 
-interface IngestAnswer {
+export interface IngestAnswer {
   ingestJob: IngestJob | null;
   userErrors: UserError[];
   warnings: [];
@@ -131,18 +131,21 @@ export async function recordsNotTaken(
   return page(records, { first, after: after ?? null }, (record) => [record.line]);
 }
 
-function refusal(context: OperationContext, problems: readonly Problem[]): IngestAnswer {
+export function refusal(context: OperationContext, problems: readonly Problem[]): IngestAnswer {
   return { ingestJob: null, userErrors: userErrors(problems, context.locale), warnings: [] };
 }
 
-function toJob({ locale }: OperationContext, row: IngestJobRow): IngestJob {
+/** What has been read may be read again. */
+const mostUnended = 0.99;
+
+export function toJob({ locale }: OperationContext, row: IngestJobRow): IngestJob {
   const { id, status, created, updated, unchanged, stale, errors, createdAt, startedAt, finishedAt } = row;
   const { failureCode: code, failureParameters, sizeBytes, readBytes } = row;
   const isDone = status === JobStatus.DONE || status === JobStatus.DONE_WITH_ERRORS;
   const processed = created + updated + unchanged + stale + errors;
   return {
     ...{ id: encodeId("IngestJob", id), status: JobStatus[status], createdAt, startedAt, finishedAt },
-    progress: isDone ? 1 : sizeBytes === 0 ? 0 : Math.min(1, readBytes / sizeBytes),
+    progress: isDone ? 1 : sizeBytes === 0 ? 0 : Math.min(mostUnended, readBytes / sizeBytes),
     counters: { processed, created, updated, unchanged, stale, errors },
     fileError: code === null ? null : { code, message: message(code, locale, failureParameters ?? {}) },
   };

@@ -127,3 +127,9 @@ abstract class IngestPayload {
 
 @ObjectType({ simpleResolvers: true, description: "Answer to `ingestHistory`." })
 export class IngestHistoryPayload extends IngestPayload {}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `startIngest`." })
+export class StartIngestPayload extends IngestPayload {}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `cancelIngest`." })
+export class CancelIngestPayload extends IngestPayload {}

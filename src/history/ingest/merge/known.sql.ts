@@ -34,9 +34,9 @@ export async function selectOrganizationCodes(db: Sql): Promise<string[]> {
 const named = (key: string) => `(t.organization, t.${key}) IN (SELECT * FROM unnest($2::text[], $3::text[]))`;
 const stored = (key: string) => `t.id, t.organization, t.${key} AS key, t.version::float8 AS version`;
 
-export async function selectSeasons(db: Sql, { organizations, keys }: Names): Promise<Stored[]> {
+export async function selectStoredSeasons(db: Sql, { organizations, keys }: Names): Promise<Stored[]> {
   const { rows } = await db.query<Stored>(
-    `/* selectSeasons */ SELECT ${stored("code")} FROM history.season t
+    `/* selectStoredSeasons */ SELECT ${stored("code")} FROM history.season t
      WHERE t.institution_id = $1 AND ${named("code")}`,
     [db.institutionId, organizations, keys],
   );
@@ -47,9 +47,9 @@ export interface StoredProduct extends Stored {
   productKind: string;
 }
 
-export async function selectProducts(db: Sql, { organizations, keys }: Names): Promise<StoredProduct[]> {
+export async function selectStoredProducts(db: Sql, { organizations, keys }: Names): Promise<StoredProduct[]> {
   const { rows } = await db.query<StoredProduct>(
-    `/* selectProducts */ SELECT ${stored("code")}, t.product_kind AS "productKind" FROM history.product t
+    `/* selectStoredProducts */ SELECT ${stored("code")}, t.product_kind AS "productKind" FROM history.product t
      WHERE t.institution_id = $1 AND ${named("code")}`,
     [db.institutionId, organizations, keys],
   );
@@ -79,9 +79,9 @@ export interface StoredLine {
   lineNumber: number;
 }
 
-export async function selectLines(db: Sql, orderIds: readonly string[]): Promise<StoredLine[]> {
+export async function selectStoredLines(db: Sql, orderIds: readonly string[]): Promise<StoredLine[]> {
   const { rows } = await db.query<StoredLine>(
-    `/* selectLines */ SELECT t.order_id AS "orderId", t.line_number AS "lineNumber" FROM history.order_line t
+    `/* selectStoredLines */ SELECT t.order_id AS "orderId", t.line_number AS "lineNumber" FROM history.order_line t
      WHERE t.institution_id = $1 AND t.order_id = ANY($2::bigint[])`,
     [db.institutionId, orderIds],
   );
@@ -97,9 +97,9 @@ export interface StoredTicket {
   cleaned: boolean;
 }
 
-export async function selectTickets(db: Sql, orderIds: readonly string[]): Promise<StoredTicket[]> {
+export async function selectStoredTickets(db: Sql, orderIds: readonly string[]): Promise<StoredTicket[]> {
   const { rows } = await db.query<StoredTicket>(
-    `/* selectTickets */ SELECT t.id, t.order_id AS "orderId", t.line_number AS "lineNumber",
+    `/* selectStoredTickets */ SELECT t.id, t.order_id AS "orderId", t.line_number AS "lineNumber",
        t.ticket_number AS "ticketNumber", t.cultural_contact_id AS "culturalContactId", t.cleaned
      FROM history.ticket t WHERE t.institution_id = $1 AND t.order_id = ANY($2::bigint[])`,
     [db.institutionId, orderIds],

@@ -9,8 +9,8 @@ import {
   type StoredOrder,
   type StoredProduct,
   selectOrganizationCodes,
-  selectProducts,
-  selectSeasons,
+  selectStoredProducts,
+  selectStoredSeasons,
 } from "./known.sql.js";
 
 /** What the records of a chunk name, as far as it is there. Records that are written are added. */
@@ -32,9 +32,9 @@ export class Known {
   async load(db: Sql, records: readonly HistoryRecord[]): Promise<void> {
     const named = new NamedThings(records);
     await this.#loadBuyers(db, named);
-    for (const season of await named.seasons.find((names) => selectSeasons(db, names)))
+    for (const season of await named.seasons.find((names) => selectStoredSeasons(db, names)))
       this.seasons.set(season.organization, season.key, season);
-    for (const product of await named.products.find((names) => selectProducts(db, names)))
+    for (const product of await named.products.find((names) => selectStoredProducts(db, names)))
       this.products.set(product.organization, product.key, product);
     for (const order of await named.orders.find((names) => lockOrders(db, names)))
       this.orders.set(order.organization, order.key, order);

@@ -3,7 +3,7 @@ import type { OrderRecord } from "../records/record.js";
 import type { Changes } from "./changes.js";
 import { type Entry, settle } from "./entry.js";
 import type { Known } from "./known.js";
-import { nextIds, type StoredOrder, selectErasedTickets, selectLines, selectTickets } from "./known.sql.js";
+import { nextIds, type StoredOrder, selectErasedTickets, selectStoredLines, selectStoredTickets } from "./known.sql.js";
 import { OrderJudge, type OrderState } from "./order-judge.js";
 import { deleteLines, deleteTicketDetails, deleteTickets } from "./order-parts.sql.js";
 import { OrderRows } from "./order-rows.js";
@@ -56,8 +56,8 @@ async function statesOf(
   }
   if (outdated.size === 0) return new Map();
   const ids = [...outdated.keys()];
-  const lines = Map.groupBy(await selectLines(db, ids), ({ orderId }) => orderId);
-  const tickets = Map.groupBy(await selectTickets(db, ids), ({ orderId }) => orderId);
+  const lines = Map.groupBy(await selectStoredLines(db, ids), ({ orderId }) => orderId);
+  const tickets = Map.groupBy(await selectStoredTickets(db, ids), ({ orderId }) => orderId);
   const erased = Map.groupBy(await selectErasedTickets(db, ids), ({ orderId }) => orderId);
   return new Map(
     [...outdated].map(([id, order]) => [

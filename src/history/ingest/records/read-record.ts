@@ -65,6 +65,6 @@ export function readRecord(value: unknown): ReadRecord {
 const mostProblems = 20;
 
 /** Something that could not be read as a record at all. */
-function unread(problem: RecordProblem): ReadRecord {
+export function unread(problem: RecordProblem): ReadRecord {
   return { kind: null, record: null, problems: [problem] };
 }

@@ -1,0 +1,92 @@
+import type { Sql } from "../../platform/database/sql.js";
+import type { ClaimedFileJob, FileJobTable } from "../../platform/jobs/index.js";
+import type { IngestCounts } from "./ingest-job.sql.js";
+
+export interface ClaimedIngest extends ClaimedFileJob {
+  /** How often the file has been begun. */
+  readonly reading: number;
+  readonly cursor: number;
+}
+
+export const ingestJobs: FileJobTable<ClaimedIngest> = {
+  name: "history.ingest_job",
+  columns: { reading: "reading", cursor: "cursor_line" },
+};
+
+export interface IngestPlace {
+  cursor: number;
+  /** Records that the report lists. */
+  listed: number;
+}
+
+/** Null when another run has the job, or it was cancelled: nothing more is to be written. */
+export async function lockPlace(db: Sql, { id, fence }: ClaimedIngest, reading: number): Promise<IngestPlace | null> {
+  const { rows } = await db.query<IngestPlace>(
+    `/* lockPlace */
+     SELECT cursor_line AS cursor, stale + errors AS listed FROM history.ingest_job
+     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING' AND reading = $4 FOR UPDATE`,
+    [db.institutionId, id, fence, reading],
+  );
+  return rows[0] ?? null;
+}
+
+/** In the transaction that wrote the records up to the cursor. */
+export async function advanceIngest(
+  db: Sql,
+  id: string,
+  { cursor, readBytes, counts, found }: { cursor: number; readBytes: number; counts: IngestCounts; found: number },
+): Promise<void> {
+  const { created, updated, unchanged, stale, errors } = counts;
+  await db.query(
+    `/* advanceIngest */
+     UPDATE history.ingest_job SET cursor_line = $3, vain_runs = 0, read_bytes = greatest(read_bytes, $4),
+       created = created + $5, updated = updated + $6, unchanged = unchanged + $7, stale = stale + $8,
+       errors = errors + $9, found = found + $10
+     WHERE institution_id = $1 AND id = $2`,
+    [...[db.institutionId, id, cursor, readBytes], ...[created, updated, unchanged, stale, errors, found]],
+  );
+}
+
+/** Forgets why records were not taken that are tried again. */
+export async function deleteNotTaken(db: Sql, jobId: string, lines: readonly number[]): Promise<void> {
+  await db.query(
+    `/* deleteNotTaken */ DELETE FROM history.ingest_record
+     WHERE institution_id = $1 AND job_id = $2 AND line = ANY($3::int[])`,
+    [db.institutionId, jobId, lines],
+  );
+}
+
+/** Lines of records that named what may have come further down. */
+export async function selectEarlyLines(db: Sql, jobId: string): Promise<number[]> {
+  const { rows } = await db.query<{ line: number }>(
+    `/* selectEarlyLines */ SELECT line FROM history.ingest_record
+     WHERE institution_id = $1 AND job_id = $2 AND outcome = 'ERROR' AND is_early`,
+    [db.institutionId, jobId],
+  );
+  return rows.map(({ line }) => line);
+}
+
+/**
+ * Begins the file anew, unless the reading before brought nothing in. The first is always worth a second one.
+ * @returns false also when another run has the job, or it was cancelled
+ */
+export async function beginReading(db: Sql, { id, fence }: ClaimedIngest, reading: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `/* beginReading */ UPDATE history.ingest_job SET reading = $4, cursor_line = 0, found = 0, vain_runs = 1
+     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING' AND reading = $4 - 1
+       AND (reading = 1 OR found > 0)`,
+    [db.institutionId, id, fence, reading],
+  );
+  return rowCount === 1;
+}
+
+/** Ends a delivery that has not ended. False when it had, or does not exist for the caller. */
+export async function cancelIngestJob(db: Sql, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `/* cancelIngestJob */ UPDATE history.ingest_job SET status = 'CANCELLED', finished_at = platform.now()
+     WHERE institution_id = $1 AND id = $2 AND status IN ('QUEUED', 'RUNNING')
+       AND clearance <= nullif(current_setting('app.clearance', true), '')::smallint`,
+    [db.institutionId, id],
+  );
+  return rowCount === 1;
+}

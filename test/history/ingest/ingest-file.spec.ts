@@ -1,0 +1,196 @@
+import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
+import { expect } from "chai";
+import { ask } from "../../support/ask.js";
+import { useDatabase } from "../../support/database.js";
+import {
+  historySchema,
+  lineOf,
+  named,
+  orderRecord,
+  paymentRecord,
+  productRecord,
+  ticketing,
+} from "../../support/ingest.js";
+import { Ingester, jsonLines } from "./ingester.js";
+import { storedHistory } from "./stored-history.js";
+
+describe("startIngest", () => {
+  const db = useDatabase();
+  const ingester = new Ingester(db);
+  before(() => ingester.open());
+  afterEach(() => {
+    ingester.today = {};
+    return ingester.stopWorker();
+  });
+
+  it("takes a file in through the upload, a job and a worker", async () => {
+    const ana = await db.insertContact();
+    const show = productRecord();
+    await ingester.startWorker();
+    const { ingestJob } = await ingester.start(
+      jsonLines([show, orderRecord({ purchaser: named(ana), lines: [lineOf(show, ana)] }), paymentRecord(ana)]),
+    );
+
+    const report = await ingester.ended(ingestJob.id);
+
+    expect(report).to.deep.include({ status: "DONE", progress: 1, fileError: null });
+    expect(report.counters).to.include({ processed: 3, created: 3 });
+    expect(report.notTaken.nodes).to.deep.equal([]);
+  });
+
+  it("takes files that gzip has packed, in one part or several, and lines of Windows", async () => {
+    const [one, two, three] = [1, 2, 3].map((n) => JSON.stringify(orderRecord({ orderNumber: `GZ${n}` })));
+    const packed = Buffer.concat([gzipSync(`\uFEFF${one}\r\n\r\n`), gzipSync(`${two}\r\n`), gzipSync(three!)]);
+
+    const report = await ingester.deliver(packed);
+
+    expect(report.counters).to.include({ created: 3, errors: 0 });
+  });
+
+  it("takes records in any order: what names something further down is read again", async () => {
+    const ana = await db.insertContact();
+    const show = productRecord({ season: "LATE" });
+    const pass = productRecord({ kind: "PASS", parts: [show.product.code] });
+    const order = orderRecord({ purchaser: named(ana), lines: [lineOf(pass, ana)] });
+    const season = {
+      organization: "OPERA",
+      code: "LATE",
+      version: 1,
+      name: "x",
+      startsOn: "2026-01-01",
+      endsOn: "2026-12-31",
+    };
+    const backwards = [paymentRecord(ana, { order: order.order.orderNumber }), order, pass, show, { season }];
+    // in chunks of their own, so that none finds the other in its own
+    const filler = (n: number) => Array.from({ length: 2_000 }, (_, index) => ({ none: `${n} ${index}` }));
+    const institution = await db.institution();
+    const bob = await db.insertContact({ institution });
+    const wish = { institution };
+    const forBob = JSON.parse(JSON.stringify(backwards).replaceAll(ana.opaqueId, bob.opaqueId)) as typeof backwards;
+
+    const report = await ingester.deliver(forBob.flatMap((record, n) => [record, ...filler(n)]) as never, wish);
+
+    expect(report.counters).to.include({ created: 5, errors: 10_000, processed: 10_005 });
+    expect((await storedHistory(db, institution)).payments).to.have.length(1);
+  }).timeout(60_000);
+
+  it("reports each line that is no record with its number, and nothing of what stands in it", async () => {
+    const good = JSON.stringify(orderRecord());
+    const secret = "anna.mueller@example.org";
+    const lines = [
+      `{"order": {"remark": "${secret}"`,
+      good,
+      "[]",
+      `{"order": {"${secret}": 1}}`,
+      "42",
+      '{"visit": {}}',
+    ];
+    const latin = Buffer.from(`\n{"order": "é"}\n`, "latin1");
+
+    const report = await ingester.deliver(Buffer.concat([Buffer.from(`${lines.join("\n")}\n`), latin]));
+
+    expect(report.counters).to.include({ created: 1, errors: 6, processed: 7 });
+    const found = report.notTaken.nodes.map(({ line, problems }) => `${line} ${problems[0]!.code}`);
+    expect(found).to.deep.equal([
+      ...["1 RECORD_NOT_JSON", "3 RECORD_KIND_EXPECTED", "4 RECORD_FIELD_UNKNOWN", "5 RECORD_KIND_EXPECTED"],
+      ...["6 RECORD_KIND_EXPECTED", "8 RECORD_NOT_UTF8"],
+    ]);
+    expect(JSON.stringify(report)).not.to.contain("anna");
+    const { rows } = await db.owner.query("SELECT * FROM history.ingest_record");
+    expect(JSON.stringify(rows)).not.to.contain("anna");
+  });
+
+  it("lists stale records and errors apart, and counts the others", async () => {
+    const order = orderRecord({ version: 3 });
+    await ingester.deliver([order]);
+
+    const { ingestJob } = await ingester.start(
+      jsonLines([{ order: { ...order.order, version: 2 } }, order, { order: {} }]),
+    );
+    await ingester.run(ingestJob.id, db.home.id);
+
+    const stale = await ingester.report(ingestJob.id, {}, "STALE");
+    expect(stale.counters).to.include({ stale: 1, unchanged: 1, errors: 1, created: 0 });
+    expect(stale.notTaken.nodes.map(({ line, problems }) => [line, problems[0]!.code])).to.deep.equal([
+      [1, "RECORD_STALE"],
+    ]);
+    const errors = await ingester.report(ingestJob.id, {}, "ERROR");
+    expect(errors.notTaken.nodes.map(({ line }) => line)).to.deep.equal([3]);
+    expect(errors.status).to.equal("DONE_WITH_ERRORS");
+  });
+
+  it("fails files that are empty, broken, or unpack to far more than they are", async () => {
+    const broken = gzipSync(jsonLines([orderRecord(), orderRecord()])).subarray(0, 60);
+    broken[30] = broken[30]! ^ 0xff;
+
+    expect((await ingester.deliver("\n\n")).fileError!.code).to.equal("EMPTY_FILE");
+    expect((await ingester.deliver(broken)).fileError!.code).to.equal("FILE_BROKEN");
+  });
+
+  it("ends when it is cancelled, and keeps what was written", async () => {
+    const { ingestJob } = await ingester.start(jsonLines([orderRecord()]));
+    const mutation = `mutation ($input: CancelIngestInput!) { cancelIngest(input: $input) { ingestJob { status } userErrors { code } } }`;
+    const cancel = async () =>
+      (await ask(await historySchema(), await ingester.caller(), mutation, { input: { id: ingestJob.id } }))
+        .cancelIngest;
+
+    const first = await cancel();
+    const second = await cancel();
+    await ingester.run(ingestJob.id, db.home.id);
+
+    expect(first).to.deep.equal({ ingestJob: { status: "CANCELLED" }, userErrors: [] });
+    expect(second.userErrors).to.deep.equal([{ code: "INGEST_HAS_ENDED" }]);
+    expect((await ingester.report(ingestJob.id)).counters.processed).to.equal(0);
+  });
+
+  it("answers a repeat with the same key by the first one's job", async () => {
+    const file = jsonLines([orderRecord()]);
+
+    const first = await ingester.start(file, { idempotencyKey: "again" });
+    const second = await ingester.start(file, { idempotencyKey: "again" });
+    const other = await ingester.start(jsonLines([orderRecord()]), { idempotencyKey: "again" });
+
+    expect(second.ingestJob.id).to.equal(first.ingestJob.id);
+    expect(other.userErrors.map(({ code }: { code: string }) => code)).to.deep.equal(["IDEMPOTENCY_KEY_REUSED"]);
+  });
+
+  it("asks in each run what its starter may still do", async () => {
+    for (const today of [{ hasLeft: true }, { clearance: 1 as const }]) {
+      const { ingestJob } = await ingester.start(jsonLines([orderRecord()]));
+      ingester.today = today;
+      await ingester.run(ingestJob.id, db.home.id);
+      ingester.today = {};
+      expect((await ingester.report(ingestJob.id)).fileError!.code).to.equal("INGEST_NOT_PERMITTED");
+    }
+  });
+
+  it("lists deliveries, the newest first, to whoever may deliver and sees all", async () => {
+    const institution = await db.institution();
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n++)
+      ids.push((await ingester.start(jsonLines([orderRecord()]), { institution })).ingestJob.id);
+    const query = `query ($after: String) { ingestJobs(first: 2, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } } }`;
+    const page = async (after: string | null) =>
+      (await ask(await historySchema(), await ticketing(db, { institution }), query, { after })).ingestJobs;
+
+    const first = await page(null);
+    const second = await page(first.pageInfo.endCursor);
+
+    const found = [...first.nodes, ...second.nodes].map(({ id }: { id: string }) => id);
+    expect(found).to.deep.equal(ids.toReversed());
+    expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).to.deep.equal([true, false]);
+  });
+
+  it("leaves no file behind when the upload breaks off", async () => {
+    const broken = new Readable({
+      read() {
+        this.destroy(new Error("gone"));
+      },
+    });
+
+    const answer = await ingester.start(broken).catch((error: Error) => error);
+
+    expect(answer).to.be.instanceOf(Error);
+  });
+});
