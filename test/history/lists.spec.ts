@@ -45,6 +45,28 @@ describe("the histories of a contact", () => {
     expect(await lists(school)).to.deep.equal({ made: [], attends: [], paid: [payment.opaqueId] });
   });
 
+  it("show one who buys for himself once in each list, however many tickets others have (F32)", async () => {
+    const contact = await db.insertContact();
+    const friend = await db.insertContact();
+    const show = await insertProduct(db, { validityEnd: "2026-04-20" });
+    const tickets = [{ culturalContact: contact }, { culturalContact: friend }, {}];
+    const order = await insertOrder(db, contact, { payer: contact, lines: [{ product: show, tickets }] });
+    const payment = await insertPayment(db, contact, { order, amount: "36.00" });
+
+    const answer = await readHistory(
+      reader(),
+      contact,
+      `purchaseHistory(first: 9) { totalCount nodes { id } } financialHistory(first: 9) { totalCount nodes { id } }
+       culturalHistory(first: 9) { totalCount nodes { ticket { id } } }`,
+    );
+
+    expect(answer).to.deep.equal({
+      purchaseHistory: { totalCount: 1, nodes: [{ id: order.opaqueId }] },
+      culturalHistory: { totalCount: 1, nodes: [{ ticket: { id: order.tickets[0]!.opaqueId } }] },
+      financialHistory: { totalCount: 1, nodes: [{ id: payment.opaqueId }] },
+    });
+  });
+
   it("list the orders that the contact made, the newest first, with everything in them (F29)", async () => {
     const contact = await db.insertContact();
     const friend = await db.insertContact();

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { historyFields } from "../../src/history/history.fields.js";
 import type { Clearance } from "../../src/platform/access/clearance.js";
 import { mergeCatalogues } from "../../src/platform/access/fields.js";
@@ -74,6 +75,50 @@ describe("the histories of a structure (F32, F33)", () => {
     expect(financialHistory!.nodes.map(({ payer }) => payer)).to.deep.equal(persons);
     const attend = culturalHistory!.nodes.map(({ ticket }) => (ticket as { culturalContact: object }).culturalContact);
     expect(attend).to.deep.equal(persons);
+  });
+
+  it("turn their pages without losing or repeating a row, whosever share a moment", async () => {
+    const moment = fc.constantFrom("2026-02-01T10:00:00Z", "2026-02-01T10:00:00.000001Z", "2026-02-02T10:00:00Z");
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), moment), { maxLength: 10 }),
+        fc.integer({ min: 1, max: 4 }),
+        async (wishes, first) => {
+          const owners = [await db.insertContact({ structureName: "École" })];
+          for (let relay = 0; relay < 3; relay++) {
+            owners.push(await db.insertContact());
+            await insertRelay(db, owners.at(-1)!, owners[0]!);
+          }
+          const rows: { at: string; id: string; opaqueId: string }[] = [];
+          for (const [owner, at] of wishes) {
+            const { id, opaqueId } = await insertOrder(db, owners[owner]!, { orderedAt: at });
+            rows.push({ at, id, opaqueId });
+          }
+          const read: unknown[] = [];
+          for (let after: string | null = null; ; ) {
+            const page =
+              "purchaseHistory(first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }";
+            const { purchaseHistory } = await readHistory(reader(), owners[0]!, page, { first, after });
+            read.push(...purchaseHistory!.nodes.map(({ id }) => id));
+            if (!purchaseHistory!.pageInfo.hasNextPage) break;
+            after = purchaseHistory!.pageInfo.endCursor;
+          }
+
+          const time = ({ at, id }: { at: string; id: string }) => [
+            Date.parse(at),
+            at.includes(".000001") ? 1 : 0,
+            +id,
+          ];
+          const sorted = rows.toSorted((a, b) => {
+            const [x, y] = [time(a), time(b)];
+            const index = x.findIndex((value, each) => value !== y[each]);
+            return index < 0 ? 0 : y[index]! - x[index]!;
+          });
+          expect(read).to.deep.equal(sorted.map(({ opaqueId }) => opaqueId));
+        },
+      ),
+      { numRuns: 10 },
+    );
   });
 
   it("show the structure's own rows alone when asked to", async () => {

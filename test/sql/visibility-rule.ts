@@ -1,5 +1,8 @@
 import { scopesOf, tablesOf } from "./scopes.js";
 
+/** Views each row of which is of a contact that the caller sees. */
+const ofVisibleContacts: ReadonlySet<string> = new Set(["contacts.visible_contact", "contacts.visible_place"]);
+
 /**
  * Design 3, ring 3, for the modules beside contacts: a statement on rows about contacts joins
  * `contacts.visible_contact`, or its function takes ids that were seen to be visible.
@@ -11,7 +14,7 @@ export async function visibilityFindings(
   aboutContacts: ReadonlySet<string>,
 ): Promise<string[]> {
   const tables = (await scopesOf(text)).flatMap(tablesOf).map(({ name }) => name);
-  if (tables.includes("contacts.visible_contact") || /\bVisibleContactIds\b/.test(signature)) return [];
+  if (tables.some((name) => ofVisibleContacts.has(name)) || /\bVisibleContactIds\b/.test(signature)) return [];
   return [...new Set(tables.filter((name) => aboutContacts.has(name)))].map(
     (name) => `${name} is about contacts: join contacts.visible_contact or take VisibleContactIds`,
   );
