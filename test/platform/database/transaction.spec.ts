@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ReadWaves } from "../../../src/platform/database/read-waves.js";
 import type { Sql, SqlSession } from "../../../src/platform/database/sql.js";
 import { inTransaction, Rollback } from "../../../src/platform/database/transaction.js";
 import { useDatabase } from "../../support/database.js";
@@ -61,6 +62,13 @@ describe("inTransaction", () => {
 
     expect(fault).to.have.nested.property("extensions.code", "BAD_USER_INPUT");
     expect(await lastName(id)).to.equal("Keller");
+  });
+
+  it("takes a statement with too many values for a fault of ours, not for a lost connection", async () => {
+    const written = await faultOf(run((sql) => sql.query("SELECT 1", ["one", "two"])));
+    const read = await faultOf(new ReadWaves(db.pools().api, session()).query("SELECT 1", ["one", "two"]));
+
+    for (const fault of [written, read]) expect(fault).to.have.property("code", "08P01");
   });
 
   it("undoes everything on a Rollback and returns the result that it carries", async () => {
