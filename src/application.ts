@@ -93,5 +93,7 @@ async function loadDemo(
 ): Promise<boolean> {
   const isWanted = config.demoData ?? (database.isEmbedded && config.mode !== "production");
   const { ownerUrl } = database;
-  return isWanted && demo !== null && ownerUrl !== null && (await demo.load({ ownerUrl, clock: services.clock }));
+  if (!isWanted || demo === null || ownerUrl === null) return false;
+  const { clock, identityKeys } = services;
+  return demo.load({ ownerUrl, clock, identityKeys });
 }

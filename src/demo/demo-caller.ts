@@ -1,6 +1,7 @@
 import type { CallerKind } from "../platform/access/caller.js";
 import type { ConfidentialityLevel } from "../platform/access/clearance.js";
 import type { Clock } from "../platform/clock.js";
+import type { KeyRing } from "../platform/key-ring.js";
 
 /** Somebody of the demo institution whom a newcomer may be, with the token that start prints. */
 export interface DemoCaller {
@@ -17,6 +18,13 @@ export interface DemoCaller {
   readonly description: string;
 }
 
+/** What making the demo data takes beside a database. */
+export interface DemoTools {
+  readonly clock: Clock;
+  /** Those of the process that serves them. */
+  readonly identityKeys: KeyRing;
+}
+
 /** The demo institution, as start needs it. */
 export interface Demo {
   readonly callers: readonly DemoCaller[];
@@ -26,5 +34,5 @@ export interface Demo {
    * Loads the demo data, as the role that owns the tables, when there is no institution at all. True when the demo
    * institution is there afterwards.
    */
-  load(database: { readonly ownerUrl: string; readonly clock: Clock }): Promise<boolean>;
+  load(database: DemoTools & { readonly ownerUrl: string }): Promise<boolean>;
 }

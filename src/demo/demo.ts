@@ -32,9 +32,9 @@ function firstQuery(calendar: Calendar): string {
 export const demo: Demo = {
   callers: demoCallers,
   firstQuery: firstQuery(new Calendar(systemClock, "UTC")),
-  load: ({ ownerUrl, clock }) =>
+  load: ({ ownerUrl, ...tools }) =>
     withConnection(ownerUrl, async (owner) => {
-      await loadDemo(owner, clock);
+      await loadDemo(owner, tools);
       return await demoIsLoaded(owner);
     }),
 };

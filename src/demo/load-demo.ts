@@ -1,9 +1,11 @@
 import type pg from "pg";
 import { clearanceOf } from "../platform/access/clearance.js";
 import { shippedRoles } from "../platform/access/permissions.js";
-import { type Clock, systemClock } from "../platform/clock.js";
+import type { KeyRing } from "../platform/key-ring.js";
 import { authorizationEvents, contactAudit, marketingRows } from "./demo-authorizations.js";
+import { bounceRows } from "./demo-bounces.js";
 import { Calendar } from "./demo-calendar.js";
+import type { DemoTools } from "./demo-caller.js";
 import { demoCallers, demoCode, otherCode } from "./demo-callers.js";
 import { activities, contactCriterionRows, criterionAudit, criterionCount, criterionRows } from "./demo-criteria.js";
 import { addresses, connections, otherPeople, type PersonRow, people, roles } from "./demo-people.js";
@@ -32,14 +34,14 @@ export function demoIsLoaded(owner: pg.ClientBase): Promise<boolean> {
  * nothing when there is any institution. The same people each time; their orders lie around today.
  * @param owner a connection of the role that owns the tables, outside a transaction
  */
-export async function loadDemo(owner: pg.ClientBase, clock: Clock = systemClock): Promise<void> {
+export async function loadDemo(owner: pg.ClientBase, tools: DemoTools): Promise<void> {
   await inOwnerTransaction(owner, async () => {
     await lockLoading(owner);
-    if (await isEmpty(owner)) await insertDemo(owner, clock);
+    if (await isEmpty(owner)) await insertDemo(owner, tools);
   });
 }
 
-async function insertDemo(owner: pg.ClientBase, clock: Clock): Promise<void> {
+async function insertDemo(owner: pg.ClientBase, { clock, identityKeys }: DemoTools): Promise<void> {
   const calendar = new Calendar(clock, timeZone);
   const random = new Random(1_848);
   const demo = await insertHouse(owner, demoCode, "Opéra de Demo", {
@@ -47,7 +49,7 @@ async function insertDemo(owner: pg.ClientBase, clock: Clock): Promise<void> {
     MUSEUM: "Musée de Demo",
   });
   const crowd = people(random, calendar);
-  await insertPeople(owner, demo, crowd, { random, calendar });
+  await insertPeople(owner, demo, crowd, { random, calendar, identityKeys });
   await insertRows(owner, "contacts.contact_connection", demo, connections(calendar));
   await insertRows(owner, "contacts.audit_contact", demo, contactAudit(calendar));
   await insertCriteria(owner, demo, crowd, calendar);
@@ -55,7 +57,7 @@ async function insertDemo(owner: pg.ClientBase, clock: Clock): Promise<void> {
 
   const other = await insertHouse(owner, otherCode, "Théâtre d'à côté", { THEATRE: "Théâtre d'à côté" });
   const neighbours = otherPeople(random, calendar);
-  await insertPeople(owner, other, neighbours, { random, calendar });
+  await insertPeople(owner, other, neighbours, { random, calendar, identityKeys });
   await advanceSequence(owner, "contacts.contact_id_seq", neighbours.at(-1)!.id);
   await advanceSequence(owner, "contacts.contact_number", Number(crowd.at(-1)!.contact_number));
 }
@@ -85,7 +87,7 @@ async function insertPeople(
   owner: pg.ClientBase,
   institution: string,
   rows: readonly PersonRow[],
-  { random, calendar }: { random: Random; calendar: Calendar },
+  { random, calendar, identityKeys }: { random: Random; calendar: Calendar; identityKeys: KeyRing },
 ) {
   await insertRows(owner, "contacts.contact", institution, rows);
   await insertSearchKeys(owner, institution);
@@ -94,6 +96,11 @@ async function insertPeople(
   const marketing = marketingRows(random, rows);
   await insertRows(owner, "marketing.contact_marketing", institution, marketing);
   await insertRows(owner, "marketing.authorization_event", institution, authorizationEvents(marketing, rows, calendar));
+  const statusOf = new Map(marketing.map((each) => [each.contact_id, each.bounce_status]));
+  const { events, states } = bounceRows(identityKeys, institution, rows, { statusOf, calendar });
+  if (events.length === 0) return;
+  await insertRows(owner, "marketing.report_event", institution, events);
+  await insertRows(owner, "marketing.address_bounce", institution, states);
 }
 
 async function insertCriteria(

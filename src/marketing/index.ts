@@ -18,6 +18,7 @@ import { Contact, ContactSummary } from "./contact.type.js";
 import { ReportResolver } from "./reports/report.resolver.js";
 
 export { optInMail } from "./authorizations/index.js";
+export { digestOfAddress } from "./bounces/address-digest.js";
 
 /** What contacts authorize, and what became of e-mails to them. */
 export const marketingModule: SubgraphModule = {

@@ -7,6 +7,7 @@ import { encodeId } from "../../src/platform/graphql/opaque-id.js";
 import { brokenChains, rowAndLedger } from "../marketing/authorizations/ledgers.js";
 import { useDatabase } from "../support/database.js";
 import { readHistory } from "../support/history.js";
+import { testKeys } from "../support/keys.js";
 
 describe("the demo institution", () => {
   const db = useDatabase();
@@ -25,11 +26,13 @@ describe("the demo institution", () => {
 
   before(async () => {
     await asOwner(async (owner) => {
-      await loadDemo(owner, db.clock);
+      await loadDemo(owner, { clock: db.clock, identityKeys: testKeys() });
       expect(await demoIsLoaded(owner), "somebody else's institution is there").to.equal(false);
       await owner.query("DELETE FROM privacy.role; DELETE FROM platform.institution");
     });
-    const loads = await Promise.all([1, 2].map(() => demo.load({ ownerUrl: db.ownerUrl, clock: db.clock })));
+    const loads = await Promise.all(
+      [1, 2].map(() => demo.load({ ownerUrl: db.ownerUrl, clock: db.clock, identityKeys: testKeys() })),
+    );
     expect(loads).to.deep.equal([true, true]);
   });
 
@@ -107,6 +110,21 @@ describe("the demo institution", () => {
       { code: "VIP", current: null, old: null, wrong: 0 },
       { code: "WELCOME", current: null, old: null, wrong: 0 },
     ]);
+  });
+
+  it("has bounces that follow from what was reported, and so can be cleared (F12)", async () => {
+    const found = await all<{ bounce_status: number; contacts: number; states: number; events: number }>(
+      `SELECT m.bounce_status, count(*)::int AS contacts, count(b)::int AS states, count(e)::int AS events
+       FROM marketing.contact_marketing m
+       LEFT JOIN marketing.address_bounce b ON b.institution_id = m.institution_id AND b.contact_id = m.contact_id
+         AND b.is_current AND b.bounce_status = m.bounce_status
+       LEFT JOIN marketing.report_event e ON e.institution_id = m.institution_id AND e.contact_id = m.contact_id
+         AND e.address_digest = b.address_digest
+       WHERE m.bounce_status > 0 GROUP BY 1 ORDER BY 1`,
+    );
+
+    expect(found.map(({ bounce_status: status }) => status)).to.deep.equal([1, 2]);
+    for (const { contacts, states, events } of found) expect([states, events]).to.deep.equal([contacts, contacts]);
   });
 
   it("agrees with itself: marketing's copies, totals of orders, currency of refunds", async () => {

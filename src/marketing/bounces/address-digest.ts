@@ -18,6 +18,17 @@ export function normalizeAddress(address: string): string | null {
  * address nor that two contacts share it (F12: a report is about the contact it was sent to).
  * @param address as {@link normalizeAddress} gives it
  */
-export function addressDigest(keys: KeyRing, institutionId: number, contactId: string, address: string): Buffer {
+function addressDigest(keys: KeyRing, institutionId: number, contactId: string, address: string): Buffer {
   return keys.digest(JSON.stringify(["bounce", institutionId, contactId, address]));
+}
+
+/** The same for an address as it was written; null for what is no address. */
+export function digestOfAddress(
+  keys: KeyRing,
+  institutionId: number,
+  contactId: string,
+  written: string,
+): Buffer | null {
+  const address = normalizeAddress(written);
+  return address === null ? null : addressDigest(keys, institutionId, contactId, address);
 }

@@ -2,7 +2,7 @@ import { lockVisibleContacts } from "../../contacts/index.js";
 import type { OperationContext } from "../../platform/context.js";
 import type { Sql } from "../../platform/database/sql.js";
 import type { KeyRing } from "../../platform/key-ring.js";
-import { addressDigest, normalizeAddress } from "./address-digest.js";
+import { digestOfAddress } from "./address-digest.js";
 import {
   type AddressOfContact,
   markCurrent,
@@ -17,8 +17,8 @@ const contactsPerTransaction = 1_000;
 
 /** The digest of the address that a contact has; null when he has none. */
 export function currentAddress(keys: KeyRing, db: Sql, { contactId, email }: ReachRow): AddressOfContact | null {
-  const address = email === null ? null : normalizeAddress(email);
-  return address === null ? null : { contactId, digest: addressDigest(keys, db.institutionId, contactId, address) };
+  const digest = email === null ? null : digestOfAddress(keys, db.institutionId, contactId, email);
+  return digest && { contactId, digest };
 }
 
 /** Brings the state of these addresses, and what is shown of their contacts, up to date. The contacts are locked. */

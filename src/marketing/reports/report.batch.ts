@@ -11,7 +11,7 @@ import { type Problem, problem, userErrors, warnings } from "../../platform/erro
 import { decodeId } from "../../platform/graphql/opaque-id.js";
 import type { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import type { ShipmentOutcome } from "../../platform/ports.js";
-import { addressDigest, normalizeAddress } from "../bounces/address-digest.js";
+import { digestOfAddress } from "../bounces/address-digest.js";
 import type { ReportedEventInput } from "./report.inputs.js";
 import {
   insertReports,
@@ -165,9 +165,10 @@ function eventOf<Input extends ReportedEventInput>(
   { input, index, contactId, draft }: Understood<Input>,
 ): Reported<Input> {
   const { kind, statusCode = null, outcome } = draft;
-  const address = draft.address == null ? null : normalizeAddress(draft.address);
   const digest =
-    address === null ? null : addressDigest(services.identityKeys, caller.institutionId, contactId, address);
+    draft.address == null
+      ? null
+      : digestOfAddress(services.identityKeys, caller.institutionId, contactId, draft.address);
   const { eventId, occurredAt } = input;
   return { input, index, eventId, contactId, kind, occurredAt, addressDigest: digest, statusCode, outcome };
 }

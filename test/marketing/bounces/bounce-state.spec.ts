@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { addressDigest } from "../../../src/marketing/bounces/address-digest.js";
+import { digestOfAddress } from "../../../src/marketing/bounces/address-digest.js";
 import { replayBounces } from "../../../src/marketing/bounces/bounce-state.service.js";
 import { type TestDatabase, useDatabase } from "../../support/database.js";
 import { testKeys } from "../../support/keys.js";
@@ -114,7 +114,7 @@ async function send(
 
 /** Puts events where they are kept, without what follows from them. */
 async function keep(db: TestDatabase, institutionId: number, contactId: string, given: readonly ModelEvent[]) {
-  const digest = addressDigest(testKeys(), institutionId, contactId, address);
+  const digest = digestOfAddress(testKeys(), institutionId, contactId, address);
   for (const { kind, day } of given) {
     const isFailure = /^\d/.test(kind);
     await db.owner.query(
