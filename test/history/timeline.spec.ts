@@ -95,6 +95,18 @@ describe("the timeline of a contact", () => {
     expect(answer).to.deep.include({ totalCount: 7, kinds: allKinds, period: { from: "2025-03-10", to: null } });
   });
 
+  for (const kind of allKinds)
+    it(`counts and lists entries of the kind ${kind} alone`, async () => {
+      const contact = await db.insertContact();
+      await insertMembership(db, contact, { validFrom: "2026-03-11" });
+      await insertAdvantage(db, contact, { validFrom: "2026-03-10" });
+
+      const { nodes, totalCount } = await read(contact, `, filter: { kinds: [${kind}] }`);
+
+      const found = ["MEMBERSHIP", "ADVANTAGE"].filter((each) => each === kind);
+      expect([totalCount, nodes.map((entry) => entry.kind)]).to.deep.equal([found.length, found]);
+    });
+
   it("chooses by kind, organization and period", async () => {
     const contact = await db.insertContact();
     await insertOrder(db, contact, { orderedAt: "2026-02-01T10:00:00Z" });

@@ -21,7 +21,8 @@ export interface TimelineSource {
 /** The beginning of a day where the institution is. */
 const morningOf = (day: string) => `(${day})::timestamp AT TIME ZONE $5`;
 
-const days = (column: string) => `${column} BETWEEN $3::date AND $4::date`;
+/** Days need no time zone; $5 is named all the same, because a count of these alone names it nowhere else. */
+const days = (column: string) => `${column} BETWEEN $3::date AND $4::date AND $5::text IS NOT NULL`;
 
 export const timelineSources: readonly TimelineSource[] = [
   {
