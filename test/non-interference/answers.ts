@@ -1,3 +1,5 @@
+import type { Path } from "./selections.js";
+
 /** True for an answer that is more than nothing: a list with an item, a payload that refuses nothing. */
 export function isSomething(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isSomething);
@@ -26,5 +28,15 @@ export function mostTelling<Found extends { readonly answer: unknown; readonly s
 
 /** Names of what an answer has a value for, with the value where it is one of few. */
 function keysOf(answer: unknown): string[] {
-  return JSON.stringify(answer).match(/"\w+":(?!null|\[\])("[A-Z_]+"|true|.)/g) ?? [];
+  return JSON.stringify(answer).match(/"__typename":"\w+"|"\w+":(?!null|\[\])("[A-Z_]+"|true|.)/g) ?? [];
+}
+
+/** Whether an answer has something at the end of a path. */
+export function reaches(answer: unknown, path: Path): boolean {
+  if (Array.isArray(answer)) return answer.some((each) => reaches(each, path));
+  if (answer === null || answer === undefined) return false;
+  const [step, ...rest] = path;
+  if (!step) return true;
+  if (!step.field) return (answer as { __typename?: string }).__typename === step.target.name && reaches(answer, rest);
+  return reaches((answer as Readonly<Record<string, unknown>>)[step.field.field.name], rest);
 }

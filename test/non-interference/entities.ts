@@ -1,11 +1,14 @@
 import { type GraphQLSchema, getNamedType, isUnionType } from "graphql";
 import { encodeId } from "../../src/platform/graphql/opaque-id.js";
 import type { ModuleName } from "../../src/platform/module.js";
+import { isDeep } from "./chance.js";
 import type { Examination } from "./examination.js";
 import { Reads } from "./reads.js";
 import { along, bundles, mergeSelections, printSelection, type Selection } from "./selections.js";
 import type { Values } from "./values.js";
 import { idsAbout } from "./values.js";
+
+const pathsPerOperation = 6;
 
 /** What nobody may take from a representation: only its key is to be trusted. */
 const claimed = {
@@ -34,38 +37,53 @@ export class Entities {
     const union = getNamedType(this.#schema.getQueryType()!.getFields()._entities!.type);
     if (!isUnionType(union)) throw new Error(`${this.part} has no entities`);
     for (const type of union.getTypes()) {
-      for (const selection of this.#selectionsOf(type.name, isThorough)) {
-        const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ... on ${type.name} ${printSelection(selection)} } }`;
-        const lists = this.#representations(type.name);
-        for (const representations of isThorough ? lists : lists.slice(0, 1)) {
-          await examination.read({ at: this.part, query, variables: { representations } });
-        }
-      }
+      const [all, ...others] = this.#representations(type.name);
+      const [bare, full] = this.#selectionsOf(type.name, isThorough);
+      for (const selection of bare) await this.#ask(examination, type.name, selection, [all!]);
+      for (const selection of full)
+        await this.#ask(examination, type.name, selection, isThorough ? [all!, ...others] : [all!]);
     }
   }
 
-  #selectionsOf(name: string, isThorough: boolean): Selection[] {
+  async #ask(
+    examination: Examination,
+    type: string,
+    selection: Selection,
+    lists: readonly Record<string, unknown>[][],
+  ): Promise<void> {
+    const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ... on ${type} ${printSelection(selection)} } }`;
+    for (const representations of lists)
+      await examination.read({ at: this.part, query, variables: { representations } });
+  }
+
+  /** The ids alone, and all that there is. */
+  #selectionsOf(name: string, isThorough: boolean): readonly [bare: Selection[], full: Selection[]] {
     const { selections } = this.#reads;
     const type = this.#schema.getType(name)!;
-    const bare = selections.shortest(type).map((path) => along(path, (end) => selections.identity(end)));
-    const full = bundles([...selections.shortest(type), ...(isThorough ? selections.longer(type) : [])], 6, (path) =>
+    const shortest = selections.shortest(type);
+    const bare = bundles(shortest, pathsPerOperation, (path) => along(path, (end) => selections.identity(end)));
+    const paths = [...shortest, ...(isThorough ? selections.longer(type) : [])];
+    const full = bundles(paths, pathsPerOperation, (path) =>
       along(
         path,
         (end) => selections.values(end),
         (on) => selections.values(on),
       ),
     );
+    const own = selections.values(type);
     return [
-      selections.identity(type),
-      selections.values(type),
-      ...bare,
-      ...full.map((each) => mergeSelections(selections.values(type), each)),
+      [selections.identity(type), ...bare.map(({ selection }) => selection)],
+      [own, ...full.map(({ selection }) => mergeSelections(own, selection))],
     ];
   }
 
-  /** All at once, as a gateway asks; then one by one, so that one cannot hide behind another. */
+  /** All at once, as a gateway asks; some alone, so that one cannot hide behind another; and with what is not so. */
   #representations(__typename: string): Record<string, unknown>[][] {
     const all = idsAbout([__typename]).map((id) => ({ __typename, id }));
-    return [all, ...all.slice(2, 6).map((each) => [each]), all.map((each) => ({ ...each, ...claimed }))];
+    return [
+      all,
+      ...all.slice(...(isDeep ? [2, 6] : [3, 4])).map((each) => [each]),
+      all.map((each) => ({ ...each, ...claimed })),
+    ];
   }
 }

@@ -1,9 +1,10 @@
 import type pg from "pg";
 import { belongingsOf } from "./belongings.js";
+import { jobsOf } from "./jobs.js";
 import { fieldLevelsOf, operatorsOf } from "./rights.js";
 import { insertRows, type Row, type Rows } from "./rows.js";
 import { salesOf } from "./sales.js";
-import { people, permissionsOf, roles, type Setting } from "./settings.js";
+import { empty, people, roles, type Setting } from "./settings.js";
 import { contactNumberOf, crowd, links, type Side, wordings } from "./world.js";
 
 const at = "2026-01-15T10:00:00Z";
@@ -31,11 +32,17 @@ class Projection {
   ) {}
 
   rows(): Rows {
-    return [
+    const house: Rows = [
       ["privacy.role", Object.entries(roles).map(([code, permissions]) => ({ code, permissions }))],
       ["platform.organization", [{ code: "OPERA", name: "Opera" }]],
       ["privacy.operator", operatorsOf(this.setting, this.side)],
       ["privacy.field_level", fieldLevelsOf(this.setting)],
+    ];
+    return this.setting === empty ? house : [...house, ...this.#contents()];
+  }
+
+  #contents(): Rows {
+    return [
       ["contacts.contact", this.#people.map((each) => this.#contact(each))],
       [
         "contacts.contact_role",
@@ -62,9 +69,11 @@ class Projection {
         isHere: (id) => this.#people.some((each) => each.id === id),
         isHidden: (id) => this.setting.isHidden(id),
       }),
-      ["contacts.import_job", this.#importJobs()],
-      ["contacts.import_row", this.#importRows()],
-      ["platform.idempotency_key", this.#keysOfOthers()],
+      ...jobsOf(
+        this.setting,
+        this.side,
+        this.#people.map(({ id }) => id),
+      ),
     ];
   }
 
@@ -83,12 +92,6 @@ class Projection {
 
   get #people() {
     return [...people, ...crowd].filter(({ id, only }) => !this.setting.isHidden(id) || this.#isHere(only));
-  }
-
-  /** Somebody who is named on a row that is seen: on side B, nobody instead of a stranger. */
-  #named(id: number | null, isRowSeen: boolean): number | null {
-    if (id === null || !this.#people.some((each) => each.id === id)) return null;
-    return this.side === "B" && isRowSeen && this.setting.isHidden(id) ? null : id;
   }
 
   #contact({ id, row }: (typeof people)[number]): Row {
@@ -174,48 +177,5 @@ class Projection {
       })),
     );
     return [...changes, ...connections];
-  }
-
-  /** The first three are for everyone who may import; the others were started with clearance CONFIDENTIAL. */
-  #importJobs(): Row[] {
-    const isSeen = this.setting.askers.some((each) => permissionsOf(each).has("import:run"));
-    const ids = this.side === "A" ? [1, 2, 3, 4, 6] : isSeen ? [1, 2, 3, 4, 5] : [4, 5];
-    return ids.map((id) => ({
-      ...{
-        id,
-        import_type: "CONTACTS",
-        mode: "UPDATE",
-        on_match: "SKIP",
-        cursor_line: 6,
-        total: 5,
-        fence: 1,
-        vain_runs: 0,
-      },
-      ...{ status: id === 3 || id === 4 ? "QUEUED" : "DONE_WITH_ERRORS", clearance: id <= 3 ? 0 : 2, claims: {} },
-      file_id: `${this.setting.institutionId}.${String(id).padStart(32, "0")}`,
-      ...{ started_by: id === 2 ? "free.partner" : "somebody", started_by_kind: id === 2 ? "PARTNER" : "OPERATOR" },
-      ...{ created: 1, updated: 0, unchanged: 0, skipped: 2, errors: id === 4 && this.side === "B" ? 9 : 2 },
-      ...{ created_at: at, started_at: at, finished_at: at },
-    }));
-  }
-
-  #importRows(): Row[] {
-    const problems = [{ code: "INVALID_EMAIL", column: "email" }];
-    return this.#importJobs().flatMap(({ id: job_id }) => [
-      { job_id, line: 2, outcome: "CREATED", contact_id: 11 },
-      { job_id, line: 3, outcome: "SKIPPED", contact_id: this.#named(102, true) },
-      { job_id, line: 4, outcome: "SKIPPED", contact_id: this.#named(101, true) },
-      { job_id, line: 5, outcome: "ERROR", contact_id: null, problems },
-      { job_id, line: 6, outcome: "ERROR", contact_id: null, problems },
-    ]);
-  }
-
-  /** Keys are each caller's own. */
-  #keysOfOthers(): Row[] {
-    if (this.side === "B") return [];
-    return ["createContact", "updateContact", "setAuthorizations"].map((mutation) => ({
-      ...{ caller: "OPERATOR:somebody.else", mutation, key: "key-1", input_digest: "\\x00", created_at: at },
-      result_ids: { contact: "102" },
-    }));
   }
 }

@@ -13,9 +13,9 @@ import { Examination } from "./examination.js";
 import { examineImports } from "./imports.js";
 import { type Ask, Pair, settings } from "./pair.js";
 import { light, Reads, thorough } from "./reads.js";
-import { permissionsOf } from "./settings.js";
-import { examineStrangers, strangers } from "./strangers.js";
-import { Values } from "./values.js";
+import { empty, permissionsOf } from "./settings.js";
+import { examineStrangers, hiddenIds, strangers } from "./strangers.js";
+import { firstIds, Values } from "./values.js";
 
 /*
  * What is asked comes from the schemas themselves: a new field, argument, page, entity or mutation is asked for without
@@ -83,10 +83,18 @@ describe("two databases that differ in what a caller may not see (F05, domain 7.
 
   it("say of what is hidden what they say of what never was", async () => {
     const [{ setting, asker, examination }] = cases as [(typeof cases)[number]];
-    const pairs = strangers(api, reads, values);
+    const pairs = strangers(api, reads, values, hiddenIds, 12);
     expect(pairs.length, `${asker.name} ${setting.name}`).to.be.above(20);
 
     await examineStrangers(examination(), pairs);
+  });
+
+  it("say of what another institution has what they say of what never was (design 3)", async () => {
+    // the first operator is the caller himself
+    const pairs = strangers(api, reads, values, { ...firstIds, Operator: 2 }, 4);
+    expect(pairs.length).to.be.above(100);
+
+    await examineStrangers(new Examination(pair, empty, empty.askers[0]), pairs);
   });
 
   /** Root fields of duties that are complete: from who may ask for them, nobody is hidden. */

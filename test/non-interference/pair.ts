@@ -17,12 +17,13 @@ import { testServer } from "../support/server.js";
 import { insertDocuments } from "./documents.js";
 import { insertSetting } from "./institution.js";
 import { alignSequences } from "./rows.js";
-import { type Asker, elsewhere, people, type Setting, settingsOf, withheldFields } from "./settings.js";
+import { type Asker, elsewhere, empty, people, type Setting, settingsOf, withheldFields } from "./settings.js";
 import { assertChangesKnown, changeWithheld } from "./withheld.js";
 import type { Side } from "./world.js";
 
 const catalogue = mergeCatalogues(product.modules.map(({ fields }) => fields));
 export const settings = settingsOf(catalogue);
+const institutions = [...settings, elsewhere, empty];
 
 /** An operation for one of the endpoints: the gateway, or a subgraph that runs apart. */
 export interface Ask {
@@ -91,7 +92,7 @@ class Installation {
     const url = (role: string) => withUser(server.superuserUrl(database), role, null);
     const owner = new pg.Pool({ connectionString: url("contact_file_owner"), max: 2 });
     owner.on("error", () => undefined);
-    for (const setting of [...settings, elsewhere]) await insertInto(owner, setting, side);
+    for (const setting of institutions) await insertInto(owner, setting, side);
     await alignSequences(owner);
 
     const dataDir = await mkdtemp(join(tmpdir(), "non-interference-"));
@@ -184,7 +185,7 @@ class Installation {
  * decide alone. Behind two rings that both hold nobody would notice that one of them does not.
  */
 async function lowerWall(owner: pg.Pool): Promise<void> {
-  const open = settings.filter(({ hasWall }) => !hasWall).map(({ institutionId }) => institutionId);
+  const open = [...settings, empty].filter(({ hasWall }) => !hasWall).map(({ institutionId }) => institutionId);
   const { rows } = await owner.query<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
      WHERE rowsecurity AND schemaname IN ('platform', 'contacts', 'marketing', 'history', 'privacy')`,

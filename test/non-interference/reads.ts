@@ -10,10 +10,12 @@ import type { PartName } from "../../src/parts.js";
 import { isSomething, mostTelling } from "./answers.js";
 import { choices, isDeep, some } from "./chance.js";
 import type { Examination } from "./examination.js";
+import { Followed } from "./followed.js";
 import { declare, literal, pass, rootOperation } from "./operations.js";
 import type { Ask } from "./pair.js";
 import {
   along,
+  type Bundle,
   bundles,
   type Edge,
   mergeSelections,
@@ -30,8 +32,10 @@ export interface Effort {
   readonly breadth: Breadth;
   /** Operations of each root field with other values. */
   readonly roots: number;
-  /** Answers of each root field from which every path is followed. */
+  /** Answers of each root field from which paths are followed. */
   readonly seeds: number;
+  /** Whether the shortest path to each step is followed from every root field, rather than from one. */
+  readonly isThorough: boolean;
   /** Operations of each field on the way that takes arguments. */
   readonly nested: number;
   /** Random ways through the graph, with random arguments on them. */
@@ -39,11 +43,11 @@ export interface Effort {
 }
 
 export const thorough: Effort = isDeep
-  ? { breadth: { values: 200, pairs: 40 }, roots: 5_000, seeds: 6, nested: 500, walks: 4_000 }
-  : { breadth: { values: 60, pairs: 5 }, roots: 150, seeds: 2, nested: 16, walks: 80 };
+  ? { breadth: { values: 200, pairs: 40 }, roots: 5_000, seeds: 6, isThorough: true, nested: 500, walks: 4_000 }
+  : { breadth: { values: 60, pairs: 5 }, roots: 100, seeds: 2, isThorough: false, nested: 16, walks: 80 };
 export const light: Effort = isDeep
-  ? { breadth: { values: 200, pairs: 10 }, roots: 2_000, seeds: 3, nested: 100, walks: 2_000 }
-  : { breadth: { values: 60, pairs: 3 }, roots: 30, seeds: 1, nested: 6, walks: 40 };
+  ? { breadth: { values: 200, pairs: 10 }, roots: 2_000, seeds: 3, isThorough: true, nested: 100, walks: 2_000 }
+  : { breadth: { values: 60, pairs: 3 }, roots: 30, seeds: 1, isThorough: false, nested: 6, walks: 40 };
 
 const narrow: Breadth = { values: 6, pairs: 2 };
 const pathsPerOperation = 6;
@@ -69,13 +73,12 @@ export class Reads {
   /** Compares all of it for one caller. @returns the operations whose answers say most, one for each root field */
   async examine(examination: Examination, effort: Effort): Promise<Ask[]> {
     const telling: Ask[] = [];
-    const followed = new Set<string>();
+    const followed = { ids: new Followed(), values: new Followed() };
     for (const root of this.#roots) {
       const seeds = await this.#values(examination, root, effort);
-      const [bare, full] = this.#pathSelections(root, followed);
-      for (const [index, given] of seeds.entries()) {
-        if (index === 0) for (const selection of bare) await examination.read(this.#ask(root, selection, given));
-        await examination.readAll(full.map((selection) => this.#ask(root, selection, given)));
+      for (const given of seeds) {
+        await this.#follow(examination, root, given, followed.ids, this.#ids(root, followed.ids));
+        await this.#follow(examination, root, given, followed.values, this.#contents(root, followed.values, effort));
       }
       const [richest] = seeds;
       if (richest) telling.push(this.#ask(root, this.#probe(root), richest));
@@ -101,7 +104,9 @@ export class Reads {
         : [{ given: given[index]!, answer, size: JSON.stringify(answer).length }];
     });
     for (const each of found.slice(0, pagedAnswers)) await this.#turnPages(examination, root, each.given, each.answer);
-    return mostTelling(found, seeds).map((each) => each.given);
+    const type = getNamedType(root.type);
+    const kinds = isAbstractType(type) ? this.schema.getPossibleTypes(type).length : 1;
+    return mostTelling(found, Math.max(seeds, kinds)).map((each) => each.given);
   }
 
   /** Every page behind an answer that has more, two items at a time. */
@@ -122,50 +127,64 @@ export class Reads {
       if (this.values.cursors.size < (isDeep ? 500 : 40)) this.values.cursors.add(cursor!);
   }
 
-  /**
-   * The shortest path from a root field to every step, for the id alone at its end and for everything on it; and what
-   * follows each step, from the first root field that leads there.
-   */
-  #pathSelections(root: OutputField, followed: Set<string>): readonly [bare: Selection[], full: Selection[]] {
-    const type = getNamedType(root.type);
+  async #follow(
+    examination: Examination,
+    root: OutputField,
+    given: Given,
+    followed: Followed,
+    bundled: readonly Bundle[],
+  ): Promise<void> {
+    const bodies = await examination.readAll(bundled.map(({ selection }) => this.#ask(root, selection, given)));
+    for (const [index, { data }] of bodies.entries()) followed.note(root, bundled[index]!, data?.[root.name]);
+  }
+
+  /** Of each object that is an entity the id alone, which its owner is not asked for. */
+  #ids(root: OutputField, followed: Followed): Bundle[] {
     const { selections } = this;
-    const isNew = (path: Path): boolean => {
-      const text = path.slice(-2).map(nameOf).join(" ");
-      if (followed.has(text)) return false;
-      followed.add(text);
-      return true;
-    };
+    const type = getNamedType(root.type);
+    const named = [...selections.shortest(type), ...selections.longer(type)].filter(
+      (path) => selections.identity(path.at(-1)!.target).id && followed.isNew(root, path),
+    );
+    return bundles(named, pathsPerOperation, (path) => along(path, (end) => selections.identity(end)));
+  }
+
+  /** What stands at the end of each path, and on the way. */
+  #contents(root: OutputField, followed: Followed, { isThorough }: Effort): Bundle[] {
+    const { selections } = this;
+    const type = getNamedType(root.type);
+    const isNew = (path: Path) => followed.isNew(root, path);
     const shortest = selections.shortest(type);
-    const named = shortest.filter((path) => selections.identity(path.at(-1)!.target).id);
-    const bare = bundles(named, pathsPerOperation, (path) => along(path, (end) => selections.identity(end)));
-    const alone = named.filter(isNew).map((path) => along(path, (end) => selections.identity(end)));
-    const full = bundles([...shortest, ...selections.longer(type).filter(isNew)], pathsPerOperation, (path) =>
+    const paths = [...(isThorough ? shortest : shortest.filter(isNew)), ...selections.longer(type).filter(isNew)];
+    const bundled = bundles(paths, pathsPerOperation, (path) =>
       along(
         path,
         (end) => selections.values(end),
         (between) => selections.values(between),
       ),
     );
-    return [[...bare, ...alone], full.map((selection) => mergeSelections(selections.values(type), selection))];
+    return bundled.map((each) => ({ ...each, selection: mergeSelections(selections.values(type), each.selection) }));
   }
 
-  /** Arguments of fields on the way, each with its values, where the way to the field is the shortest. */
+  /** Arguments of fields on the way, each with its values, where the way to the field is the shortest of all. */
   async #nestedArguments(
     examination: Examination,
     telling: readonly Ask[],
     { breadth, nested }: Effort,
   ): Promise<void> {
-    const seen = new Set<OutputField>();
+    const nearest = new Map<OutputField, { root: OutputField; path: Path; ask: Ask }>();
     for (const ask of telling) {
       const root = this.#roots.find(({ name }) => new RegExp(`\\b${name}\\b`).test(ask.query))!;
       for (const path of this.selections.shortest(getNamedType(root.type))) {
         const last = path.at(-1)!.field?.field;
-        if (!last || last.args.length === 0 || seen.has(last)) continue;
-        seen.add(last);
-        const given = this.values.objects(last.name, argumentsOf(last), { ...narrow, values: breadth.values });
-        const asks = some(last.name, given, nested);
-        await examination.readAll(asks.map((each) => this.#nestedAsk(root, path, each, ask.variables)));
+        if (!last || last.args.length === 0) continue;
+        const known = nearest.get(last);
+        if (!known || path.length < known.path.length) nearest.set(last, { root, path, ask });
       }
+    }
+    for (const [last, { root, path, ask }] of nearest) {
+      const given = this.values.objects(last.name, argumentsOf(last), { ...narrow, values: breadth.values });
+      const asks = some(last.name, given, nested);
+      await examination.readAll(asks.map((each) => this.#nestedAsk(root, path, each, ask.variables)));
     }
   }
 
@@ -279,5 +298,3 @@ export class Reads {
     return `(${written.map(([name, value]) => `${name}: ${literal(value, isEnum)}`).join(", ")})`;
   }
 }
-
-const nameOf = ({ field, text }: Edge) => (field ? `${field.owner.name}.${field.field.name}` : text);

@@ -147,19 +147,26 @@ export function along(
   if (!edge) return {};
   const below = rest.length === 0 ? end(edge.target) : along(rest, end, between);
   const beside = rest.length > 0 && between ? between(edge.target) : {};
-  return { [edge.text]: mergeSelections(beside, below) };
+  return { ...(edge.field ? {} : { __typename: true }), [edge.text]: mergeSelections(beside, below) };
+}
+
+/** Several paths that are asked for together. */
+export interface Bundle {
+  readonly paths: readonly Path[];
+  readonly selection: Selection;
 }
 
 /**
- * Several paths as few selections, none with more than `size` of them. Paths to different types of one interface stay
- * apart: fields of one name may be of different types there.
+ * Several paths as few selections, none with more than `size` of them and all of one length, so that none leads on where
+ * another ends. Paths to different types of one interface stay apart: fields of one name may be of different types there.
  */
-export function bundles(paths: readonly Path[], size: number, one: (path: Path) => Selection): Selection[] {
-  const groups = Map.groupBy(paths, ([first]) => (first?.field ? "" : first?.text));
+export function bundles(paths: readonly Path[], size: number, one: (path: Path) => Selection): Bundle[] {
+  const groups = Map.groupBy(paths, ([first, ...rest]) => `${first?.field ? "" : first?.text} ${rest.length}`);
   return [...groups.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / size) }, (_, index) =>
-      mergeSelections(...group.slice(index * size, (index + 1) * size).map(one)),
-    ),
+    Array.from({ length: Math.ceil(group.length / size) }, (_, index) => {
+      const some = group.slice(index * size, (index + 1) * size);
+      return { paths: some, selection: mergeSelections(...some.map(one)) };
+    }),
   );
 }
 

@@ -142,6 +142,17 @@ export const elsewhere: Setting = {
   levelOf: (id) => (id % 3) as Clearance,
 };
 
+/** Where there is nobody yet: whoever calls from here may do everything, and whatever he names is another institution's. */
+export const empty: Setting & { readonly askers: readonly [Asker] } = {
+  name: "of other institutions",
+  institutionId: 198,
+  code: "house-empty",
+  raised: new Map(),
+  askers: [asker("New Administrator", "OPERATOR", 2, ...Object.keys(roles))],
+  isHidden: () => false,
+  levelOf: () => 0,
+};
+
 export function permissionsOf({ kind, roles: codes }: Asker): ReadonlySet<Permission> {
   if (kind === "CONTACT") return new Set(contactPermissions);
   return new Set<Permission>(["authenticated", ...codes.flatMap((code) => roles[code] ?? [])]);

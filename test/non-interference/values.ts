@@ -37,7 +37,7 @@ export interface Breadth {
 
 /** Database ids by type: of rows that most callers see, that they do not see, and of none. */
 const ids: Readonly<Record<string, readonly number[]>> = {
-  Contact: [11, 13, 102, 101, 103, 12, 16, 15, 14, 104, 106, 108, 90, 100_001],
+  Contact: [11, 13, 20, 102, 101, 103, 19, 12, 16, 15, 14, 104, 106, 108, 90, 100_001],
   ContactLink: [1, 4, 2, 3, 5, 6, 7, 10],
   Order: [1, 2, 6, 7, 3, 4],
   Ticket: [1, 6, 9, 15],
@@ -59,7 +59,13 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   ImportJob: [1, 3, 2, 4, 5, 6],
   // only for callers from whom nobody is hidden
   IngestJob: [1],
+  IndicatorRun: [1],
 };
+
+/** Of each type a row that most callers see. */
+export const firstIds: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries(ids).map(([type, [first]]) => [type, first!]),
+);
 
 /** Types that carry the id of another. */
 const carriers: Readonly<Record<string, string>> = { ContactSummary: "Contact", ConsentReceipt: "Contact" };

@@ -60,6 +60,9 @@ export const known: readonly Person[] = [
   }),
   person(17, "Carla", "Moser", { email: "carla@example.org", validity_end_date: "2027-06-30", title: "MISS" }),
   structure(18, "Schule am See", { reference_code: "REF-0042" }),
+  // both public: a login is one public contact's
+  person(19, "Dora", "Frei", { email: "dora@example.org" }),
+  person(20, "Emil", "Frei", { email: "emil@example.org" }),
 ];
 
 /** Those who tempt: names one letter off, the same e-mail addresses and reference codes, or the very same names. */
@@ -111,6 +114,7 @@ export const accounts: readonly {
   { contact: 11, login: "anna.mueller@example.org", madeAt: "2025-06-01T00:00:00Z" },
   { contact: 16, login: "bruno@example.org", madeAt: "2025-06-02T00:00:00Z", disabledAt: "2025-09-01T00:00:00Z" },
   { contact: 17, login: "carla@example.org", madeAt: "2025-06-03T00:00:00Z" },
+  { contact: 19, login: "zoe@example.org", madeAt: "2025-06-04T00:00:00Z" },
   { contact: 101, login: "anna.mueller@example.org", madeAt: "2025-01-01T00:00:00Z" },
   { contact: 102, login: "hidden@example.org", madeAt: "2025-01-02T00:00:00Z" },
   { contact: 103, login: "carla@example.org", madeAt: "2025-01-03T00:00:00Z" },

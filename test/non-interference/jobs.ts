@@ -1,0 +1,55 @@
+import type { Row, Rows } from "./rows.js";
+import { permissionsOf, type Setting } from "./settings.js";
+import type { Side } from "./world.js";
+
+const at = "2026-01-15T10:00:00Z";
+
+/**
+ * Imports with what became of their rows, and keys of mutations that others have made.
+ * @param peopleHere ids of the contacts of this side
+ */
+export function jobsOf(setting: Setting, side: Side, peopleHere: readonly number[]): Rows {
+  const jobs = importJobs(setting, side);
+  return [
+    ["contacts.import_job", jobs],
+    ["contacts.import_row", jobs.flatMap(({ id }) => importRows(id, setting, side, peopleHere))],
+    ["platform.idempotency_key", keysOfOthers(side)],
+  ];
+}
+
+/** The first three are for everyone who may import; the others were started with clearance CONFIDENTIAL. */
+function importJobs({ askers, institutionId }: Setting, side: Side): Row[] {
+  const isSeen = askers.some((each) => permissionsOf(each).has("import:run"));
+  const ids = side === "A" ? [1, 2, 3, 4, 6] : isSeen ? [1, 2, 3, 4, 5] : [4, 5];
+  return ids.map((id) => ({
+    ...{ id, import_type: "CONTACTS", mode: "UPDATE", on_match: "SKIP", cursor_line: 6, total: 5 },
+    ...{ fence: 1, vain_runs: 0 },
+    ...{ status: id === 3 || id === 4 ? "QUEUED" : "DONE_WITH_ERRORS", clearance: id <= 3 ? 0 : 2, claims: {} },
+    file_id: `${institutionId}.${String(id).padStart(32, "0")}`,
+    ...{ started_by: id === 2 ? "free.partner" : "somebody", started_by_kind: id === 2 ? "PARTNER" : "OPERATOR" },
+    ...{ created: 1, updated: 0, unchanged: 0, skipped: 2, errors: id === 4 && side === "B" ? 9 : 2 },
+    ...{ created_at: at, started_at: at, finished_at: at },
+  }));
+}
+
+/** On side B nobody stands where a row names a stranger. */
+function importRows(job_id: unknown, { isHidden }: Setting, side: Side, peopleHere: readonly number[]): Row[] {
+  const named = (id: number) => (peopleHere.includes(id) && !(side === "B" && isHidden(id)) ? id : null);
+  const problems = [{ code: "INVALID_EMAIL", column: "email" }];
+  return [
+    { job_id, line: 2, outcome: "CREATED", contact_id: 11 },
+    { job_id, line: 3, outcome: "SKIPPED", contact_id: named(102) },
+    { job_id, line: 4, outcome: "SKIPPED", contact_id: named(101) },
+    { job_id, line: 5, outcome: "ERROR", contact_id: null, problems },
+    { job_id, line: 6, outcome: "ERROR", contact_id: null, problems },
+  ];
+}
+
+/** Keys are each caller's own. */
+function keysOfOthers(side: Side): Row[] {
+  if (side === "B") return [];
+  return ["createContact", "updateContact", "setAuthorizations"].map((mutation) => ({
+    ...{ caller: "OPERATOR:somebody.else", mutation, key: "key-1", input_digest: "\\x00", created_at: at },
+    result_ids: { contact: "102" },
+  }));
+}
