@@ -27,6 +27,7 @@ import { HistoryFacts1763740845000 } from "./1763740845000-history-facts.js";
 import { Indicators1763740846000 } from "./1763740846000-indicators.js";
 import { AuthorizationLedger1763740850000 } from "./1763740850000-authorization-ledger.js";
 import { DoubleOptIn1763740851000 } from "./1763740851000-double-opt-in.js";
+import { AuthorizationChanges1763740851500 } from "./1763740851500-authorization-changes.js";
 import { Reach1763740852000 } from "./1763740852000-reach.js";
 import { Bounces1763740853000 } from "./1763740853000-bounces.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
@@ -63,6 +64,7 @@ export const migrations = [
   Indicators1763740846000,
   AuthorizationLedger1763740850000,
   DoubleOptIn1763740851000,
+  AuthorizationChanges1763740851500,
   Reach1763740852000,
   Bounces1763740853000,
   InstitutionSettings1763740870000,

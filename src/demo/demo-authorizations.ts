@@ -50,41 +50,41 @@ export function contactAudit(calendar: Calendar) {
   ];
 }
 
-type MarketingRow = ReturnType<typeof marketingRows>[number];
-
 /** The ledger behind the rows: what everybody said when his file was made, and what the first contact said later. */
-export function authorizationEvents(
+export function authorizationChanges(
   marketing: readonly MarketingRow[],
   people: readonly PersonRow[],
   calendar: Calendar,
 ) {
-  const common = {
-    actor: "op-1023",
-    actor_kind: "OPERATOR",
-    source: "OPERATOR",
-    is_automatic: false,
-    is_verified: true,
-  };
+  const common = { actor: "op-1023", actor_kind: "OPERATOR", source: "OPERATOR", automatic: 0, unverified: 0 };
   const createdAt = new Map(people.map(({ id, created_at }) => [id, created_at]));
-  const first = marketing.flatMap((row) =>
-    columns.flatMap((column) => {
-      const said = saidAtFirst(row, column);
-      const at = createdAt.get(row.contact_id)!;
-      const event = { contact_id: row.contact_id, at, code: column.toUpperCase(), old_value: null as boolean | null };
-      return said === null ? [] : [{ ...common, ...event, new_value: said }];
-    }),
-  );
-  if (!createdAt.has(ids.camille)) return first;
-  const later = { ...common, contact_id: ids.camille, at: calendar.instant(-60, "10:02") };
-  return [
-    ...first,
-    { ...later, code: "INSTITUTION_EMAIL", old_value: null, new_value: true },
-    { ...later, code: "THIRD_PARTY_TRANSFER", old_value: true, new_value: false },
-  ];
+  return marketing.flatMap((row) => {
+    const last = stateOf(row);
+    const first = row.contact_id === ids.camille ? stateOf({ ...row, ...saidAtFirst }) : last;
+    const change = (at: string, was: State, is: State) => ({
+      ...{ ...common, contact_id: row.contact_id, at },
+      ...{ was_true: was.yes, was_false: was.no, is_true: is.yes, is_false: is.no },
+    });
+    return [
+      ...(first.yes + first.no > 0 ? [change(createdAt.get(row.contact_id)!, { yes: 0, no: 0 }, first)] : []),
+      ...(first === last ? [] : [change(calendar.instant(-60, "10:02"), first, last)]),
+    ];
+  });
 }
 
-function saidAtFirst(row: MarketingRow, column: (typeof columns)[number]): boolean | null {
-  if (row.contact_id === ids.camille && column === "institution_email") return null;
-  if (row.contact_id === ids.camille && column === "third_party_transfer") return true;
-  return row[column];
+type MarketingRow = ReturnType<typeof marketingRows>[number];
+
+/** Before she agreed to e-mails and refused that others get her data. */
+const saidAtFirst = { institution_email: null, third_party_transfer: true };
+
+/** What is TRUE and what is FALSE, as bits. */
+interface State {
+  readonly yes: number;
+  readonly no: number;
+}
+
+function stateOf(row: Readonly<Record<(typeof columns)[number], boolean | null>>): State {
+  const bits = (value: boolean) =>
+    columns.reduce((mask, column, index) => (row[column] === value ? mask | (1 << index) : mask), 0);
+  return { yes: bits(true), no: bits(false) };
 }

@@ -30,7 +30,7 @@ const tables = [
   "contacts.contact_criterion",
   "contacts.audit_contact",
   "marketing.contact_marketing",
-  "marketing.authorization_event",
+  "marketing.authorization_change",
   "history.product",
   "history.sales_order",
   "history.order_line",

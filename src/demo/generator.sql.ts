@@ -196,16 +196,22 @@ const insertPayments = `/* insertPayments */
   CROSS JOIN LATERAL generate_series(1, CASE WHEN ${draw("j", 94)} < 0.04 THEN 2 ELSE 1 END) number
   WHERE kind <> 'OPTION'`;
 
-/** A change of every contact in the last year, and how he came to what decides on e-mails to him. */
+const bits = (value: boolean) =>
+  ["institution_email", "third_party_transfer", "partner_communication", "email", "sms", "phone", "letter"]
+    .map((column, index) => `CASE WHEN ${value ? "" : "NOT "}m.${column} THEN ${1 << index} ELSE 0 END`)
+    .join(" | ");
+
+/** A change of every contact in the last year, and how he came to what he authorizes: the ledger replayed gives the row. */
 const insertAudit = `/* insertAudit */
   WITH authorizations AS (
-    INSERT INTO marketing.authorization_event (institution_id, contact_id, at, actor, actor_kind, source, code, new_value)
-    SELECT :institution::int, m.contact_id, ${daysAgo(`${draw("m.contact_id", 101)} * 360`)}::timestamptz, 'op-1002', 'OPERATOR', 'OPERATOR',
-      each.code, each.value
-    FROM marketing.contact_marketing m
-    CROSS JOIN LATERAL (VALUES ('INSTITUTION_EMAIL', m.institution_email), ('EMAIL', m.email)) AS each (code, value)
-    WHERE m.institution_id = :institution::int AND m.contact_id >= :firstContact::bigint
-      AND m.contact_id < :firstContact::bigint + :contacts::bigint AND each.value IS NOT NULL)
+    INSERT INTO marketing.authorization_change (institution_id, contact_id, at, actor, actor_kind, source, was_true, was_false,
+      is_true, is_false)
+    SELECT :institution::int, said.contact_id, ${daysAgo(`${draw("said.contact_id", 101)} * 360`)}::timestamptz, 'op-1002', 'OPERATOR',
+      'OPERATOR', 0, 0, said.yes, said.no
+    FROM (SELECT m.contact_id, ${bits(true)} AS yes, ${bits(false)} AS no FROM marketing.contact_marketing m
+      WHERE m.institution_id = :institution::int AND m.contact_id >= :firstContact::bigint
+        AND m.contact_id < :firstContact::bigint + :contacts::bigint) said
+    WHERE said.yes + said.no > 0)
   INSERT INTO contacts.audit_contact (institution_id, contact_id, at, actor, actor_kind, source, entity, field, old_value, new_value)
   SELECT :institution::int, :firstContact::bigint + i, ${daysAgo(`${draw("i", 102)} * 360`)}::timestamptz, 'op-1001', 'OPERATOR', 'OPERATOR',
     'Contact', 'language', 'de', 'fr'

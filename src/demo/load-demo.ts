@@ -2,7 +2,7 @@ import type pg from "pg";
 import { clearanceOf } from "../platform/access/clearance.js";
 import { shippedRoles } from "../platform/access/permissions.js";
 import type { KeyRing } from "../platform/key-ring.js";
-import { authorizationEvents, contactAudit, marketingRows } from "./demo-authorizations.js";
+import { authorizationChanges, contactAudit, marketingRows } from "./demo-authorizations.js";
 import { bounceRows } from "./demo-bounces.js";
 import { Calendar } from "./demo-calendar.js";
 import type { DemoTools } from "./demo-caller.js";
@@ -95,7 +95,12 @@ async function insertPeople(
   await insertRows(owner, "contacts.contact_role", institution, roles(rows));
   const marketing = marketingRows(random, rows);
   await insertRows(owner, "marketing.contact_marketing", institution, marketing);
-  await insertRows(owner, "marketing.authorization_event", institution, authorizationEvents(marketing, rows, calendar));
+  await insertRows(
+    owner,
+    "marketing.authorization_change",
+    institution,
+    authorizationChanges(marketing, rows, calendar),
+  );
   const statusOf = new Map(marketing.map((each) => [each.contact_id, each.bounce_status]));
   const { events, states } = bounceRows(identityKeys, institution, rows, { statusOf, calendar });
   if (events.length === 0) return;

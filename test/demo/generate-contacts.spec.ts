@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import pg from "pg";
 import { generateContacts } from "../../src/demo/index.js";
+import { rowAndLedger } from "../marketing/authorizations/ledgers.js";
 import { type TestDatabase, useDatabase } from "../support/database.js";
 import type { TestInstitution } from "../support/rows.js";
 
@@ -117,6 +118,23 @@ describe("generateContacts", () => {
     );
 
     expect(differences).to.deep.equal({ copies: 0, totals: 0, tickets: 0 });
+  });
+
+  it("has a ledger that says, replayed, what each contact authorizes", async () => {
+    const institution = await db.institution();
+    await generate(db, institution, 300);
+    const { rows } = await db.owner.query<{ id: string }>(
+      "SELECT contact_id AS id FROM marketing.contact_marketing WHERE institution_id = $1",
+      [institution.id],
+    );
+
+    const replayed = await rowAndLedger(
+      db,
+      rows.map(({ id }) => id),
+    );
+
+    expect(replayed.filter(({ row }) => row.includes("true"))).to.have.length.above(200);
+    expect(replayed.filter(({ row, ledger }) => row !== ledger)).to.deep.equal([]);
   });
 
   it("gives the same people for the same seed, and others for another", async () => {

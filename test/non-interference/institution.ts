@@ -53,17 +53,13 @@ class Projection {
       [
         "contacts.contact_connection",
         this.#links().map(({ id, type, from, to }) => ({
-          id,
-          connection_type: type,
-          from_contact_id: from,
-          to_contact_id: to,
-          created_at: at,
+          ...{ id, connection_type: type, from_contact_id: from, to_contact_id: to, created_at: at },
         })),
       ],
       ["contacts.audit_contact", this.#audit()],
       ["marketing.contact_marketing", this.#people.map((each) => this.#marketing(each))],
       ["marketing.authorization_wording", wordings],
-      ["marketing.authorization_event", this.#people.map(({ id }) => this.#authorizationEvent(id))],
+      ["marketing.authorization_change", this.#people.map(({ id }) => this.#authorization(id))],
       ...salesOf({
         side: this.side,
         isHere: (id) => this.#people.some((each) => each.id === id),
@@ -77,8 +73,10 @@ class Projection {
     ];
   }
 
-  #authorizationEvent(id: number): Row {
-    return { ...trail, id, contact_id: id, code: "EMAIL", old_value: null, new_value: !this.#isDisguised(id) };
+  /** EMAIL agreed to, or refused. */
+  #authorization(id: number): Row {
+    const [is_true, is_false] = this.#isDisguised(id) ? [0, 8] : [8, 0];
+    return { ...trail, id, contact_id: id, was_true: 0, was_false: 0, is_true, is_false };
   }
 
   #isHere(only: Side | undefined): boolean {

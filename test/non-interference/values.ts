@@ -49,7 +49,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   Advantage: [11, 102],
   AccessLogEntry: [1, 2, 101],
   AuditEntry: [11_001, 102_001],
-  AuthorizationEvent: [11, 102],
+  AuthorizationEvent: [92, 820],
   PaymentAlias: [1, 2, 3],
   PreferredSeat: [1, 2, 3],
   ContactMail: [1, 2],

@@ -112,7 +112,7 @@ const changes: Readonly<Record<string, Change>> = {
   "Contact.symbols": [],
   "Contact.authorizations": [
     ...column("marketing.contact_marketing", "sms", "true"),
-    ...column("marketing.authorization_event", "new_value", "NOT new_value"),
+    "UPDATE marketing.authorization_change SET is_true = is_false, is_false = is_true WHERE institution_id = $1",
   ],
   "Contact.authorizationHistory": [],
   "Contact.consentAsOf": [],

@@ -11,13 +11,14 @@ async function insertManyEntries(db: TestDatabase): Promise<string[]> {
        SELECT $1, 'INDIVIDUAL', 'Muster' FROM generate_series(1, 1000) RETURNING id),
      entry AS (SELECT id, at FROM contact, generate_series(timestamptz '2026-01-01', '2026-04-01', interval '3 days') at),
      authorizations AS (
-       INSERT INTO marketing.authorization_event (institution_id, contact_id, at, actor, actor_kind, source, code)
-       SELECT $1, id, at, 'ana', 'OPERATOR', 'OPERATOR', 'SMS' FROM entry)
+       INSERT INTO marketing.authorization_change
+         (institution_id, contact_id, at, actor, actor_kind, source, was_true, was_false, is_true, is_false)
+       SELECT $1, id, at, 'ana', 'OPERATOR', 'OPERATOR', 0, 0, 16, 0 FROM entry)
      INSERT INTO contacts.audit_contact (institution_id, contact_id, at, actor, actor_kind, source, entity, field)
      SELECT $1, id, at, 'ana', 'OPERATOR', 'OPERATOR', 'Contact', 'lastName' FROM entry`,
     [db.home.id],
   );
-  await db.owner.query("ANALYZE contacts.contact, contacts.audit_contact, marketing.authorization_event");
+  await db.owner.query("ANALYZE contacts.contact, contacts.audit_contact, marketing.authorization_change");
   const { rows } = await db.owner.query<{ id: string }>("SELECT id FROM contacts.contact ORDER BY id LIMIT 2");
   return rows.map(({ id }) => id);
 }
@@ -52,7 +53,7 @@ describe("selectAudit", () => {
     ]) {
       const plan = await planOf(db, (sql) => selectAudit(sql, ids, page));
 
-      for (const index of ["audit_contact_time", "authorization_event_time"]) {
+      for (const index of ["audit_contact_time", "authorization_change_pkey"]) {
         const condition = new RegExp(`using ${index} on .*\\n\\s+Index Cond: (.*)`).exec(plan)?.[1];
         expect(condition, plan).to.contain("(contact_id = contact.id) AND (at >= ").and.to.contain("(at < ");
         if (page.after) expect(condition, plan).to.contain("(at <= ");

@@ -1,3 +1,4 @@
+import { AuthorizationCode, authorizationCodes } from "../../src/marketing/authorizations/authorization.js";
 import type { TestDatabase } from "../support/database.js";
 
 export interface AuditWish {
@@ -26,11 +27,12 @@ export async function insertAuthorizationAudit(
   db: TestDatabase,
   contactId: string,
   at: string,
-  code = "SMS",
+  code = AuthorizationCode.SMS,
 ): Promise<void> {
   await db.owner.query(
-    `INSERT INTO marketing.authorization_event (institution_id, contact_id, at, actor, actor_kind, source, code, new_value)
-     SELECT institution_id, id, $2, 'ana', 'OPERATOR', 'IMPORT', $3, true FROM contacts.contact WHERE id = $1`,
-    [contactId, at, code],
+    `INSERT INTO marketing.authorization_change
+       (institution_id, contact_id, at, actor, actor_kind, source, was_true, was_false, is_true, is_false)
+     SELECT institution_id, id, $2, 'ana', 'OPERATOR', 'IMPORT', 0, 0, $3, 0 FROM contacts.contact WHERE id = $1`,
+    [contactId, at, 1 << authorizationCodes.indexOf(code)],
   );
 }

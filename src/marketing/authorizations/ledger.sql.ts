@@ -2,7 +2,7 @@ import type { VisibleContactIds } from "../../contacts/index.js";
 import type { ChangeSource, Sql } from "../../platform/database/sql.js";
 import type { Locale } from "../../platform/i18n/locale.js";
 import { AuthorizationCode, authorizationCodes, type StoredAuthorization } from "./authorization.js";
-import { authorizationColumns, authorizationsOf } from "./columns.js";
+import { authorizationColumns } from "./columns.js";
 
 /** What a contact's authorizations shall become. Those that are not named stay. */
 export interface AuthorizationChange {
@@ -28,9 +28,8 @@ export interface LedgerNote {
   readonly wordings?: ReadonlyMap<AuthorizationCode, ShownWording>;
 }
 
-/** An entry of the ledger: a value that is another than before. */
+/** A value that is another than before, and stands in the ledger. */
 export interface AuthorizationEventRow {
-  eventId: string;
   contactId: string;
   code: AuthorizationCode;
   value: StoredAuthorization;
@@ -38,7 +37,8 @@ export interface AuthorizationEventRow {
   isAutomatic: boolean;
 }
 
-const bit = (code: AuthorizationCode) => 1 << authorizationCodes.indexOf(code);
+const bits = new Map(authorizationCodes.map((code, index) => [code, 1 << index]));
+const bit = (code: AuthorizationCode): number => bits.get(code)!;
 
 /** A column's value after the change: what was given, else by the rule of 5.4, else what it was. */
 function becomes(code: AuthorizationCode): string {
@@ -52,13 +52,19 @@ function becomes(code: AuthorizationCode): string {
 const followsTheLegalOne = `w.agreed & ${bit(AuthorizationCode.INSTITUTION_EMAIL)} > 0 AND m.email IS NULL
   AND (m.validity_end_date IS NULL OR m.validity_end_date >= platform.today())`;
 
-const source = `coalesce($7, current_setting('app.source'))`;
+/** The codes that are TRUE, or FALSE, in a row, as bits. */
+const bitsOf = (alias: string, value: boolean) =>
+  authorizationCodes
+    .map(
+      (code) => `CASE WHEN ${value ? "" : "NOT "}${alias}.${authorizationColumns[code]} THEN ${bit(code)} ELSE 0 END`,
+    )
+    .join(" | ");
 
 /**
- * Changes authorizations of contacts, each his own, in one statement with the ledger and the activity: single
+ * Changes authorizations of contacts, each his own, in one statement with the ledger: single
  * mutations, imports of a million rows in chunks, reports and links all come here. Contacts where nothing differs are
- * not written. INSTITUTION_EMAIL TRUE makes an EMPTY EMAIL TRUE unless EMAIL is given (5.4). A change counts as
- * activity, once a day, when at least one authorization is TRUE after it (F70, A8). Judges nothing else: whether an
+ * not written. INSTITUTION_EMAIL TRUE makes an EMPTY EMAIL TRUE unless EMAIL is given (5.4). Recency reads
+ * from the ledger which changes count as activity: those with a TRUE after them (F70, A8). Judges nothing else: whether an
  * invalid contact may agree is the caller's to say, who has locked the contacts.
  * @param visible whom to change; changes of others are left out
  * @param changes at most one for each contact
@@ -70,57 +76,86 @@ export async function applyAuthorizations(
   changes: readonly AuthorizationChange[],
   { source: how, jobId, wordings }: LedgerNote = {},
 ): Promise<AuthorizationEventRow[]> {
-  const { rows } = await db.query<AuthorizationEventRow>(
+  const { rows } = await db.query<ChangedRow>(
     `/* applyAuthorizations */
      WITH wanted AS (
        SELECT * FROM unnest($2::bigint[], $3::smallint[], $4::smallint[], $5::smallint[], $6::smallint[])
          AS w (contact_id, agreed, refused, cleared, unverified)),
+     session AS MATERIALIZED (
+       SELECT platform.now() AS at, current_setting('app.actor') AS actor, current_setting('app.actor_kind') AS kind,
+         coalesce($7, current_setting('app.source')) AS source),
      changed AS (
        UPDATE marketing.contact_marketing m
        SET ${authorizationCodes.map((code) => `${authorizationColumns[code]} = ${becomes(code)}`).join(", ")}
        FROM wanted w
        WHERE m.institution_id = $1 AND m.contact_id = w.contact_id
          AND (${authorizationCodes.map((code) => `m.${authorizationColumns[code]} IS DISTINCT FROM ${becomes(code)}`).join(" OR ")})
-       RETURNING m.contact_id, ${authorizationsOf("old")} AS was, ${authorizationsOf("new")} AS became,
-         w.agreed | w.refused | w.cleared AS given, w.unverified),
-     active AS (
-       INSERT INTO marketing.activity (institution_id, contact_id, kind, source)
-       SELECT $1, contact_id, 'AUTHORIZATION', ${source} FROM changed WHERE true = ANY (became)
-       ON CONFLICT DO NOTHING)
-     INSERT INTO marketing.authorization_event (institution_id, contact_id, source, job_id, code, old_value, new_value,
-       wording_version, wording_locale, is_automatic, is_verified)
-     SELECT $1, changed.contact_id, ${source}, $8::bigint, each.code, each.was, each.became,
-       each.version, each.locale, changed.given & (1 << each.place::int - 1) = 0,
-       changed.unverified & (1 << each.place::int - 1) = 0
-     FROM changed CROSS JOIN LATERAL
-       ROWS FROM (unnest('{${authorizationCodes.join(",")}}'::text[], changed.was, changed.became, $9::int[], $10::text[]))
-         WITH ORDINALITY AS each (code, was, became, version, locale, place)
-     WHERE each.was IS DISTINCT FROM each.became
-     RETURNING id AS "eventId", contact_id AS "contactId", code, new_value AS value, is_automatic AS "isAutomatic"`,
+       RETURNING m.contact_id, ${bitsOf("old", true)} AS was_true, ${bitsOf("old", false)} AS was_false,
+         ${bitsOf("new", true)} AS is_true, ${bitsOf("new", false)} AS is_false,
+         w.agreed | w.refused | w.cleared AS given, w.unverified)
+     INSERT INTO marketing.authorization_change (institution_id, contact_id, at, actor, actor_kind, source, job_id,
+       was_true, was_false, is_true, is_false, automatic, unverified, wording_versions, wording_locales)
+     SELECT $1, c.contact_id, session.at, session.actor, session.kind, session.source, $8::bigint,
+       c.was_true, c.was_false, c.is_true, c.is_false,
+       ((c.was_true # c.is_true) | (c.was_false # c.is_false)) & ~c.given, c.unverified, $9::int[], $10::text[]
+     FROM changed c CROSS JOIN session ORDER BY c.contact_id
+     RETURNING contact_id AS "contactId", (was_true # is_true) | (was_false # is_false) AS changed, is_true AS agreed,
+       is_false AS refused, automatic`,
     [
       db.institutionId,
       ...masksOf(visible, changes),
       how ?? null,
       jobId ?? null,
-      authorizationCodes.map((code) => wordings?.get(code)?.version ?? null),
-      authorizationCodes.map((code) => wordings?.get(code)?.locale ?? null),
+      shown(wordings, "version"),
+      shown(wordings, "locale"),
     ],
   );
-  return rows;
+  return rows.flatMap(eventsOf);
 }
 
-/** Contacts, and for each of them its codes as bits: those agreed to, refused, cleared and unverified. */
-function masksOf(visible: VisibleContactIds, changes: readonly AuthorizationChange[]): (string | number)[][] {
+/** A contact who was written: codes as bits. */
+interface ChangedRow {
+  contactId: string;
+  changed: number;
+  /** Those that are TRUE and FALSE now. */
+  agreed: number;
+  refused: number;
+  automatic: number;
+}
+
+function eventsOf({ contactId, changed, agreed, refused, automatic }: ChangedRow): AuthorizationEventRow[] {
+  return authorizationCodes.flatMap((code) => {
+    const one = bit(code);
+    if ((changed & one) === 0) return [];
+    const value = (agreed & one) > 0 ? true : (refused & one) > 0 ? false : null;
+    return [{ contactId, code, value, isAutomatic: (automatic & one) > 0 }];
+  });
+}
+
+/** By the codes' places; null when nothing was shown. */
+function shown(wordings: LedgerNote["wordings"], part: keyof ShownWording): (string | number | null)[] | null {
+  return wordings?.size ? authorizationCodes.map((code) => wordings.get(code)?.[part] ?? null) : null;
+}
+
+/**
+ * Contacts, and for each of them its codes as bits: those agreed to, refused, cleared and unverified. As the texts of
+ * arrays, because the driver quotes each element of a list, which for a million contacts takes longer than the update.
+ */
+function masksOf(visible: VisibleContactIds, changes: readonly AuthorizationChange[]): string[] {
   const seen = new Set(visible);
-  const masks: [string[], number[], number[], number[], number[]] = [[], [], [], [], []];
-  for (const { contactId, values, unverified } of changes) {
-    if (!seen.has(contactId)) continue;
-    const given = [true, false, null].map((wanted) =>
-      [...values].reduce((mask, [code, value]) => (value === wanted ? mask | bit(code) : mask), 0),
-    );
-    const blind = [...(unverified ?? [])].reduce((mask, code) => mask | bit(code), 0);
-    for (const [index, value] of [contactId, ...given, blind].entries())
-      (masks[index] as (string | number)[]).push(value);
-  }
-  return masks;
+  const wanted = changes.filter(({ contactId }) => seen.has(contactId));
+  const masks = wanted.map(({ values, unverified }) => {
+    const mask = { agreed: 0, refused: 0, cleared: 0, unverified: 0 };
+    for (const [code, value] of values) mask[value === null ? "cleared" : value ? "agreed" : "refused"] |= bit(code);
+    for (const code of unverified ?? []) mask.unverified |= bit(code);
+    return mask;
+  });
+  const columns = [
+    wanted.map(({ contactId }) => contactId),
+    masks.map(({ agreed }) => agreed),
+    masks.map(({ refused }) => refused),
+    masks.map(({ cleared }) => cleared),
+    masks.map(({ unverified }) => unverified),
+  ];
+  return columns.map((column) => `{${column.join(",")}}`);
 }

@@ -61,9 +61,9 @@ describe("the ledger of authorizations", () => {
       await set(writer(), opaqueId, { SMS: "TRUE" });
 
       for (const statement of [
-        "UPDATE marketing.authorization_event SET new_value = false",
-        "DELETE FROM marketing.authorization_event",
-        "TRUNCATE marketing.authorization_event",
+        "UPDATE marketing.authorization_change SET is_true = 0",
+        "DELETE FROM marketing.authorization_change",
+        "TRUNCATE marketing.authorization_change",
         "UPDATE marketing.authorization_wording SET text = 'another'",
         "DELETE FROM marketing.authorization_wording",
       ])
@@ -73,13 +73,13 @@ describe("the ledger of authorizations", () => {
     it("shows its rows to no UPDATE or DELETE even when somebody grants them: no policy lets them", async () => {
       const { opaqueId } = await db.insertContact();
       await set(writer(), opaqueId, { SMS: "TRUE" });
-      await db.owner.query("GRANT UPDATE, DELETE ON marketing.authorization_event TO contact_file_app");
+      await db.owner.query("GRANT UPDATE, DELETE ON marketing.authorization_change TO contact_file_app");
 
       try {
-        expect(await refused("UPDATE marketing.authorization_event SET new_value = false")).to.equal(0);
-        expect(await refused("DELETE FROM marketing.authorization_event")).to.equal(0);
+        expect(await refused("UPDATE marketing.authorization_change SET is_true = 0")).to.equal(0);
+        expect(await refused("DELETE FROM marketing.authorization_change")).to.equal(0);
       } finally {
-        await db.owner.query("REVOKE UPDATE, DELETE ON marketing.authorization_event FROM contact_file_app");
+        await db.owner.query("REVOKE UPDATE, DELETE ON marketing.authorization_change FROM contact_file_app");
       }
     });
   });

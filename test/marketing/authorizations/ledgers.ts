@@ -33,11 +33,14 @@ export async function brokenChains(db: TestDatabase): Promise<number> {
   return rows[0]!.broken;
 }
 
-/** The days on which changes of a contact's authorizations counted as activity. */
+/** The latest day on which a change of a contact's authorizations counted as activity, with its source, as published. */
 export async function activityOf(db: TestDatabase, contactId: string): Promise<string[]> {
-  const { rows } = await db.owner.query<{ entry: string }>(
-    `SELECT day || ' ' || kind || ' ' || source AS entry FROM marketing.activity WHERE contact_id = $1 ORDER BY 1`,
-    [contactId],
+  const { rows } = await db.contextWith({ clearance: 2 }).transaction((sql) =>
+    sql.query<{ entry: string }>(
+      `SELECT latest_day || ' ' || kind || ' ' || source AS entry FROM marketing.visible_activity
+       WHERE institution_id = $1 AND contact_id = $2 ORDER BY 1`,
+      [sql.institutionId, contactId],
+    ),
   );
   return rows.map(({ entry }) => entry);
 }

@@ -258,7 +258,7 @@ describe("row-level security", () => {
 
 /** Rows that nobody but their owner changes as he likes: privileges refuse before a policy is asked. */
 function isKept({ name }: CatalogTable): boolean {
-  return /\.audit_|^privacy\.operator$|^marketing\.(authorization_event|authorization_wording|report_event)$/.test(
+  return /\.audit_|^privacy\.operator$|^marketing\.(authorization_change|authorization_wording|report_event)$/.test(
     name,
   );
 }
