@@ -34,9 +34,20 @@ const operas = [
 
 const exhibitions = ["Lumières d'hiver", "Trésors du Léman", "Portraits sans nom", "Les années néon", "Sous la glace"];
 
+export interface SeasonRow {
+  readonly organization: string;
+  readonly code: string;
+  readonly name: string;
+  readonly starts_on: string;
+  readonly ends_on: string;
+}
+
+const seasonDays = 310;
+
 /** Products of the last three years and of the next months, and some without a date. */
 export class Programme {
   readonly products: DemoProduct[] = [];
+  readonly seasons: SeasonRow[] = [];
   readonly dated: DemoProduct[] = [];
 
   constructor(private readonly calendar: Calendar) {
@@ -58,7 +69,12 @@ export class Programme {
 
   /** Twelve performances three and a half weeks apart, an exhibition, a pass and a season ticket. */
   #season(season: number): void {
-    const start = -1_000 + season * 310;
+    const start = -1_000 + season * seasonDays;
+    for (const organization of ["OPERA", "MUSEUM"])
+      this.seasons.push({
+        ...{ organization, code: `S${season + 1}`, name: `Saison ${season + 1}` },
+        ...{ starts_on: this.calendar.day(start), ends_on: this.calendar.day(start + seasonDays - 1) },
+      });
     operas.forEach((name, index) => {
       const day = start + index * 25;
       this.dated.push(
@@ -67,8 +83,10 @@ export class Programme {
     });
     const exhibition = exhibitions[season]!;
     this.dated.push(this.#add("MUSEUM", `EX${season}`, exhibition, "EXHIBITION", 18, start + 200));
-    this.dated.push(this.#add("MUSEUM", `PA${season}`, `Passeport musées ${season + 1}`, "PASS", 95, start + 309));
-    this.#add("OPERA", `AB${season}`, `Abonnement saison ${season + 1}`, "SEASON_TICKET", 240, start + 309);
+    this.dated.push(
+      this.#add("MUSEUM", `PA${season}`, `Passeport musées ${season + 1}`, "PASS", 95, start + seasonDays - 1),
+    );
+    this.#add("OPERA", `AB${season}`, `Abonnement saison ${season + 1}`, "SEASON_TICKET", 240, start + seasonDays - 1);
   }
 
   #add(organization: string, code: string, name: string, kind: string, price: number, day: number | null): DemoProduct {

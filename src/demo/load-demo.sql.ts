@@ -1,4 +1,6 @@
 import type pg from "pg";
+import type { Sql } from "../platform/database/sql.js";
+import { enqueue } from "../platform/jobs/index.js";
 
 /** True when there is an institution of this code. */
 export async function hasInstitution(owner: pg.ClientBase, code: string): Promise<boolean> {
@@ -51,6 +53,25 @@ export async function insertRows(
      SELECT $1, ${columns} FROM jsonb_populate_recordset(NULL::${table}, $2)`,
     [institutionId, JSON.stringify(rows)],
   );
+}
+
+/** Leaves it to the worker to work out everybody's indicators. */
+export async function requestIndicators(owner: pg.ClientBase, institutionId: string, day: string): Promise<void> {
+  const { rows } = await owner.query<{ id: string }>(
+    `/* requestIndicators */
+     INSERT INTO history.indicator_run (institution_id, reason, day, started_by) VALUES ($1, 'DAY', $2, 'system')
+     RETURNING id`,
+    [institutionId, day],
+  );
+  const id = Number(institutionId);
+  const db: Sql = {
+    institutionId: id,
+    query: async (text, values) => {
+      const { rows: found, rowCount } = await owner.query(text, values as unknown[]);
+      return { rows: found, rowCount: rowCount ?? 0 };
+    },
+  };
+  await enqueue(db, "history.indicators", { institutionId: id, id: rows[0]!.id });
 }
 
 /** What search knows of the institution's people. Their telephone numbers are international. */

@@ -19,6 +19,7 @@ import {
   insertSearchKeys,
   isEmpty,
   lockLoading,
+  requestIndicators,
 } from "./load-demo.sql.js";
 import { advanceSequence, inOwnerTransaction, reserveIds } from "./owner.sql.js";
 
@@ -54,6 +55,7 @@ async function insertDemo(owner: pg.ClientBase, { clock, identityKeys }: DemoToo
   await insertRows(owner, "contacts.audit_contact", demo, contactAudit(calendar));
   await insertCriteria(owner, demo, crowd, calendar);
   await insertSales(owner, demo, crowd, { random, calendar });
+  await requestIndicators(owner, demo, calendar.today);
 
   const other = await insertHouse(owner, otherCode, "Théâtre d'à côté", { THEATRE: "Théâtre d'à côté" });
   const neighbours = otherPeople(random, calendar);
@@ -133,6 +135,7 @@ async function insertSales(
   const sales = new Sales(random, calendar);
   stories(sales, programme);
   crowdSales(random, sales, crowd, programme);
+  await insertRows(owner, "history.season", institution, programme.seasons);
   await insertRows(
     owner,
     "history.product",
