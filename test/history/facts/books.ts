@@ -96,6 +96,12 @@ export class Books {
     });
   }
 
+  advantage(contact: TestContact, code: string, state = "ASSIGNED"): Promise<string> {
+    const externalId = nextKey();
+    const record = { organization: "OPERA", externalId, contact: named(contact), code, name: code, state };
+    return this.#deliver("advantage", externalId, record);
+  }
+
   /** Delivers a higher version of a record. Lines are given as {@link linesOf} makes them. */
   async again(key: string, changed: RecordWish): Promise<void> {
     const { kind, record } = this.#delivered.get(key)!;
