@@ -30,6 +30,7 @@ import { DoubleOptIn1763740851000 } from "./1763740851000-double-opt-in.js";
 import { AuthorizationChanges1763740851500 } from "./1763740851500-authorization-changes.js";
 import { Reach1763740852000 } from "./1763740852000-reach.js";
 import { Bounces1763740853000 } from "./1763740853000-bounces.js";
+import { BounceRule1763740853001 } from "./1763740853001-bounce-rule.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
 
@@ -67,6 +68,7 @@ export const migrations = [
   AuthorizationChanges1763740851500,
   Reach1763740852000,
   Bounces1763740853000,
+  BounceRule1763740853001,
   InstitutionSettings1763740870000,
   AccessLog1763740871000,
 ];

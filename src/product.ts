@@ -10,7 +10,7 @@ import {
   ingestJobs,
   ingestTask,
 } from "./history/index.js";
-import { createMarketingPort, marketingModule, optInMail } from "./marketing/index.js";
+import { bounceReplay, createMarketingPort, marketingModule, optInMail } from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
 import { idempotencyPurge } from "./platform/idempotency.task.js";
 import { fileSweep, type ScheduledTask, type Task } from "./platform/jobs/index.js";
@@ -46,6 +46,7 @@ export const product: Product = {
     mailTask(services, [privacyMail, optInMail(services)]),
   ],
   schedules: (services) => [
+    bounceReplay(services),
     fileSweep(services, [importJobs, ingestJobs]),
     identityKeyRotation(services),
     idempotencyPurge(services),

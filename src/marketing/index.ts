@@ -19,6 +19,7 @@ import { ReportResolver } from "./reports/report.resolver.js";
 
 export { optInMail } from "./authorizations/index.js";
 export { digestOfAddress } from "./bounces/address-digest.js";
+export { bounceReplay } from "./bounces/bounce-replay.task.js";
 
 /** What contacts authorize, and what became of e-mails to them. */
 export const marketingModule: SubgraphModule = {

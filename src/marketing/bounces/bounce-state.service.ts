@@ -1,5 +1,3 @@
-import { lockVisibleContacts } from "../../contacts/index.js";
-import type { OperationContext } from "../../platform/context.js";
 import type { Sql } from "../../platform/database/sql.js";
 import type { KeyRing } from "../../platform/key-ring.js";
 import { digestOfAddress } from "./address-digest.js";
@@ -8,12 +6,9 @@ import {
   markCurrent,
   type ReachRow,
   selectBounced,
-  selectReportedAddresses,
   settleAddresses,
   showBounces,
 } from "./bounce-state.sql.js";
-
-const contactsPerTransaction = 1_000;
 
 /** The digest of the address that a contact has; null when he has none. */
 export function currentAddress(keys: KeyRing, db: Sql, { contactId, email }: ReachRow): AddressOfContact | null {
@@ -49,24 +44,4 @@ export async function showCurrent(
   }
   const changed = wereSettled ? contactIds : bounced.map(({ contactId }) => contactId);
   if (changed.length > 0) await showBounces(db, changed, wereSettled);
-}
-
-/**
- * Works out every state of the institution anew from what was reported: for a rule that has changed. Contact by contact
- * the same as what reports left, when the rule is the same.
- * @param context of a caller who sees every contact
- */
-export async function replayBounces(context: OperationContext): Promise<void> {
-  const keys = context.services.identityKeys;
-  for (let after = "0"; ; ) {
-    const last = await context.transaction(async (db) => {
-      const addresses = await selectReportedAddresses(db, after, contactsPerTransaction);
-      const ids = [...new Set(addresses.map(({ contactId }) => contactId))];
-      await lockVisibleContacts(db, ids);
-      await settle(keys, db, addresses);
-      return ids.at(-1);
-    });
-    if (last === undefined) return;
-    after = last;
-  }
 }

@@ -6,6 +6,9 @@ export interface AddressOfContact {
   readonly digest: Buffer;
 }
 
+/** Counts up with each change of the rule below: states that come from another version are worked out anew. */
+export const bounceRuleVersion = 1;
+
 /** The longest time between the first and the third of the failures that count as one (5.6): 30 days. */
 const streak = "interval '720 hours'";
 
@@ -186,4 +189,23 @@ export async function selectReportedAddresses(db: Sql, afterId: string, limit: n
     [db.institutionId, afterId, limit],
   );
   return rows;
+}
+
+/** The version of the rule by which all states of the institution were worked out; null before the first time. */
+export async function selectRuleVersion(db: Sql): Promise<number | null> {
+  const { rows } = await db.query<{ version: number }>(
+    `/* selectRuleVersion */ SELECT r.version FROM marketing.bounce_rule r WHERE r.institution_id = $1`,
+    [db.institutionId],
+  );
+  return rows[0]?.version ?? null;
+}
+
+/** Notes that all states of the institution come from the rule of today. */
+export async function upsertRuleVersion(db: Sql): Promise<void> {
+  await db.query(
+    `/* upsertRuleVersion */
+     INSERT INTO marketing.bounce_rule (institution_id, version) VALUES ($1, $2)
+     ON CONFLICT (institution_id) DO UPDATE SET version = excluded.version, applied_at = excluded.applied_at`,
+    [db.institutionId, bounceRuleVersion],
+  );
 }

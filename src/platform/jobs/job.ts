@@ -5,6 +5,7 @@ export type QueueName =
   | "history.ingest"
   | "history.indicators"
   | "history.indicator-schedule"
+  | "marketing.bounce-replay"
   | "platform.file-sweep"
   | "platform.idempotency-purge"
   | "platform.mail";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { digestOfAddress } from "../../../src/marketing/bounces/address-digest.js";
-import { replayBounces } from "../../../src/marketing/bounces/bounce-state.service.js";
+import { replayBounces, replayByNewRule } from "../../../src/marketing/bounces/bounce-replay.task.js";
 import { type TestDatabase, useDatabase } from "../../support/database.js";
 import { testKeys } from "../../support/keys.js";
 import { bounceOf, newEventId, report, senderOf } from "../reports/reporting.js";
@@ -56,7 +56,7 @@ describe("the bounce state of an address (F12, 5.6)", () => {
         const { id, opaqueId } = await db.insertContact({ email: address, institution });
         await keep(db, institution.id, id, given);
 
-        await replayBounces(senderOf(db, {}, { institution }));
+        await replayBounces(db.services(), institution.id);
 
         expect((await bounceOf(db, opaqueId, { institution })).bounceStatus).to.equal(statusAfter(given));
       }),
@@ -81,10 +81,28 @@ describe("the bounce state of an address (F12, 5.6)", () => {
     });
     const before = await look();
 
-    await replayBounces(senderOf(db, {}, { institution }));
+    await replayBounces(db.services(), institution.id);
 
     expect(await look()).to.deep.equal(before);
     expect(before.shown.map(({ bounceStatus }) => bounceStatus)).to.deep.equal(["HARD", "SOFT", "NONE", "NONE"]);
+  });
+
+  it("is worked out anew once by a new version of the rule, in every institution", async () => {
+    const institution = await db.institution();
+    const { id, opaqueId } = await db.insertContact({ email: address, institution });
+    await keep(db, institution.id, id, [{ kind: "5.1.1", day: 1 }]);
+    const shown = async () => (await bounceOf(db, opaqueId, { institution })).bounceStatus;
+    await db.owner.query("DELETE FROM marketing.bounce_rule");
+
+    await replayByNewRule(db.services());
+    const first = await shown();
+    await keep(db, institution.id, id, [{ kind: "CLEARED", day: 2 }]);
+    const again = await replayByNewRule(db.services());
+    const second = await shown();
+    await db.owner.query("UPDATE marketing.bounce_rule SET version = 0 WHERE institution_id = $1", [institution.id]);
+    const updated = await replayByNewRule(db.services());
+
+    expect([first, again, second, updated, await shown()]).to.deep.equal(["HARD", 0, "HARD", 1, "NONE"]);
   });
 });
 
