@@ -23,6 +23,7 @@ import { Shipments1763740840001 } from "./1763740840001-shipments.js";
 import { IngestJobs1763740841000 } from "./1763740841000-ingest-jobs.js";
 import { HistoryLists1763740843000 } from "./1763740843000-history-lists.js";
 import { ShipmentReports1763740844000 } from "./1763740844000-shipment-reports.js";
+import { Symbols1763740844001 } from "./1763740844001-symbols.js";
 import { HistoryFacts1763740845000 } from "./1763740845000-history-facts.js";
 import { Indicators1763740846000 } from "./1763740846000-indicators.js";
 import { AuthorizationLedger1763740850000 } from "./1763740850000-authorization-ledger.js";
@@ -61,6 +62,7 @@ export const migrations = [
   IngestJobs1763740841000,
   HistoryLists1763740843000,
   ShipmentReports1763740844000,
+  Symbols1763740844001,
   HistoryFacts1763740845000,
   Indicators1763740846000,
   AuthorizationLedger1763740850000,

@@ -43,6 +43,7 @@ export const contactFields: FieldCatalogue = {
     paymentAliases: free,
     notes: { level: 0, freeText: true },
     symbols: free,
+    symbolHints: { level: 0, derivedFrom: ["symbols"] },
     hasNotes: { level: 0, derivedFrom: ["notes"] },
     preferredSeats: free,
     isBlocked: free,

@@ -1,3 +1,4 @@
+import { mergeCatalogues } from "../platform/access/fields.js";
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import type { HistoryPort } from "../platform/ports.js";
@@ -9,27 +10,29 @@ import { ProspectResolver } from "./facts/index.js";
 import { historyFields } from "./history.fields.js";
 import "./history.messages.js";
 import { HoldingResolver } from "./holdings/index.js";
-import {
-  ContactSummary,
-  IndicatorAdministrationResolver,
-  IndicatorResolver,
-  resolveContactSummary,
-} from "./indicators/index.js";
+import { IndicatorAdministrationResolver, IndicatorResolver } from "./indicators/index.js";
 import { IngestResolver } from "./ingest/index.js";
+import { interactionFields } from "./interactions/interaction.fields.js";
+import { InteractionResolver } from "./interactions/interaction.resolver.js";
 import { resolveOrder } from "./order.reference.js";
 import { PlaceResolver } from "./places/index.js";
 import { ProductResolver } from "./product.resolver.js";
 import { RemarkResolver } from "./remarks/index.js";
+import { shipmentFields } from "./shipments/shipment.fields.js";
+import { ShipmentResolver } from "./shipments/shipment.resolver.js";
 import { recordShipments, updateShipmentStates } from "./shipments/shipment-record.service.js";
+import { summaryFields } from "./summary/summary.fields.js";
+import { resolveContactSummary } from "./summary/summary.reference.js";
+import { ContactSummary } from "./summary/summary.type.js";
 import { TimelineResolver } from "./timeline/index.js";
 
 export { indicatorSchedule, indicatorTask } from "./indicators/index.js";
 export { ingestJobs, ingestTask } from "./ingest/index.js";
 
-/** Purchase, cultural and financial history. */
+/** Purchase, cultural and financial history, shipments and interactions. */
 export const historyModule: SubgraphModule = {
   name: "history",
-  fields: historyFields,
+  fields: mergeCatalogues([historyFields, shipmentFields, interactionFields, summaryFields]),
   buildSubgraph: () =>
     buildSubgraph({
       resolvers: [
@@ -39,10 +42,12 @@ export const historyModule: SubgraphModule = {
         IndicatorAdministrationResolver,
         IndicatorResolver,
         IngestResolver,
+        InteractionResolver,
         PlaceResolver,
         ProductResolver,
         ProspectResolver,
         RemarkResolver,
+        ShipmentResolver,
         TimelineResolver,
       ],
       references: { Contact: resolveContact, ContactSummary: resolveContactSummary, Order: resolveOrder },

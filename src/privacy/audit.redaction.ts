@@ -19,6 +19,7 @@ const fieldsOfEntities: Readonly<Record<string, string>> = {
   Note: "notes",
   PreferredSeat: "preferredSeats",
   Criterion: "criteria",
+  Interaction: "interactions",
 };
 
 /** Fields that no institution can withhold, and so stand in no catalogue (domain 1). */
@@ -61,6 +62,7 @@ const idsOfEntities: Readonly<Record<string, string>> = {
   PaymentAlias: "PaymentAlias",
   Note: "Note",
   PreferredSeat: "PreferredSeat",
+  Interaction: "Interaction",
 };
 
 function keyOf({ entity, key }: AuditRow): string | null {
@@ -69,7 +71,9 @@ function keyOf({ entity, key }: AuditRow): string | null {
 }
 
 function withheld(context: OperationContext, row: AuditRow): Omit<Redaction, "field"> | null {
-  const found = [fieldWithheld(context, row), criterionWithheld(context, row)].filter((each) => each !== null);
+  const found = [fieldWithheld(context, row), ownFieldWithheld(context, row), criterionWithheld(context, row)].filter(
+    (each) => each !== null,
+  );
   found.sort((a, b) => clearanceOf(b.requiredClearance) - clearanceOf(a.requiredClearance));
   return found[0] ?? null;
 }
@@ -81,6 +85,12 @@ function criterionWithheld(
 ): Omit<Redaction, "field"> | null {
   if (criterionLevel === null || criterionLevel <= caller.clearance) return null;
   return { requiredClearance: levelOf(criterionLevel), requiredPermission: null };
+}
+
+/** What hangs on a contact may have fields with levels of their own, such as the description of an interaction. */
+function ownFieldWithheld(context: OperationContext, { entity, field }: AuditRow): Omit<Redaction, "field"> | null {
+  if (entity === "Contact") return null;
+  return context.fields.withheld(entity).find((redaction) => redaction.field === field) ?? null;
 }
 
 function fieldWithheld(context: OperationContext, { entity, field }: AuditRow): Omit<Redaction, "field"> | null {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { historyFields } from "../../src/history/history.fields.js";
 import type { Clearance } from "../../src/platform/access/clearance.js";
 import { encodeCursor } from "../../src/platform/graphql/connection.js";
+import { encodeId } from "../../src/platform/graphql/opaque-id.js";
 import type { ContextWish } from "../support/database.js";
 import { useDatabase } from "../support/database.js";
 import {
@@ -16,6 +17,7 @@ import {
 } from "../support/history.js";
 import { insertAdvantage, insertMembership, insertWaiting } from "../support/holding-rows.js";
 import type { TestContact } from "../support/rows.js";
+import { insertInteraction, ship } from "./shipments/support.js";
 
 interface Entry {
   readonly kind: string;
@@ -24,8 +26,18 @@ interface Entry {
   readonly [link: string]: unknown;
 }
 
-const links = "order { id } ticket { id } payment { id } waitingListEntry { id } membership { id } advantage { id }";
-const allKinds = ["ORDER", "ATTENDANCE", "PAYMENT", "WAITING_LIST", "MEMBERSHIP", "ADVANTAGE"];
+const links = `order { id } ticket { id } payment { id } waitingListEntry { id } membership { id } advantage { id }
+  shipment { id } interaction { id }`;
+const allKinds = [
+  "ORDER",
+  "ATTENDANCE",
+  "PAYMENT",
+  "WAITING_LIST",
+  "MEMBERSHIP",
+  "ADVANTAGE",
+  "SHIPMENT",
+  "INTERACTION",
+];
 
 describe("the timeline of a contact", () => {
   const db = useDatabase();
@@ -80,7 +92,16 @@ describe("the timeline of a contact", () => {
     const answer = await read(contact);
 
     const entry = (kind: string, at: string, link: string, { opaqueId }: { opaqueId: string }) => ({
-      ...{ order: null, ticket: null, payment: null, waitingListEntry: null, membership: null, advantage: null },
+      ...{
+        order: null,
+        ticket: null,
+        payment: null,
+        waitingListEntry: null,
+        membership: null,
+        advantage: null,
+        shipment: null,
+        interaction: null,
+      },
       ...{ kind, at, contact: { id: contact.opaqueId }, [link]: { id: opaqueId } },
     });
     expect(answer.nodes).to.deep.equal([
@@ -125,6 +146,8 @@ describe("the timeline of a contact", () => {
     ]);
     expect(await times(', period: { to: "2026-02-01" }')).to.deep.equal([allKinds, ["ORDER 01"]]);
     expect(await times(", filter: { kinds: [] }")).to.deep.equal([[], []]);
+    for (const kind of allKinds.filter((each) => !["ORDER", "PAYMENT"].includes(each)))
+      expect(await times(`, filter: { kinds: [${kind}] }`)).to.deep.equal([[kind], []]);
     expect(await times(', filter: { kinds: [PAYMENT], organizations: ["OPERA"] }')).to.deep.equal([["PAYMENT"], []]);
   });
 
@@ -169,6 +192,10 @@ describe("the timeline of a contact", () => {
               ids.add((await insertMembership(db, contact, { validFrom: "2026-02-02" })).opaqueId);
             if (wish === "ADVANTAGE")
               ids.add((await insertAdvantage(db, contact, { validFrom: "2026-02-02" })).opaqueId);
+            if (wish === "SHIPMENT")
+              ids.add(encodeId("Shipment", await ship(db, contact, { organization: null, createdAt: new Date(at) })));
+            if (wish === "INTERACTION")
+              ids.add(encodeId("Interaction", await insertInteraction(db, contact, null, at)));
             if (wish === "ATTENDANCE") {
               const product = await insertProduct(db, { startsAt: at, validityEnd: "2026-02-02" });
               const lines = [{ product, tickets: [{ culturalContact: contact }] }];

@@ -5,6 +5,7 @@ import { fieldLevelsOf, operatorsOf } from "./rights.js";
 import { insertRows, type Row, type Rows } from "./rows.js";
 import { salesOf } from "./sales.js";
 import { empty, people, roles, type Setting } from "./settings.js";
+import { shipmentsOf } from "./shipments.js";
 import { contactNumberOf, crowd, links, type Side, wordings } from "./world.js";
 
 const at = "2026-01-15T10:00:00Z";
@@ -64,6 +65,11 @@ class Projection {
         side: this.side,
         isHere: (id) => this.#people.some((each) => each.id === id),
         isHidden: (id) => this.setting.isHidden(id),
+      }),
+      // after the orders that they are about
+      ...shipmentsOf({
+        isHere: (id) => this.#people.some((each) => each.id === id),
+        isElse: (id) => this.#isDisguised(id),
       }),
       ...jobsOf(
         this.setting,

@@ -56,6 +56,8 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   PointOfSale: [1, 2],
   Note: [1, 2, 3, 4],
   Operator: [1, 2],
+  Shipment: [1, 2, 3],
+  Interaction: [1, 2, 11, 12, 13, 14],
   ImportJob: [1, 3, 2, 4, 5, 6],
   // only for callers from whom nobody is hidden
   IngestJob: [1],
@@ -209,7 +211,12 @@ export class Values {
 /** By the name of the input, whom it most likely stands for. */
 const firstContacts: Readonly<Record<string, number>> = { structureId: 13, relayId: 12, toId: 13 };
 
+/** Ids that are codes. */
+const codesOfIds: Readonly<Record<string, readonly string[]>> = { organizationId: ["OPERA", "BALLET", ""] };
+
 function idsFor(name: string, types: readonly string[]): readonly string[] {
+  const codes = codesOfIds[name];
+  if (codes) return codes;
   const first = firstContacts[name];
   const all = idsAbout(types);
   return first === undefined ? all : [...new Set([encodeId("Contact", String(first)), ...all])];

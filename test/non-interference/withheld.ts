@@ -16,9 +16,9 @@ const contactText = (field: string, name: string): Change => [
 ];
 
 /** The audit of a field tells no more than the field. */
-function auditOf(entity: string, field: string | null): Change {
+function auditOf(entity: string, field: string | null, table = "contacts.audit_contact"): Change {
   return [
-    `UPDATE contacts.audit_contact SET old_value = 'Q', new_value = NULL
+    `UPDATE ${table} SET old_value = 'Q', new_value = NULL
      WHERE institution_id = $1 AND entity = '${entity}'${field === null ? "" : ` AND field = '${field}'`}`,
   ];
 }
@@ -226,6 +226,30 @@ const changes: Readonly<Record<string, Change>> = {
   // both are seen for others of their people as well
   "Payment.order": column("history.payment", "order_id", "CASE order_id WHEN 1 THEN 2 WHEN 2 THEN 1 ELSE order_id END"),
   "CulturalItem.ticket": [],
+  // with the interactions that they made
+  "Contact.shipments": ["DELETE FROM history.shipment WHERE institution_id = $1"],
+  "Contact.interactions": [
+    "DELETE FROM history.interaction WHERE institution_id = $1",
+    ...auditOf("Interaction", null, "history.audit_contact"),
+  ],
+  "Shipment.contact": swapPeople("history.shipment", "contact_id"),
+  "Shipment.organization": column("history.shipment", "organization", "NULL"),
+  "Shipment.kind": column("history.shipment", "shipment_kind", "'OTHER'"),
+  "Shipment.channel": column("history.shipment", "channel", "'LETTER'"),
+  "Shipment.subject": column("history.shipment", "subject", "'W' || subject"),
+  "Shipment.createdAt": column("history.shipment", "created_at", "created_at + interval '1 minute'"),
+  "Shipment.sentAt": column("history.shipment", "sent_at", "sent_at + interval '1 minute'"),
+  "Shipment.state": column("history.shipment", "shipment_state", "'BOUNCED'"),
+  "Shipment.order": column("history.shipment", "order_id", "NULL"),
+  "Interaction.contact": swapPeople("history.interaction", "contact_id"),
+  "Interaction.organization": column("history.interaction", "organization", "NULL"),
+  "Interaction.medium": column("history.interaction", "medium", "'VISIT'"),
+  "Interaction.status": column("history.interaction", "interaction_status", "'ARCHIVED'"),
+  "Interaction.occurredAt": column("history.interaction", "occurred_at", "occurred_at + interval '1 minute'"),
+  "Interaction.description": [
+    ...column("history.interaction", "description", "'W' || description"),
+    ...auditOf("Interaction", "description", "history.audit_contact"),
+  ],
 };
 
 /** @throws Error that names the fields for which nobody has said how their values differ */

@@ -103,6 +103,22 @@ describe("the audit of withheld fields (ring 4)", () => {
     expect(shown).to.deep.include({ key: encodeId("Order", "7"), newValue: "secret", redactions: [] });
   });
 
+  it("withholds the values of a field of what hangs on the contact, by its own level too", async () => {
+    const { id, opaqueId } = await db.insertContact();
+    const free = { level: 0 } as const;
+    const catalogue = { Contact: { interactions: free }, Interaction: { status: free, description: free } };
+    for (const field of ["status", "description"])
+      await insertContactAudit(db, id, { entity: "Interaction", key: "1", field, new: "secret" });
+    const raisedLevels = new Map([["Interaction.description", 1 as const]]);
+
+    const wish = { raisedLevels, services: db.services({ catalogue }) };
+    const values = async (clearance: 0 | 1) =>
+      (await audit(reader({ ...wish, clearance }), opaqueId)).nodes.map(({ newValue }) => newValue);
+
+    expect(await values(0)).to.deep.equal([null, "secret"]);
+    expect(await values(1)).to.deep.equal(["secret", "secret"]);
+  });
+
   it("withholds the values of a field that takes a permission", async () => {
     const { id, opaqueId } = await db.insertContact();
     await insertContactAudit(db, id, { field: "identityNumber" });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { contactsModule } from "../../src/contacts/index.js";
+import { historyModule } from "../../src/history/index.js";
 import { marketingModule } from "../../src/marketing/index.js";
 import { mergeCatalogues } from "../../src/platform/access/fields.js";
 import type { SubgraphModule } from "../../src/platform/module.js";
@@ -33,7 +34,9 @@ describe("the audit of what the modules write", () => {
   const db = useDatabase();
 
   const newContext = () => {
-    const catalogue = mergeCatalogues([contactsModule, marketingModule, privacyModule].map(({ fields }) => fields));
+    const catalogue = mergeCatalogues(
+      [contactsModule, marketingModule, historyModule, privacyModule].map(({ fields }) => fields),
+    );
     const services = db.services({ catalogue, ports: { marketing: marketingPort } });
     return db.contextWith(
       "contact:read",
@@ -44,6 +47,7 @@ describe("the audit of what the modules write", () => {
       "alias:write",
       "authorization:write",
       "audit:read",
+      "history:read",
       {
         services,
         clearance: 1,
@@ -91,6 +95,8 @@ describe("the audit of what the modules write", () => {
       authorizations: [{ code: "INSTITUTION_EMAIL", value: "TRUE" }],
     });
 
+    await mutate(historyModule, "addInteraction", { contactId: id, medium: "PHONE", description: "Asked for seats" });
+
     const { nodes } = await audit(newContext(), id);
 
     const changed = nodes.map(({ entity, field }) => `${entity}.${field}`);
@@ -117,6 +123,7 @@ describe("the audit of what the modules write", () => {
       "Role.roles",
       "Authorization.INSTITUTION_EMAIL",
       "Authorization.EMAIL",
+      ...["medium", "status", "occurredAt", "description"].map((field) => `Interaction.${field}`),
     ]);
   });
 });

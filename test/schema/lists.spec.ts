@@ -17,6 +17,7 @@ const bounded: Readonly<Record<string, string>> = {
   "IndicatorSettings.bands": "one of each of three kinds of contact",
   "IndicatorSettings.settings": "six for each organization",
   "Contact.paymentAliases": "at most 20 are taken",
+  "Contact.symbolHints": "one of each symbol",
   "Contact.preferredSeats": "at most 50 are taken",
   "CreateContactPayload.possibleDuplicates": "at most twenty are shown",
   "IngestedRecord.problems": "at most twenty are told",

@@ -2,8 +2,8 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { OperationContext } from "../../platform/context.js";
 import type { VisibleContact } from "../contact.loaders.js";
 import { Contact } from "../contact.type.js";
-import { contactSymbols } from "./symbol.service.js";
-import { ContactSymbol } from "./symbol.type.js";
+import { contactSymbolHints, contactSymbols } from "./symbol.service.js";
+import { ContactSymbol, SymbolHint } from "./symbol.type.js";
 
 @Resolver(() => Contact)
 export class SymbolResolver {
@@ -14,5 +14,13 @@ export class SymbolResolver {
   })
   symbols(@Root() contact: VisibleContact, @Ctx() context: OperationContext) {
     return contactSymbols(context, contact);
+  }
+
+  @FieldResolver(() => [SymbolHint], {
+    nullable: true,
+    description: "The `symbols` with what to say of each, in the language of the request.",
+  })
+  symbolHints(@Root() contact: VisibleContact, @Ctx() context: OperationContext) {
+    return contactSymbolHints(context, contact);
   }
 }

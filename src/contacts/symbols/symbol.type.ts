@@ -1,4 +1,4 @@
-import { registerEnumType } from "type-graphql";
+import { Field, ObjectType, registerEnumType } from "type-graphql";
 
 /** In the order in which they stand beside a name. */
 export enum ContactSymbol {
@@ -21,3 +21,18 @@ registerEnumType(ContactSymbol, {
     BLOCKED: { description: "May not buy." },
   },
 });
+
+@ObjectType("ContactSymbolHint", {
+  simpleResolvers: true,
+  description: "A pictogram beside a name, and what to say when a pointer rests on it.",
+})
+export class SymbolHint {
+  @Field(() => ContactSymbol, { description: "The pictogram." })
+  symbol!: ContactSymbol;
+
+  @Field(() => [String], {
+    description:
+      "Which memberships and advantages, with their last day; what each organization owes the contact, in the currency of its catalogue. Empty for other symbols.",
+  })
+  texts!: string[];
+}

@@ -1,4 +1,4 @@
-import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { Field, ObjectType } from "type-graphql";
 import { DateTimeScalar, DecimalScalar } from "../../platform/graphql/scalars.js";
 import { IndicatorCode, IndicatorLevel } from "./indicator.enums.js";
 
@@ -34,17 +34,4 @@ export class Indicator {
     description: "When it was worked out last. Null when it never was: it is then as without a history.",
   })
   computedAt!: Date | null;
-}
-
-@Directive('@key(fields: "id")')
-@ObjectType({ simpleResolvers: true, description: "History's part of a contact's summary." })
-export class ContactSummary {
-  @Field(() => ID, { description: "Id of the contact." })
-  id!: string;
-
-  @Field(() => [Indicator], {
-    nullable: true,
-    description: "The indicators, for pictograms, always in the same order. Null when withheld, or anonymized.",
-  })
-  indicators!: Indicator[] | null;
 }

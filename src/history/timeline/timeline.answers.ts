@@ -1,6 +1,8 @@
 import type { OperationContext } from "../../platform/context.js";
 import { contactLink, orderLink, paymentAnswer, ticketAnswer } from "../history.answers.js";
 import { advantageAnswer, membershipAnswer, waitingListAnswer } from "../holdings/holding.answers.js";
+import { interactionAnswer } from "../interactions/interaction.service.js";
+import { shipmentLink } from "../shipments/shipment.service.js";
 import { TimelineKind } from "./timeline.kinds.js";
 import { timelineLoaders } from "./timeline.loaders.js";
 import { timelineSources } from "./timeline.sources.sql.js";
@@ -44,6 +46,14 @@ const links: Readonly<Record<TimelineKind, readonly [field: string, find: Link]>
     async (context, id) => {
       const row = await context.once(timelineLoaders).advantage.load(id);
       return row && advantageAnswer(context, row);
+    },
+  ],
+  [TimelineKind.SHIPMENT]: ["shipment", shipmentLink],
+  [TimelineKind.INTERACTION]: [
+    "interaction",
+    async (context, id) => {
+      const row = await context.once(timelineLoaders).interaction.load(id);
+      return row && interactionAnswer(context, row);
     },
   ],
 };

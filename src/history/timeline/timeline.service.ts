@@ -83,6 +83,7 @@ function scopeOf(
   window: ReturnType<typeof windowOf>,
 ): TimelineScope {
   const { kinds, organizations } = filter ?? {};
+  const { caller } = context;
   const sources = timelineSources.filter(
     ({ kind, field }) => (kinds?.includes(kind) ?? true) && context.fields.may("Contact", field),
   );
@@ -95,6 +96,7 @@ function scopeOf(
     withRelays: (includeRelays ?? true) && maySee(context, "Contact.relays"),
     sources,
     organizations: organizations == null ? null : [...new Set(organizations)].sort(),
+    own: caller.ownContactId === null ? caller.organizations : null,
   };
 }
 

@@ -16,6 +16,8 @@ export interface TimelineSource {
   readonly id: string;
   readonly at: string;
   readonly organization: string;
+  /** Kept by each organization: the caller is shown those of his own, and the institution's (F28). */
+  readonly isOfOrganization?: true;
 }
 
 /** The beginning of a day where the institution is. */
@@ -74,5 +76,21 @@ export const timelineSources: readonly TimelineSource[] = [
     ...{ id: "a.id", at: morningOf("a.valid_from"), organization: "a.organization" },
     rows: `history.advantage a
       WHERE a.institution_id = $1 AND a.contact_id = owner.id AND ${days("a.valid_from")}`,
+  },
+  {
+    kind: TimelineKind.SHIPMENT,
+    ...{ rank: 7, field: "shipments", organizationField: "Shipment.organization", isOfOrganization: true },
+    ...{ id: "s.id", at: "s.created_at", organization: "s.organization" },
+    rows: `history.shipment s
+      WHERE s.institution_id = $1 AND s.contact_id = owner.id AND ${withinWindow("s.created_at")}`,
+  },
+  {
+    kind: TimelineKind.INTERACTION,
+    ...{ rank: 8, field: "interactions", organizationField: "Interaction.organization", isOfOrganization: true },
+    ...{ id: "i.id", at: "i.occurred_at", organization: "i.organization" },
+    // the automatic ones are there as shipments
+    rows: `history.interaction i
+      WHERE i.institution_id = $1 AND i.contact_id = owner.id AND i.shipment_id IS NULL
+        AND ${withinWindow("i.occurred_at")}`,
   },
 ];

@@ -30,6 +30,8 @@ export interface TimelineScope extends Window {
   readonly sources: readonly TimelineSource[];
   /** Codes; null: any. */
   readonly organizations: readonly string[] | null;
+  /** Codes of those that the caller works for; null: he is shown what is kept by any of them. */
+  readonly own: readonly string[] | null;
 }
 
 export interface TimelineRequest extends TimelineScope {
@@ -48,7 +50,8 @@ export async function selectTimelinePages(
   contactIds: readonly string[],
   request: TimelineRequest,
 ): Promise<TimelineRow[]> {
-  const { after, limit, organizations } = request;
+  const { after, limit } = request;
+  const { conditions, values } = ofOrganizations(request, 10);
   const [at, rank, id] = after ?? ["infinity", highestRank, largestId];
   const { rows } = await db.query<TimelineRow>(
     `/* selectTimelinePages */
@@ -56,26 +59,33 @@ export async function selectTimelinePages(
      FROM contacts.visible_contact v
      CROSS JOIN LATERAL (
        SELECT owner.id AS owner_id, event.* FROM ${ownersOf(request)}
-       CROSS JOIN LATERAL (${request.sources.map((source) => pageOf(source, organizations)).join(" UNION ALL ")}) event
+       CROSS JOIN LATERAL (${request.sources.map((source) => pageOf(source, conditions(source))).join(" UNION ALL ")}) event
        ORDER BY event.at DESC, event.rank DESC, event.id DESC LIMIT $9) e
      WHERE ${listedContacts}
      ORDER BY v.id, e.at DESC, e.rank DESC, e.id DESC`,
-    [
-      ...windowParameters(db, contactIds, request),
-      ...[at, rank, id, limit],
-      ...(organizations === null ? [] : [organizations]),
-    ],
+    [...windowParameters(db, contactIds, request), ...[at, rank, id, limit], ...values],
   );
   return rows;
 }
 
+/** The conditions on the organization of a source's rows, with parameters from the given number on. */
+function ofOrganizations({ organizations, own, sources }: TimelineScope, first: number) {
+  const isKept = own !== null && sources.some(({ isOfOrganization }) => isOfOrganization);
+  const values = [...(organizations === null ? [] : [organizations]), ...(isKept ? [own] : [])];
+  const conditions = ({ organization, isOfOrganization }: TimelineSource): string => {
+    const wished = organizations === null ? "" : ` AND ${organization} = ANY($${first}::text[])`;
+    const kept = `(${organization} IS NULL OR ${organization} = ANY($${first + values.length - 1}::text[]))`;
+    return wished + (isKept && isOfOrganization ? ` AND ${kept}` : "");
+  };
+  return { conditions, values };
+}
+
 /** As much of a source as a page can hold. The first condition alone finds its way into an index. */
-function pageOf({ rank, rows, id, at, organization }: TimelineSource, organizations: unknown): string {
+function pageOf({ rank, rows, id, at }: TimelineSource, conditions: string): string {
   return `(
     SELECT ${rank} AS rank, ${id} AS id, ${at} AS at FROM ${rows}
       AND ${at} <= $6::timestamptz
-      AND (${at} < $6::timestamptz OR ${rank} < $7::int OR (${rank} = $7::int AND ${id} < $8::bigint))
-      ${organizations === null ? "" : `AND ${organization} = ANY($10::text[])`}
+      AND (${at} < $6::timestamptz OR ${rank} < $7::int OR (${rank} = $7::int AND ${id} < $8::bigint))${conditions}
     ORDER BY ${at} DESC, ${id} DESC LIMIT $9)`;
 }
 
@@ -85,18 +95,15 @@ export async function countTimeline(
   contactIds: readonly string[],
   scope: TimelineScope,
 ): Promise<ContactCount[]> {
-  const { organizations } = scope;
-  const counts = scope.sources.map(
-    ({ rows, organization }) => `SELECT count(*) AS count FROM ${rows}
-      ${organizations === null ? "" : `AND ${organization} = ANY($6::text[])`}`,
-  );
+  const { conditions, values } = ofOrganizations(scope, 6);
+  const counts = scope.sources.map((source) => `SELECT count(*) AS count FROM ${source.rows}${conditions(source)}`);
   const { rows } = await db.query<ContactCount>(
     `/* countTimeline */
      SELECT v.id AS "contactId", sum(found.count)::int AS count
      FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
      CROSS JOIN LATERAL (${counts.join(" UNION ALL ")}) found
      WHERE ${listedContacts} GROUP BY v.id`,
-    [...windowParameters(db, contactIds, scope), ...(organizations === null ? [] : [organizations])],
+    [...windowParameters(db, contactIds, scope), ...values],
   );
   return rows;
 }

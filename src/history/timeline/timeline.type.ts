@@ -6,8 +6,10 @@ import { HistoryArguments, organizationsDescription } from "../history.inputs.js
 import { Advantage } from "../holdings/advantage.type.js";
 import { Membership } from "../holdings/membership.type.js";
 import { WaitingListEntry } from "../holdings/waiting-list.type.js";
+import { Interaction } from "../interactions/interaction.type.js";
 import { Order, Ticket } from "../order.type.js";
 import { Payment } from "../payment.type.js";
+import { Shipment } from "../shipments/shipment.type.js";
 import { TimelineKind } from "./timeline.kinds.js";
 
 registerEnumType(TimelineKind, {
@@ -22,6 +24,10 @@ registerEnumType(TimelineKind, {
     WAITING_LIST: { description: "An entry in a waiting list, when it was requested." },
     MEMBERSHIP: { description: "A membership, at the beginning of its first day." },
     ADVANTAGE: { description: "An advantage, at the beginning of its first day; none without one." },
+    SHIPMENT: {
+      description: "What one of the caller's organizations, or the institution itself, sent, when it was made.",
+    },
+    INTERACTION: { description: "What an operator of one of the caller's organizations registered, when it was." },
   },
 });
 
@@ -59,6 +65,12 @@ class TimelineEntry {
 
   @Field(() => Advantage, { nullable: true, description: "Of the kind ADVANTAGE: the advantage." })
   advantage!: Advantage | null;
+
+  @Field(() => Shipment, { nullable: true, description: "Of the kind SHIPMENT: the shipment." })
+  shipment!: Shipment | null;
+
+  @Field(() => Interaction, { nullable: true, description: "Of the kind INTERACTION: the interaction." })
+  interaction!: Interaction | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "What happened and is to happen, the furthest in the future first." })

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { execute, parse } from "graphql";
 import { contactsModule } from "../../../src/contacts/index.js";
 import { historyModule } from "../../../src/history/index.js";
+import { marketingModule } from "../../../src/marketing/index.js";
 import { mergeCatalogues } from "../../../src/platform/access/fields.js";
 import type { ContextWish } from "../../support/database.js";
 import { useDatabase } from "../../support/database.js";
@@ -29,7 +30,10 @@ describe("Contact.indicators (F22)", () => {
   });
   const reader = (wish: ContextWish = {}) =>
     db.contextWith("contact:read", "history:read", {
-      services: db.services({ catalogue: mergeCatalogues([contactsModule.fields, historyModule.fields]) }),
+      services: db.services({
+        // the summary's last activity is of all three
+        catalogue: mergeCatalogues([contactsModule.fields, marketingModule.fields, historyModule.fields]),
+      }),
       ...wish,
     });
 

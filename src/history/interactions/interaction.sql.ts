@@ -1,0 +1,110 @@
+import type { Sql } from "../../platform/database/sql.js";
+import { oneOf } from "../history.filters.sql.js";
+import {
+  type Choice,
+  type ContactCount,
+  chosen,
+  instant,
+  type Listed,
+  listedContacts,
+  ownersOf,
+  type PageRequest,
+  pageParameters,
+  type Scope,
+  windowParameters,
+  withinWindow,
+} from "../history.sql.js";
+
+export interface InteractionRow {
+  readonly id: string;
+  /** A contact whom the caller sees. */
+  readonly withContact: string;
+  readonly organization: string | null;
+  /** What made it; null for a manual one. */
+  readonly shipmentId: string | null;
+  readonly medium: string;
+  readonly status: string;
+  /** RFC 3339 with microseconds. */
+  readonly occurredAt: string;
+  readonly description: string | null;
+  readonly createdBy: string;
+  readonly version: number;
+}
+
+const columns = `i.id, i.contact_id AS "withContact", i.organization, i.shipment_id AS "shipmentId", i.medium,
+  i.interaction_status AS status, ${instant("i.occurred_at")} AS "occurredAt", i.description, i.created_by AS "createdBy",
+  i.version`;
+
+/** Which interactions a list shows; what is left out, any. */
+export interface InteractionWish {
+  readonly origins?: readonly string[] | null;
+  readonly statuses?: readonly string[] | null;
+  readonly media?: readonly string[] | null;
+}
+
+const origin = `CASE WHEN i.shipment_id IS NULL THEN 'MANUAL' ELSE 'AUTOMATIC' END`;
+
+/** Of interaction `i`. What they gave would be withheld itself: the automatic ones tell of shipments. */
+export const interactionChoices = (filter: InteractionWish, withAutomatic: boolean): Choice[] => [
+  oneOf("origins", filter.origins, origin),
+  oneOf("origins", withAutomatic ? null : ["MANUAL"], origin),
+  oneOf("statuses", filter.statuses, "i.interaction_status", "Interaction.status"),
+  oneOf("media", filter.media, "i.medium", "Interaction.medium"),
+];
+
+/** The interactions with the owner in the window. */
+const tookPlaceInWindow = `i.institution_id = $1 AND i.contact_id = owner.id AND ${withinWindow("i.occurred_at")}`;
+
+/**
+ * A page of interactions with each of these contacts, the newest first; of a structure, also with its relays when the
+ * request says so. Invisible and anonymized contacts have none.
+ */
+export async function selectInteractionPages(
+  db: Sql,
+  contactIds: readonly string[],
+  request: PageRequest,
+): Promise<(InteractionRow & Listed)[]> {
+  const { conditions, values } = chosen(pageParameters(db, contactIds, request, "infinity"), request.choices);
+  const { rows } = await db.query<InteractionRow & Listed>(
+    `/* selectInteractionPages */
+     SELECT v.id AS "contactId", ${columns}
+     FROM contacts.visible_contact v
+     CROSS JOIN LATERAL (
+       SELECT i.* FROM ${ownersOf(request)}
+       CROSS JOIN LATERAL (
+         SELECT * FROM history.interaction i
+         WHERE ${tookPlaceInWindow}${conditions} AND (i.occurred_at, i.id) < ($6::timestamptz, $7::bigint)
+         ORDER BY i.occurred_at DESC, i.id DESC LIMIT $8) i
+       ORDER BY i.occurred_at DESC, i.id DESC LIMIT $8) i
+     WHERE ${listedContacts}
+     ORDER BY v.id, i.occurred_at DESC, i.id DESC`,
+    values,
+  );
+  return rows;
+}
+
+/** How many interactions with each of these contacts there are in the window. Contacts without any are left out. */
+export async function countInteractions(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactCount[]> {
+  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
+  const { rows } = await db.query<ContactCount>(
+    `/* countInteractions */
+     SELECT v.id AS "contactId", count(*)::int AS count
+     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
+     JOIN history.interaction i ON ${tookPlaceInWindow}${conditions}
+     WHERE ${listedContacts} GROUP BY v.id`,
+    values,
+  );
+  return rows;
+}
+
+/** Interactions with contacts whom the caller sees, by their ids, in any order. None of the anonymized. */
+export async function selectInteractions(db: Sql, ids: readonly string[]): Promise<InteractionRow[]> {
+  const { rows } = await db.query<InteractionRow>(
+    `/* selectInteractions */
+     SELECT ${columns} FROM history.interaction i
+     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = i.contact_id AND v.anonymized_at IS NULL
+     WHERE i.institution_id = $1 AND i.id = ANY($2::bigint[])`,
+    [db.institutionId, ids],
+  );
+  return rows;
+}

@@ -1,0 +1,122 @@
+import type { Sql } from "../../platform/database/sql.js";
+import { oneOf } from "../history.filters.sql.js";
+import {
+  type Choice,
+  type ContactCount,
+  chosen,
+  instant,
+  type Listed,
+  listedContacts,
+  ownersOf,
+  type PageRequest,
+  pageParameters,
+  type Scope,
+  windowParameters,
+  withinWindow,
+} from "../history.sql.js";
+
+export interface ShipmentRow {
+  readonly id: string;
+  /** A contact whom the caller sees. */
+  readonly sentTo: string;
+  readonly organization: string | null;
+  readonly kind: string;
+  readonly channel: string;
+  readonly subject: string | null;
+  readonly recipient: string | null;
+  /** RFC 3339 with microseconds. */
+  readonly createdAt: string;
+  readonly sentAt: Date | null;
+  readonly state: string;
+  readonly responseCode: string | null;
+  /** Whoever reads it asks again whether the order is visible. */
+  readonly orderId: string | null;
+}
+
+const columns = `s.id, s.contact_id AS "sentTo", s.organization, s.shipment_kind AS kind, s.channel, s.subject, s.recipient,
+  ${instant("s.created_at")} AS "createdAt", s.current_sent_at AS "sentAt", s.current_state AS state,
+  s.current_code AS "responseCode", s.order_id AS "orderId"`;
+
+/** Which shipments a list shows; what is left out, any. */
+export interface ShipmentWish {
+  readonly kinds?: readonly string[] | null;
+  readonly channels?: readonly string[] | null;
+  readonly states?: readonly string[] | null;
+  readonly responseCodes?: readonly string[] | null;
+}
+
+/**
+ * What is of one organization, or of the institution itself, which every organization's list shows (F28).
+ * @param listed code; null: of any
+ */
+export function ofOrganization(listed: string | null, column: string, gives: string): Choice {
+  return {
+    ...{ name: "organizationId", values: listed === null ? null : [listed], gives: [gives] },
+    condition: (parameter) => `(${column} IS NULL OR ${column} = ANY(${parameter}))`,
+  };
+}
+
+/** Of shipment `s`. */
+export const shipmentChoices = (filter: ShipmentWish): Choice[] => [
+  oneOf("kinds", filter.kinds, "s.shipment_kind", "Shipment.kind"),
+  oneOf("channels", filter.channels, "s.channel", "Shipment.channel"),
+  oneOf("states", filter.states, "s.current_state", "Shipment.state"),
+  oneOf("responseCodes", filter.responseCodes, "s.current_code", "Shipment.responseCode"),
+];
+
+/** The shipments to the owner that were made in the window. */
+const madeInWindow = `s.institution_id = $1 AND s.contact_id = owner.id AND ${withinWindow("s.created_at")}`;
+
+/**
+ * A page of shipments to each of these contacts, the newest first; of a structure, also to its relays when the request
+ * says so. Invisible and anonymized contacts have none.
+ */
+export async function selectShipmentPages(
+  db: Sql,
+  contactIds: readonly string[],
+  request: PageRequest,
+): Promise<(ShipmentRow & Listed)[]> {
+  const { conditions, values } = chosen(pageParameters(db, contactIds, request, "infinity"), request.choices);
+  const { rows } = await db.query<ShipmentRow & Listed>(
+    `/* selectShipmentPages */
+     SELECT v.id AS "contactId", ${columns}
+     FROM contacts.visible_contact v
+     CROSS JOIN LATERAL (
+       SELECT s.* FROM ${ownersOf(request)}
+       CROSS JOIN LATERAL (
+         SELECT * FROM history.shipment s
+         WHERE ${madeInWindow}${conditions} AND (s.created_at, s.id) < ($6::timestamptz, $7::bigint)
+         ORDER BY s.created_at DESC, s.id DESC LIMIT $8) s
+       ORDER BY s.created_at DESC, s.id DESC LIMIT $8) s
+     WHERE ${listedContacts}
+     ORDER BY v.id, s.created_at DESC, s.id DESC`,
+    values,
+  );
+  return rows;
+}
+
+/** How many shipments to each of these contacts were made in the window. Contacts without any are left out. */
+export async function countShipments(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactCount[]> {
+  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
+  const { rows } = await db.query<ContactCount>(
+    `/* countShipments */
+     SELECT v.id AS "contactId", count(*)::int AS count
+     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
+     JOIN history.shipment s ON ${madeInWindow}${conditions}
+     WHERE ${listedContacts} GROUP BY v.id`,
+    values,
+  );
+  return rows;
+}
+
+/** Shipments to contacts whom the caller sees, by their ids, in any order. */
+export async function selectShipments(db: Sql, ids: readonly string[]): Promise<ShipmentRow[]> {
+  const { rows } = await db.query<ShipmentRow>(
+    `/* selectShipments */
+     SELECT ${columns} FROM history.shipment s
+     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = s.contact_id AND v.anonymized_at IS NULL
+     WHERE s.institution_id = $1 AND s.id = ANY($2::bigint[])`,
+    [db.institutionId, ids],
+  );
+  return rows;
+}
