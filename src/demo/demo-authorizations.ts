@@ -88,3 +88,16 @@ function stateOf(row: Readonly<Record<(typeof columns)[number], boolean | null>>
     columns.reduce((mask, column, index) => (row[column] === value ? mask | (1 << index) : mask), 0);
   return { yes: bits(true), no: bits(false) };
 }
+
+/** What persons are asked to agree to. */
+export function wordingRows(calendar: Calendar) {
+  const texts = {
+    en: "Yes, Opéra de Demo may write to me about its programme and its offers. I can withdraw this at any time.",
+    fr: "Oui, l'Opéra de Demo peut m'écrire au sujet de sa programmation et de ses offres. Je peux y renoncer à tout moment.",
+    es: "Sí, Opéra de Demo puede escribirme sobre su programación y sus ofertas. Puedo retirarlo en cualquier momento.",
+  };
+  const common = { code: "INSTITUTION_EMAIL", version: 1, published_at: calendar.instant(-400, "09:00") };
+  return Object.entries(texts).map(([locale, text]) => ({
+    ...{ ...common, locale, text, actor: "op-1031", actor_kind: "OPERATOR" },
+  }));
+}

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { clearanceOf } from "../platform/access/clearance.js";
 import { shippedRoles } from "../platform/access/permissions.js";
 import type { KeyRing } from "../platform/key-ring.js";
-import { authorizationChanges, contactAudit, marketingRows } from "./demo-authorizations.js";
+import { authorizationChanges, contactAudit, marketingRows, wordingRows } from "./demo-authorizations.js";
 import { bounceRows } from "./demo-bounces.js";
 import { Calendar } from "./demo-calendar.js";
 import type { DemoTools } from "./demo-caller.js";
@@ -53,6 +53,7 @@ async function insertDemo(owner: pg.ClientBase, { clock, identityKeys }: DemoToo
   await insertPeople(owner, demo, crowd, { random, calendar, identityKeys });
   await insertRows(owner, "contacts.contact_connection", demo, connections(calendar));
   await insertRows(owner, "contacts.audit_contact", demo, contactAudit(calendar));
+  await insertRows(owner, "marketing.authorization_wording", demo, wordingRows(calendar));
   await insertCriteria(owner, demo, crowd, calendar);
   await insertSales(owner, demo, crowd, { random, calendar });
   await requestIndicators(owner, demo, calendar.today);

@@ -6,6 +6,7 @@ export const marketingFields: FieldCatalogue = {
     authorizations: { level: 0 },
     authorizationHistory: { level: 0, derivedFrom: ["authorizations"] },
     consentAsOf: { level: 0, derivedFrom: ["authorizations"] },
+    unsubscribeLink: { level: 0, permission: "marketing:report", derivedFrom: ["authorizations"] },
     bounceStatus: { level: 0 },
     bounce: { level: 0, derivedFrom: ["bounceStatus"] },
   },

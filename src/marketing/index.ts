@@ -7,6 +7,7 @@ import {
   consentRoutes,
   LedgerResolver,
   OptInResolver,
+  UnsubscribeResolver,
   WordingResolver,
 } from "./authorizations/index.js";
 import { BounceResolver } from "./bounces/bounce.resolver.js";
@@ -33,6 +34,7 @@ export const marketingModule: SubgraphModule = {
         LedgerResolver,
         OptInResolver,
         ReportResolver,
+        UnsubscribeResolver,
         WordingResolver,
       ],
       references: { Contact: resolveContact, ContactSummary: resolveContactSummary },

@@ -97,6 +97,8 @@ class Installation {
 
     const dataDir = await mkdtemp(join(tmpdir(), "non-interference-"));
     const config = loadConfig({
+      // both sign links alike
+      ...{ SECRET_KEY: "the secret of both databases, long enough", PUBLIC_URL: "http://links.example.org" },
       // the fewest there can be: each connection plans each statement once
       ...{ DATABASE_URL: url("contact_file_app"), DATA_DIR: dataDir, DATABASE_CONNECTIONS: "6", DEMO_DATA: "no" },
       ...{ PORT: "0", CONTACTS_PORT: "0", MARKETING_PORT: "0", HISTORY_PORT: "0", PRIVACY_PORT: "0" },

@@ -115,6 +115,8 @@ const changes: Readonly<Record<string, Change>> = {
     "UPDATE marketing.authorization_change SET is_true = is_false, is_false = is_true WHERE institution_id = $1",
   ],
   "Contact.authorizationHistory": [],
+  // made of the id
+  "Contact.unsubscribeLink": [],
   "Contact.consentAsOf": [],
   "Contact.bounceStatus": [
     ...column("marketing.contact_marketing", "bounce_status", "1"),

@@ -26,6 +26,7 @@ const bounded: Readonly<Record<string, string>> = {
   "OrderConnection.sums": "one of each currency",
   "OrderLine.tickets": "a purchase of one person at one till",
   "PaymentConnection.sums": "one of each currency",
+  "UnsubscribeLink.headers": "two of them",
   "Query.authorizationWordings": "one of each of three languages of seven codes",
   "Query.contactFileMenu": "the menu of a screen",
   "Query.criteria": "at most 500, refused when defined",

@@ -69,6 +69,7 @@ export const furtherContactFields: Readonly<Record<string, string>> = {
   advantages: "shows what the symbol of an advantage stands for (F19)",
   balances: "the amounts behind the indicator BALANCE (domain 3.4, 4.3)",
   isProspect: "prospect or customer (glossary, 4.3)",
+  unsubscribeLink: "what SAM puts into newsletters (RFC 8058)",
   authorizationHistory: "the ledger that consentAsOf replays",
   bounce: "what lies behind bounceStatus",
   audit: "contactAudit inside the one query that opens a contact file",

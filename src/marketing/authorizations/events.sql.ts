@@ -21,6 +21,11 @@ export interface EventRow {
   wordingPublishedAt: Date | null;
 }
 
+/** An entry that stands, with how confidential its contact is. */
+export interface StandingRow extends EventRow {
+  contactLevel: number;
+}
+
 const columns = `e.id, e.contact_id AS "contactId", e.at, e.code, e.old_value AS "oldValue", e.new_value AS "newValue",
   e.actor, e.actor_kind AS "actorKind", e.source, e.is_automatic AS "isAutomatic", e.is_verified AS "isVerified",
   e.wording_locale AS "wordingLocale", e.wording_version AS "wordingVersion", w.text AS "wordingText",
@@ -64,10 +69,10 @@ export async function selectStanding(
   db: Sql,
   contactIds: readonly string[],
   end: { readonly day: string; readonly timeZone: string } | null,
-): Promise<EventRow[]> {
-  const { rows } = await db.query<EventRow>(
+): Promise<StandingRow[]> {
+  const { rows } = await db.query<StandingRow>(
     `/* selectStanding */
-     SELECT entry.*
+     SELECT entry.*, v.confidentiality_level AS "contactLevel"
      FROM contacts.visible_contact v
      CROSS JOIN LATERAL (
        SELECT DISTINCT ON (e.code) ${columns} FROM ${eventsOfVisible}

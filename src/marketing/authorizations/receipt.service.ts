@@ -1,3 +1,4 @@
+import { noteRead } from "../../platform/access/confidential-reads.js";
 import type { OperationContext } from "../../platform/context.js";
 import { decodeId, encodeId } from "../../platform/graphql/opaque-id.js";
 import { contactLoader } from "../contact.loader.js";
@@ -22,6 +23,7 @@ export async function consentReceipt(context: OperationContext, contactId: strin
     selectInstitutionName(context.db),
     selectStanding(context.db, [key], null),
   ]);
+  for (const { contactId: id, contactLevel } of standing) noteRead(context, id, contactLevel);
   const issuedAt = context.now();
   const receipt = {
     schema,

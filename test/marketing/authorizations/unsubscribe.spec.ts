@@ -183,6 +183,41 @@ describe("the unsubscribe link", () => {
     expect(error).to.be.instanceOf(Error);
   });
 
+  describe("is handed out", () => {
+    const field = "unsubscribeLink { url headers { name value } }";
+    const sam = (...wishes: Parameters<typeof db.contextWith>) => pages.writer("marketing:report", ...wishes);
+
+    it("to whoever reports on marketing, with the headers of RFC 8058, and works", async () => {
+      const { id, opaqueId } = await agreeing();
+
+      const { unsubscribeLink } = await fieldsOf(sam(), opaqueId, field);
+
+      expect(unsubscribeLink.url).to.match(/^http:\/\/links\.example\.org\/consent\/unsubscribe\?token=/);
+      expect(unsubscribeLink.headers).to.deep.equal(unsubscribeHeaders(unsubscribeLink.url));
+      expect((await oneClick(pages.here(unsubscribeLink.url))).status).to.equal(200);
+      expect(await valuesOf(id)).to.equal(withdrawn);
+    });
+
+    it("for the authorization that is asked for", async () => {
+      const { id, opaqueId } = await db.insertContact();
+
+      const { unsubscribeLink } = await fieldsOf(sam(), opaqueId, "unsubscribeLink(code: LETTER) { url }");
+      await oneClick(pages.here(unsubscribeLink.url));
+
+      expect(await valuesOf(id)).to.equal("empty empty empty empty empty empty false");
+    });
+
+    it("to nobody else, and for no structure and nobody who is anonymized", async () => {
+      const { opaqueId } = await agreeing();
+      const structure = await db.insertContact({ structureName: "School" });
+      const gone = await db.insertContact({ anonymizedAt: db.clock.now() });
+
+      expect((await fieldsOf(pages.writer(), opaqueId, field)).unsubscribeLink).to.equal(null);
+      expect((await fieldsOf(sam(), structure.opaqueId, field)).unsubscribeLink).to.equal(null);
+      expect((await fieldsOf(sam(), gone.opaqueId, field)).unsubscribeLink).to.equal(null);
+    });
+  });
+
   it("goes into mails with the headers that make it one click (RFC 2369, RFC 8058)", () => {
     expect(unsubscribeHeaders("https://contacts.example.org/consent/unsubscribe?token=a.b.c")).to.deep.equal([
       { name: "List-Unsubscribe", value: "<https://contacts.example.org/consent/unsubscribe?token=a.b.c>" },

@@ -1,12 +1,15 @@
 import { lockVisibleContacts } from "../../../contacts/index.js";
-import type { Services } from "../../../platform/context.js";
+import type { OperationContext, Services } from "../../../platform/context.js";
 import { inTransaction } from "../../../platform/database/transaction.js";
+import { decodeId } from "../../../platform/graphql/opaque-id.js";
 import type { LinkPayload } from "../../../platform/links/index.js";
+import type { Contact } from "../../contact.type.js";
 import { AuthorizationCode, authorizationCodes } from "../authorization.js";
 import { selectState } from "../authorization.sql.js";
 import { applyAuthorizations } from "../ledger.sql.js";
 import { type LinkInstitution, linkInstitution, linkSession } from "./link-session.sql.js";
 import { unsubscribePlace } from "./places.js";
+import type { UnsubscribeLink } from "./unsubscribe.type.js";
 
 /** Whose authorization a link withdraws. */
 export interface Unsubscription {
@@ -27,6 +30,18 @@ export function unsubscribeHeaders(url: string): { name: string; value: string }
     { name: "List-Unsubscribe", value: `<${url}>` },
     { name: "List-Unsubscribe-Post", value: "List-Unsubscribe=One-Click" },
   ];
+}
+
+/** What whoever sends mails to a contact puts into them; null when withheld, for a structure, and when anonymized. */
+export function unsubscribeLink(
+  context: OperationContext,
+  { id, authorizations }: Contact,
+  code: AuthorizationCode,
+): UnsubscribeLink | null {
+  if (!context.fields.may("Contact", "unsubscribeLink") || !authorizations?.length) return null;
+  const { institutionId } = context.caller;
+  const url = unsubscribeUrl(context.services, { institutionId, contactId: decodeId("Contact", id)!, code });
+  return { url, headers: unsubscribeHeaders(url) };
 }
 
 /** What a token stands for; null for none of ours. */
