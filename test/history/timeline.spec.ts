@@ -151,24 +151,6 @@ describe("the timeline of a contact", () => {
     expect(await times(', filter: { kinds: [PAYMENT], organizations: ["OPERA"] }')).to.deep.equal([["PAYMENT"], []]);
   });
 
-  it("shows and counts each kind alone as with the others", async () => {
-    const contact = await db.insertContact();
-    const product = await insertProduct(db, { validityEnd: "2026-02-02" });
-    await insertOrder(db, contact, { lines: [{ product, tickets: [{ culturalContact: contact }] }] });
-    await insertPayment(db, contact);
-    await insertWaiting(db, contact);
-    await insertMembership(db, contact, { validFrom: "2026-02-02" });
-    await insertAdvantage(db, contact, { validFrom: "2026-02-02" });
-
-    const { nodes } = await read(contact);
-    expect(nodes.map(({ kind }) => kind)).to.have.members(allKinds);
-    for (const kind of allKinds) {
-      const alone = await read(contact, `, filter: { kinds: [${kind}] }`);
-      expect(alone.nodes, kind).to.deep.equal(nodes.filter((node) => node.kind === kind));
-      expect(alone.totalCount, kind).to.equal(1);
-    }
-  });
-
   it("turns its pages without losing or repeating anything, however much shares a moment", async () => {
     const moment = fc.constantFrom(
       "2026-02-01T23:00:00.000000Z",
