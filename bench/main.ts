@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { globSync } from "node:fs";
 import { basename, join } from "node:path";
 import { StartupError } from "../src/platform/errors/startup-error.js";

@@ -21,6 +21,7 @@ import { Activities1763740833000 } from "./1763740833000-activities.js";
 import { HistoryModel1763740840000 } from "./1763740840000-history-model.js";
 import { Shipments1763740840001 } from "./1763740840001-shipments.js";
 import { IngestJobs1763740841000 } from "./1763740841000-ingest-jobs.js";
+import { IngestTouched1763740842000 } from "./1763740842000-ingest-touched.js";
 import { HistoryLists1763740843000 } from "./1763740843000-history-lists.js";
 import { ShipmentReports1763740844000 } from "./1763740844000-shipment-reports.js";
 import { Symbols1763740844001 } from "./1763740844001-symbols.js";
@@ -60,6 +61,7 @@ export const migrations = [
   HistoryModel1763740840000,
   Shipments1763740840001,
   IngestJobs1763740841000,
+  IngestTouched1763740842000,
   HistoryLists1763740843000,
   ShipmentReports1763740844000,
   Symbols1763740844001,

@@ -42,6 +42,8 @@ export async function lockIndicators(db: Sql, contactIds: readonly string[]): Pr
  * @returns how many contacts have other values than before
  */
 export async function updateIndicators(db: Sql, contactIds: readonly string[]): Promise<number> {
+  // a kept plan would be one for ten contacts, and take hundreds of times as long for thousands
+  await setPlanning(db, "force_custom_plan");
   const { rowCount } = await db.query(
     `/* updateIndicators */
      WITH ${computedValues(listed)}
@@ -52,6 +54,7 @@ export async function updateIndicators(db: Sql, contactIds: readonly string[]): 
        AND (${list("n")}) IS DISTINCT FROM (${list("c")})`,
     [db.institutionId, contactIds],
   );
+  await setPlanning(db, "auto");
   return rowCount;
 }
 

@@ -1,6 +1,11 @@
+import type { Services } from "../../platform/context.js";
 import type { Sql } from "../../platform/database/sql.js";
-import { refreshIndicators } from "../indicators/index.js";
+import { systemSession } from "../../platform/database/system-session.js";
+import { inBulkTransaction } from "../../platform/database/transaction.js";
+import { recomputeIndicators, refreshIndicators, requestRun } from "../indicators/index.js";
+import { selectContactsOfProducts } from "../indicators/recompute.sql.js";
 import { interactionsOfShipments } from "../interactions/automatic-interaction.sql.js";
+import { insertTouched, takeTouched } from "./touched.sql.js";
 
 /** What a chunk of records has made or changed. Database ids, each once. */
 export interface IngestedChanges {
@@ -13,19 +18,39 @@ export interface IngestedChanges {
   readonly seasonIds: readonly string[];
 }
 
-/**
- * Brings what depends on histories up to date, in the transaction that wrote them: set-based, for a few thousand
- * contacts at a time. It may be called again with the same ids.
- */
+/** Brings what depends on histories up to date, as the last thing of the transaction that wrote them. */
 export type IngestFollower = (db: Sql, changes: IngestedChanges) => Promise<void>;
 
-/** In this order, after each chunk. */
-const followers: readonly IngestFollower[] = [
-  (db, { shipmentIds }) => interactionsOfShipments(db, shipmentIds),
-  refreshIndicators,
-];
+/** For the records of a request: everything follows at once. */
+export const followNow: IngestFollower = async (db, changes) => {
+  await interactionsOfShipments(db, changes.shipmentIds);
+  await refreshIndicators(db, changes);
+};
 
-/** Called by whatever writes histories, as the last thing of its transaction. */
-export async function afterIngest(db: Sql, changes: IngestedChanges): Promise<void> {
-  for (const follow of followers) await follow(db, changes);
+/**
+ * For a chunk of a file: interactions follow at once, indicators when the file has been read. The same contacts come
+ * back in chunk after chunk, and each time all of their histories would be counted.
+ */
+export const followLater: IngestFollower = async (db, { contactIds, shipmentIds, productIds, seasonIds }) => {
+  await interactionsOfShipments(db, shipmentIds);
+  const others = productIds.length > 0 ? await selectContactsOfProducts(db, productIds) : [];
+  await insertTouched(db, [...contactIds, ...others]);
+  if (seasonIds.length > 0) await requestRun(db, "SEASON");
+};
+
+/** Contacts of one transaction. */
+const slice = 20_000;
+
+/** Works out the indicators of all who wait for it, whichever file named them. Nothing is left to do when it returns. */
+export async function followTouched(services: Services, institutionId: number, signal: AbortSignal): Promise<void> {
+  const session = systemSession(services, institutionId);
+  let count: number;
+  do {
+    signal.throwIfAborted();
+    count = await inBulkTransaction(services.pools.bulk, session, async (db) => {
+      const ids = await takeTouched(db, slice);
+      await recomputeIndicators(db, ids);
+      return ids.length;
+    });
+  } while (count > 0);
 }

@@ -10,6 +10,7 @@ import type { UserError } from "../../platform/graphql/shared-types.js";
 import { message } from "../../platform/i18n/messages.js";
 import { idempotentInBulk } from "../../platform/idempotency.js";
 import { JobStatus } from "../../platform/jobs/index.js";
+import { followNow } from "./followers.js";
 import type { IngestHistoryInput } from "./ingest.inputs.js";
 import type { IngestedRecord, IngestJob } from "./ingest.type.js";
 import {
@@ -64,7 +65,7 @@ function ingesting({ services, caller, locale, requestId, signal }: OperationCon
 
 async function take({ caller }: OperationContext, db: BulkSql, records: readonly object[]) {
   const placed = records.map((record, index) => ({ line: index + 1, read: readRecord(record) }));
-  const entries = await mergeRecords(db, placed, caller.organizations);
+  const entries = await mergeRecords(db, placed, { organizations: caller.organizations, follow: followNow });
   const counts = countOutcomes(entries);
   const job = await insertBatch(db, { claims: claimsOf(caller), clearance: caller.clearance, counts });
   await insertNotTaken(db, job, notTaken(entries));

@@ -1,6 +1,7 @@
 import type { OperationContext, Services } from "../../platform/context.js";
-import { type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
+import { type AsSystem, type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
 import { type RecordChunk, readRecords } from "./file/file-records.js";
+import { followLater, followTouched } from "./followers.js";
 import { insertNotTaken } from "./ingest-job.sql.js";
 import { countOutcomes, notTaken } from "./ingest-report.js";
 import {
@@ -25,18 +26,31 @@ const kind: FileJobKind<ClaimedIngest> = {
   source: "INGESTION",
   codes: { notPermitted: "INGEST_NOT_PERMITTED", interrupted: "INGEST_INTERRUPTED" },
   async work(context, job, asSystem, signal) {
-    for (let { reading } = job; ; reading++) {
-      const isEmpty = await readFile(context, job, reading, signal);
-      if (isEmpty && reading === 1) throw new JobRefused("EMPTY_FILE");
-      if (reading === mostReadings || (await selectEarlyLines(context.db, job.id)).length === 0) return;
-      if (!(await asSystem((db) => beginReading(db, job, reading + 1)))) return;
-    }
+    await readWhole(context, job, asSystem, signal);
+    await followTouched(context.services, context.caller.institutionId, signal);
   },
 };
 
 /** Takes in files of histories, in chunks that each commit together with their place in the file. */
 export function ingestTask(services: Services): Task {
-  return { queue: "history.ingest", run: (payload, signal) => runFileJob(services, kind, payload, signal) };
+  return {
+    queue: "history.ingest",
+    async run(payload, signal) {
+      await runFileJob(services, kind, payload, signal);
+      // also of what was cancelled, or refused in the middle
+      await followTouched(services, payload.institutionId, signal);
+    },
+  };
+}
+
+/** Reads the file as often as that brings something in. */
+async function readWhole(context: OperationContext, job: ClaimedIngest, asSystem: AsSystem, signal: AbortSignal) {
+  for (let { reading } = job; ; reading++) {
+    const isEmpty = await readFile(context, job, reading, signal);
+    if (isEmpty && reading === 1) throw new JobRefused("EMPTY_FILE");
+    if (reading === mostReadings || (await selectEarlyLines(context.db, job.id)).length === 0) return;
+    if (!(await asSystem((db) => beginReading(db, job, reading + 1)))) return;
+  }
 }
 
 /**
@@ -78,7 +92,10 @@ async function ingestChunk(
     if (place === null) return false;
     const records = chunk.records.filter(({ line }) => line > place.cursor);
     if (records.length === 0) return true;
-    const entries = await mergeRecords(db, records, context.caller.organizations);
+    const entries = await mergeRecords(db, records, {
+      organizations: context.caller.organizations,
+      follow: followLater,
+    });
     const counts = countOutcomes(entries);
     const again = reading === 1 ? 0 : records.length;
     if (again > 0)

@@ -1,6 +1,6 @@
 export { enqueue } from "./enqueue.js";
 export { reportOf } from "./failure.js";
-export { type FileJobKind, JobRefused, runFileJob } from "./file-job.js";
+export { type AsSystem, type FileJobKind, JobRefused, runFileJob } from "./file-job.js";
 export type { ClaimedFileJob, FileJobTable } from "./file-job.sql.js";
 export { fileSweep } from "./file-sweep.task.js";
 export type { JobPayload, ScheduledTask, Task } from "./job.js";

@@ -182,6 +182,29 @@ describe("startIngest", () => {
     expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).to.deep.equal([true, false]);
   });
 
+  it("works out the indicators of everybody whom it named, also when it ends in the middle", async () => {
+    const [ana, bob] = [await db.insertContact(), await db.insertContact()];
+    const sale = (contact: typeof ana) => orderRecord({ purchaser: named(contact) });
+    const firstSales = async () => {
+      const { rows } = await db.owner.query(
+        "SELECT contact_id AS id, first_sale_on::text AS day FROM history.contact_indicator WHERE contact_id = ANY($1)",
+        [[ana.id, bob.id]],
+      );
+      return rows;
+    };
+
+    await ingester.deliver([sale(ana)]);
+    const first = await firstSales();
+    // one who died after its last chunk, and was cancelled before it came back
+    await db.owner.query("INSERT INTO history.ingest_touched VALUES ($1, $2)", [db.home.id, bob.id]);
+    await ingester.deliver("");
+    const { rows: waiting } = await db.owner.query("SELECT FROM history.ingest_touched");
+
+    expect(first).to.deep.equal([{ id: ana.id, day: "2026-03-01" }]);
+    expect((await firstSales()).map(({ id }) => id)).to.have.members([ana.id, bob.id]);
+    expect(waiting).to.deep.equal([]);
+  });
+
   it("leaves no file behind when the upload breaks off", async () => {
     const broken = new Readable({
       read() {

@@ -1,5 +1,5 @@
 import type { BulkSql } from "../../../platform/database/sql.js";
-import { afterIngest } from "../followers.js";
+import type { IngestFollower } from "../followers.js";
 import type { ReadRecord } from "../records/read-record.js";
 import type { HistoryRecord, OrderRecord, ProductRecord, RecordKind, SeasonRecord } from "../records/record.js";
 import { Changes } from "./changes.js";
@@ -22,13 +22,14 @@ const belongings = ["payment", "membership", "advantage", "waitingListEntry", "s
  * Merges a chunk of records in the caller's transaction, and brings up to date what follows from them. Each kind finds
  * what it names, also when that came further down in the chunk. Redelivered, reordered or split into other chunks, the
  * same records leave the same rows.
- * @param organizations codes of those that the caller acts for
+ * @param options.organizations codes of those that the caller acts for
+ * @param options.follow brings up to date what depends on histories
  * @returns what became of each record, in the order in which they came
  */
 export async function mergeRecords(
   db: BulkSql,
   records: readonly PlacedRecord[],
-  organizations: readonly string[],
+  { organizations, follow }: { readonly organizations: readonly string[]; readonly follow: IngestFollower },
 ): Promise<Entry[]> {
   const entries = records.map(({ line, read }) => new Entry(line, read));
   await waitForDeliveries(db);
@@ -45,7 +46,7 @@ export async function mergeRecords(
   await mergeProducts(db, of<ProductRecord>("product"), known, changes);
   await mergeOrders(db, of<OrderRecord>("order"), known, changes);
   for (const kind of belongings) await mergeBelongings(db, kind, of<Belonging>(kind), known, changes);
-  await afterIngest(db, changes.all);
+  await follow(db, changes.all);
   return entries;
 }
 
