@@ -33,6 +33,8 @@ import { AuthorizationChanges1763740851500 } from "./1763740851500-authorization
 import { Reach1763740852000 } from "./1763740852000-reach.js";
 import { Bounces1763740853000 } from "./1763740853000-bounces.js";
 import { BounceRule1763740853001 } from "./1763740853001-bounce-rule.js";
+import { Targets1763740854000 } from "./1763740854000-targets.js";
+import { ActivePartners1763740855000 } from "./1763740855000-active-partners.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
 
@@ -73,6 +75,8 @@ export const migrations = [
   Reach1763740852000,
   Bounces1763740853000,
   BounceRule1763740853001,
+  Targets1763740854000,
+  ActivePartners1763740855000,
   InstitutionSettings1763740870000,
   AccessLog1763740871000,
 ];

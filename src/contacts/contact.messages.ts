@@ -11,20 +11,10 @@ defineMessages({
     fr: "Le contact a été anonymisé et ne peut plus être modifié.",
     es: "El contacto fue anonimizado y ya no se puede modificar.",
   },
-  VERSION_CONFLICT: {
-    en: "It was changed since you read it, and is now at version {version}. Read it again and repeat your change.",
-    fr: "Une modification a eu lieu depuis votre lecture, la version est maintenant {version}. Relisez et répétez votre modification.",
-    es: "Hubo un cambio desde su lectura, la versión es ahora {version}. Vuelva a leer y repita su cambio.",
-  },
   LEVEL_ABOVE_CLEARANCE: {
     en: "You can give no level above your own clearance.",
     fr: "Vous ne pouvez pas donner un niveau supérieur à votre propre habilitation.",
     es: "No puede asignar un nivel superior a su propia habilitación.",
-  },
-  FIELD_NOT_AVAILABLE: {
-    en: "This field is withheld from you, so you cannot use it.",
-    fr: "Ce champ vous est masqué : vous ne pouvez pas l'utiliser.",
-    es: "Este campo no le es visible: no puede usarlo.",
   },
   FIELD_NOT_APPLICABLE: {
     en: "This field does not exist for this type of contact.",
@@ -50,11 +40,6 @@ defineMessages({
     en: "The date is not possible here. In a file, write day.month.year, such as 30.04.1999.",
     fr: "Cette date n'est pas possible ici. Dans un fichier, écrivez jour.mois.année, par exemple 30.04.1999.",
     es: "Esta fecha no es posible aquí. En un archivo, escriba día.mes.año, por ejemplo 30.04.1999.",
-  },
-  UNKNOWN_CODE: {
-    en: "Unknown code. Accepted: {accepted}.",
-    fr: "Code inconnu. Codes acceptés : {accepted}.",
-    es: "Código desconocido. Se aceptan: {accepted}.",
   },
   UNKNOWN_LANGUAGE: {
     en: "Unknown language. Use an ISO 639-1 code such as fr.",

@@ -17,6 +17,7 @@ import { resolveContact, resolveContactSummary } from "./contact.reference.js";
 import { copyContacts } from "./contact.sql.js";
 import { Contact, ContactSummary } from "./contact.type.js";
 import { ReportResolver } from "./reports/report.resolver.js";
+import { TargetResolver } from "./targets/index.js";
 
 export { optInMail } from "./authorizations/index.js";
 export { digestOfAddress } from "./bounces/address-digest.js";
@@ -34,6 +35,7 @@ export const marketingModule: SubgraphModule = {
         LedgerResolver,
         OptInResolver,
         ReportResolver,
+        TargetResolver,
         UnsubscribeResolver,
         WordingResolver,
       ],

@@ -1,4 +1,5 @@
 import type { Row, Rows } from "./rows.js";
+import { targetsOf } from "./targets.js";
 import { accounts, aliases, communities, criteria, notes, type Side, seatsAndMails } from "./world.js";
 
 const at = "2026-01-15T10:00:00Z";
@@ -20,6 +21,7 @@ export function belongingsOf(view: View): Rows {
   return [
     ...criteriaOf(view),
     ["privacy.audit_access", accessesOf(view)],
+    ...targetsOf({ side, isHere, isConfidentialHidden: view.isCriterionHidden(2) }),
     [
       "contacts.preferred_seat",
       seatsAndMails

@@ -32,6 +32,10 @@ const bounded: Readonly<Record<string, string>> = {
   "Query.criteria": "at most 500, refused when defined",
   "Query.criterionValues": "at most 2000, refused when defined",
   "Query.roles": "at most 200, refused when made",
+  "Query.targetFields": "one of each field and of each of at most 500 criteria",
+  "TargetFilter.all": "at most 100 conditions are taken",
+  "TargetFilter.any": "at most 100 conditions are taken",
+  "TargetFilter.none": "at most 100 conditions are taken",
   "Query.fieldLevels": "one of each protected field of the schema",
   "Ticket.answers": "each question is answered once",
 };

@@ -27,8 +27,17 @@ const seesEveryContact: Readonly<Record<string, string>> = {
     "selectStoredTickets",
     "selectErasedTickets",
   ),
+  ...byOwnLevel("countMembers", "selectMembers", "countDifference", "insertMembers"),
+  clearMembers: "empties a list, whoever stands in it",
   ...everybody("lockBelongings", "deleteTickets", "deleteLines", "deleteTicketDetails", "deleteAnswers"),
 };
+
+/** Marketing's row of a contact carries his level, and the policy of its table compares it. */
+function byOwnLevel(...names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.map((name) => [name, "asks marketing's row, which has the level and a policy for it"]),
+  );
+}
 
 /** Contacts named by records are locked through contacts, by callers who see all of them. */
 function everybody(...names: readonly string[]): Record<string, string> {

@@ -1,8 +1,8 @@
 import type { Sql } from "../../platform/database/sql.js";
+import { StatementValues as Values } from "../../platform/database/statement-values.js";
 import { contactColumns } from "../contact.sql.js";
 import type { ContactRow } from "../contact.type.js";
 import type { PlainText } from "./name-words.js";
-import { Values } from "./search.conditions.js";
 import { type Stage, stagesOf } from "./search.stages.js";
 import type { Search } from "./search.terms.js";
 

@@ -1,4 +1,5 @@
 import type { Planning } from "../../platform/database/sql.js";
+import type { StatementValues as Values } from "../../platform/database/statement-values.js";
 import type { NameWords } from "./name-words.js";
 import {
   base,
@@ -10,7 +11,6 @@ import {
   nameIs,
   nameStartsWith,
   startsWith,
-  type Values,
 } from "./search.conditions.js";
 import type { Search } from "./search.terms.js";
 

@@ -26,6 +26,8 @@ export const permissions = [
   "criterion:admin",
   "indicator:admin",
   "wording:admin",
+  "target:read",
+  "target:write",
   "operator:admin",
 ] as const;
 
@@ -64,8 +66,10 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "audit:read",
     "criterion:admin",
     "indicator:admin",
+    "target:read",
+    "target:write",
   ],
-  MARKETING: ["contact:read", "authorization:write", "bounce:clear", "history:read"],
+  MARKETING: ["contact:read", "authorization:write", "bounce:clear", "history:read", "target:read", "target:write"],
   DATA_PROTECTION_OFFICER: [
     "contact:read",
     "contact:confidentiality",
@@ -75,8 +79,8 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "pointOfSale:write",
     "wording:admin",
   ],
-  PARTNER: ["import:run"],
-  SAM: ["contact:read", "marketing:report"],
+  PARTNER: ["import:run", "target:read"],
+  SAM: ["contact:read", "marketing:report", "target:read"],
   TICKETING: [
     "contact:read",
     "contact:write",

@@ -32,4 +32,24 @@ defineMessages({
     fr: "Un code contient des majuscules, des chiffres et _, au plus {maximum}, et commence par une lettre.",
     es: "Un código contiene mayúsculas, cifras y _, como máximo {maximum}, y empieza por una letra.",
   },
+  VERSION_CONFLICT: {
+    en: "It was changed since you read it, and is now at version {version}. Read it again and repeat your change.",
+    fr: "Une modification a eu lieu depuis votre lecture, la version est maintenant {version}. Relisez et répétez votre modification.",
+    es: "Hubo un cambio desde su lectura, la versión es ahora {version}. Vuelva a leer y repita su cambio.",
+  },
+  UNKNOWN_CODE: {
+    en: "Unknown code. Accepted: {accepted}.",
+    fr: "Code inconnu. Codes acceptés : {accepted}.",
+    es: "Código desconocido. Se aceptan: {accepted}.",
+  },
+  FIELD_NOT_AVAILABLE: {
+    en: "This field is withheld from you, so you cannot use it.",
+    fr: "Ce champ vous est masqué : vous ne pouvez pas l'utiliser.",
+    es: "Este campo no le es visible: no puede usarlo.",
+  },
+  TOO_MANY_VALUES: {
+    en: "At most {maximum} values.",
+    fr: "Au plus {maximum} valeurs.",
+    es: "Como máximo {maximum} valores.",
+  },
 });

@@ -41,9 +41,4 @@ defineMessages({
     fr: "Plus personne d'actif ne pourrait administrer les opérateurs. Donnez d'abord ce droit à quelqu'un d'autre.",
     es: "No quedaría nadie activo que pueda administrar operadores. Dé antes el permiso a otra persona.",
   },
-  TOO_MANY_VALUES: {
-    en: "At most {maximum} values.",
-    fr: "Au plus {maximum} valeurs.",
-    es: "Como máximo {maximum} valores.",
-  },
 });

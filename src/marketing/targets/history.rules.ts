@@ -1,0 +1,111 @@
+import { TargetFieldKind as Kind, TargetScopeKind as Scope } from "./target.enums.js";
+import { type RowSource, rule, type SumSource, type TargetRule } from "./target.rules.js";
+
+const indicator = (column: string): RowSource => ({ from: "history.visible_indicator x", column });
+const purchases = (aggregate: string, without: 0 | null): SumSource => ({ from: "PURCHASES", aggregate, without });
+const attendances = (aggregate: string, without: 0 | null): SumSource => ({ from: "ATTENDANCES", aggregate, without });
+
+const orders = ["Contact.purchaseHistory", "Order.lines", "Order.operationKind", "Order.state", "OrderLine.product"];
+const tickets = [
+  "Contact.culturalHistory",
+  "Order.operationKind",
+  "Order.state",
+  "Ticket.product",
+  "Product.validityEndDate",
+];
+const shown = ["Contact.indicators"];
+
+const number = { kind: Kind.NUMBER };
+const boolean = { kind: Kind.BOOLEAN };
+const yesNo = (column: string) => indicator(`CASE WHEN x.${column} THEN 'TRUE' ELSE 'FALSE' END`);
+
+const indicators: readonly TargetRule[] = [
+  rule("indicator.ASSIDUITY", ["Assiduity", "Assiduité", "Asiduidad"], shown, indicator("x.assiduity"), number),
+  rule(
+    "indicator.ASSIDUITY.level",
+    ["Assiduity, level", "Assiduité, niveau", "Asiduidad, nivel"],
+    shown,
+    indicator("x.assiduity_level"),
+    {
+      values: ["INACTIVE", "OCCASIONAL", "REGULAR", "CONSTANT"],
+    },
+  ),
+  rule(
+    "indicator.CHILDREN_PRODUCT",
+    ["Children's product", "Produit enfant", "Producto infantil"],
+    shown,
+    yesNo("has_children_product"),
+    boolean,
+  ),
+  rule("indicator.MEMBERSHIP", ["Member", "Adhérent", "Miembro"], shown, yesNo("is_member"), boolean),
+  rule(
+    "indicator.SEASON_TICKET_HOLDER",
+    ["Season-ticket holder", "Abonné", "Abonado"],
+    shown,
+    yesNo("is_season_ticket_holder"),
+    boolean,
+  ),
+  rule("indicator.SML", ["SML", "PMG", "PMG"], shown, indicator("x.sml_level"), {
+    values: ["SMALL", "MEDIUM", "LARGE"],
+  }),
+  rule(
+    "indicator.SENIORITY",
+    ["Seniority in years", "Ancienneté en années", "Antigüedad en años"],
+    shown,
+    indicator("x.seniority_years"),
+    number,
+  ),
+];
+
+const purchase: readonly TargetRule[] = [
+  rule(
+    "purchase.count",
+    ["Number of orders", "Nombre de commandes", "Número de pedidos"],
+    orders,
+    purchases("count(DISTINCT x.order_id)", 0),
+    {
+      ...number,
+      scope: Scope.PURCHASE,
+    },
+  ),
+  rule(
+    "purchase.amount",
+    ["Amount bought", "Montant acheté", "Importe comprado"],
+    [...orders, "OrderLine.amount", "Order.currency"],
+    purchases("sum(x.amount)", 0),
+    { ...number, scope: Scope.PURCHASE },
+  ),
+  rule(
+    "purchase.lastDay",
+    ["Last order on", "Dernière commande le", "Último pedido el"],
+    orders,
+    purchases("max(x.ordered_on)", null),
+    {
+      kind: Kind.DATE,
+      scope: Scope.PURCHASE,
+    },
+  ),
+  rule(
+    "attendance.count",
+    ["Number of tickets", "Nombre de billets", "Número de entradas"],
+    tickets,
+    attendances("count(*)", 0),
+    {
+      ...number,
+      scope: Scope.ATTENDANCE,
+    },
+  ),
+  rule(
+    "attendance.lastDay",
+    ["Attends last on", "Dernière venue le", "Última asistencia el"],
+    tickets,
+    attendances("max(x.product_day)", null),
+    {
+      kind: Kind.DATE,
+      scope: Scope.ATTENDANCE,
+    },
+  ),
+];
+
+/** What targets ask of the histories. */
+export const historyRules: readonly TargetRule[] = [...indicators, ...purchase];

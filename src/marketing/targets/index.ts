@@ -1,0 +1,1 @@
+export { TargetResolver } from "./target.resolver.js";

@@ -1,0 +1,44 @@
+import type { Row, Rows } from "./rows.js";
+import type { Side } from "./world.js";
+
+const at = "2026-01-15T10:00:00Z";
+
+interface View {
+  readonly side: Side;
+  isHere(contactId: number): boolean;
+  /** Whether no caller is cleared for CONFIDENTIAL. */
+  readonly isConfidentialHidden: boolean;
+}
+
+/** A question for everybody, a list with everybody on it, and a question by somebody who sees everything. */
+export function targetsOf({ side, isHere, isConfidentialHidden }: View): Rows {
+  const common: Row = {
+    owner: "somebody",
+    owner_kind: "OPERATOR",
+    owner_claims: {},
+    version: 1,
+    created_at: at,
+    updated_at: at,
+  };
+  const filter = { condition: { field: "contact.language", operator: "IS_ANY_OF", values: ["fr"] } };
+  const isElse = side === "B" && isConfidentialHidden;
+  const static_ = { target_kind: "STATIC", filter: null, clearance: 0, taken_at: at };
+  return [
+    [
+      "marketing.target",
+      [
+        { ...common, id: 1, name: "French", target_kind: "DYNAMIC", filter, clearance: 0, taken_at: null },
+        { ...common, ...static_, id: 2, name: "Everybody" },
+        {
+          ...{ ...common, id: 3, name: isElse ? "else" : "Secret", target_kind: "DYNAMIC", filter, clearance: 2 },
+          taken_at: null,
+        },
+      ],
+    ],
+    [
+      "marketing.target_member",
+      [11, 12, 17, 102, 103].filter(isHere).map((contact_id) => ({ target_id: 2, contact_id })),
+    ],
+    ["marketing.target_share", [{ target_id: 1, login: "free.partner" }]],
+  ];
+}
