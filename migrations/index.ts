@@ -27,6 +27,7 @@ import { ShipmentReports1763740844000 } from "./1763740844000-shipment-reports.j
 import { Symbols1763740844001 } from "./1763740844001-symbols.js";
 import { HistoryFacts1763740845000 } from "./1763740845000-history-facts.js";
 import { Indicators1763740846000 } from "./1763740846000-indicators.js";
+import { ActivitiesOfMany1763740846001 } from "./1763740846001-activities-of-many.js";
 import { AuthorizationLedger1763740850000 } from "./1763740850000-authorization-ledger.js";
 import { DoubleOptIn1763740851000 } from "./1763740851000-double-opt-in.js";
 import { AuthorizationChanges1763740851500 } from "./1763740851500-authorization-changes.js";
@@ -69,6 +70,7 @@ export const migrations = [
   Symbols1763740844001,
   HistoryFacts1763740845000,
   Indicators1763740846000,
+  ActivitiesOfMany1763740846001,
   AuthorizationLedger1763740850000,
   DoubleOptIn1763740851000,
   AuthorizationChanges1763740851500,

@@ -1,4 +1,5 @@
 import type { Sql } from "../../platform/database/sql.js";
+import { plannedByValues } from "../planning.sql.js";
 
 /** What kept a contact active last, and on which day. */
 export interface LatestActivity {
@@ -11,18 +12,26 @@ export interface LatestActivity {
   readonly recordId: string;
 }
 
+/** From here on the way to the rows is another one than for a page. */
+const many = 1_000;
+
 /**
  * The latest activity (A1 to A5 of domain 4.1) of each of these contacts, in all organizations, whatever became of it;
  * of two on one day the one with the higher id. Contacts without any, and invisible ones, are left out. One statement
- * for any number of contacts; duties ask with full clearance.
+ * for any number of contacts, best some ten thousand at a time, in a transaction; duties ask with full clearance.
  */
 export async function selectLatestActivity(db: Sql, contactIds: readonly string[]): Promise<LatestActivity[]> {
+  return contactIds.length < many
+    ? selectLatest(db, contactIds)
+    : plannedByValues(db, () => selectLatest(db, contactIds));
+}
+
+async function selectLatest(db: Sql, contactIds: readonly string[]): Promise<LatestActivity[]> {
   const { rows } = await db.query<LatestActivity>(
-    `/* selectLatestActivity */
+    `/* selectLatest */
      SELECT DISTINCT ON (a.contact_id) a.contact_id AS "contactId", a.day, a.kind, a.organization,
        a.record_id AS "recordId"
      FROM history.visible_activity a
-     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = a.contact_id
      WHERE a.institution_id = $1 AND a.contact_id = ANY($2::bigint[])
      ORDER BY a.contact_id, a.day DESC, a.record_id DESC, a.kind`,
     [db.institutionId, contactIds],

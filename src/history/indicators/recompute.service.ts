@@ -1,10 +1,11 @@
 import type { Sql } from "../../platform/database/sql.js";
 import { enqueue } from "../../platform/jobs/index.js";
+import { plannedByValues } from "../planning.sql.js";
 import { lockIndicators, selectContactsOfProducts, updateIndicators } from "./recompute.sql.js";
 import { insertRun, type RunReason } from "./run.sql.js";
 
 /** Contacts of one statement. */
-const slice = 5_000;
+const slice = 20_000;
 
 /** What was written that indicators depend on. Database ids. */
 export interface IndicatorChanges {
@@ -27,7 +28,7 @@ export async function recomputeIndicators(db: Sql, contactIds: readonly string[]
   for (let start = 0; start < ids.length; start += slice) {
     const some = ids.slice(start, start + slice);
     await lockIndicators(db, some);
-    changed += await updateIndicators(db, some);
+    changed += await plannedByValues(db, () => updateIndicators(db, some));
   }
   return changed;
 }

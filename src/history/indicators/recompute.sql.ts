@@ -42,8 +42,6 @@ export async function lockIndicators(db: Sql, contactIds: readonly string[]): Pr
  * @returns how many contacts have other values than before
  */
 export async function updateIndicators(db: Sql, contactIds: readonly string[]): Promise<number> {
-  // a kept plan would be one for ten contacts, and take hundreds of times as long for thousands
-  await setPlanning(db, "force_custom_plan");
   const { rowCount } = await db.query(
     `/* updateIndicators */
      WITH ${computedValues(listed)}
@@ -54,7 +52,6 @@ export async function updateIndicators(db: Sql, contactIds: readonly string[]): 
        AND (${list("n")}) IS DISTINCT FROM (${list("c")})`,
     [db.institutionId, contactIds],
   );
-  await setPlanning(db, "auto");
   return rowCount;
 }
 
@@ -66,8 +63,6 @@ const none = "ROW(0, false, false, false, 0::numeric, NULL::text, NULL::date)";
  * less for each contact than {@link updateIndicators}, and locks nothing: whoever it names is worked out again.
  */
 export async function selectOutdated(db: Sql, after: string, upTo: string): Promise<string[]> {
-  // a kept plan would be one for few contacts, whatever the range
-  await setPlanning(db, "force_custom_plan");
   const { rows } = await db.query<{ id: string }>(
     `/* selectOutdated */
      WITH ${computedValues(ranged)}
@@ -79,13 +74,7 @@ export async function selectOutdated(db: Sql, after: string, upTo: string): Prom
      ORDER BY c.contact_id`,
     [db.institutionId, after, upTo],
   );
-  await setPlanning(db, "auto");
   return rows.map(({ id }) => id);
-}
-
-/** Until the end of the transaction. */
-async function setPlanning(db: Sql, mode: "auto" | "force_custom_plan"): Promise<void> {
-  await db.query(`/* setPlanning */ SELECT set_config('plan_cache_mode', $1, true)`, [mode]);
 }
 
 /** Everybody whose values one of these products may decide: who bought it or a pass of it, attends it, is a member by it. */

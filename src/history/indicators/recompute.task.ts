@@ -4,6 +4,7 @@ import type { Sql } from "../../platform/database/sql.js";
 import { systemSession } from "../../platform/database/system-session.js";
 import { inBulkTransaction, inTransaction } from "../../platform/database/transaction.js";
 import type { JobPayload, ScheduledTask, Task } from "../../platform/jobs/index.js";
+import { plannedByValues } from "../planning.sql.js";
 import { recomputeIndicators, requestRun } from "./recompute.service.js";
 import { selectOutdated } from "./recompute.sql.js";
 import {
@@ -20,7 +21,7 @@ import {
 /** Contacts that are looked at together: reading many at once is several times cheaper for each. */
 const lookedAt = 100_000;
 /** Contacts that are written in one transaction, which others who write about them wait for. */
-const written = 4_000;
+const written = 10_000;
 /** Runs of the task without a step forward. */
 const maximumVainRuns = 20;
 
@@ -56,7 +57,8 @@ async function recomputeStep(run: ClaimedRun, long: InSession, signal: AbortSign
   const step = await long(async (db) => {
     const after = await lockRun(db, run);
     const range = after === null ? null : await selectNextRange(db, after, lookedAt);
-    return range && { ...range, outdated: await selectOutdated(db, after!, range.last) };
+    if (!range) return null;
+    return { ...range, outdated: await plannedByValues(db, () => selectOutdated(db, after!, range.last)) };
   });
   if (!step) return false;
   for (let start = 0; start < step.outdated.length; start += written) {
