@@ -36,25 +36,35 @@ const headers = {
 };
 
 const mostBodyBytes = 64 * 1024;
+/** Nobody has shown a token of ours yet who sends one slowly. */
+const longestBodyMs = 10_000;
 
 /**
  * Serves a link: GET and HEAD show a page and change nothing, because programs that look for dangerous links follow
  * them too; POST acts. Whatever else the request brings is read and forgotten: neither cookie nor body counts.
  * @param onFault is told of what went wrong; the page says only that something did
+ * @param bodyMs how long the body may take
  */
-export function linkRoute(answer: LinkAnswer, onFault: (error: unknown) => void): RequestListener {
+export function linkRoute(
+  answer: LinkAnswer,
+  onFault: (error: unknown) => void,
+  bodyMs = longestBodyMs,
+): RequestListener {
   return (request, response) => {
     const { method = "" } = request;
     if (!["GET", "HEAD", "POST"].includes(method)) {
       response.writeHead(405, { ...headers, allow: "GET, HEAD, POST" }).end();
       return;
     }
+    const deadline = setTimeout(() => request.destroy(), bodyMs);
+    request.once("close", () => clearTimeout(deadline));
     let bytes = 0;
     request.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > mostBodyBytes) request.destroy();
     });
     request.once("end", () => {
+      clearTimeout(deadline);
       const token = new URL(request.url ?? "/", "http://localhost").searchParams.get("token");
       const asked = { token, acts: method === "POST", acceptLanguage: request.headers["accept-language"] };
       answer(asked).then(
