@@ -154,7 +154,7 @@ export const settings = {
   identityIndexKey: optional(
     "IDENTITY_INDEX_KEY",
     key256,
-    "Key of the index that finds those numbers, 32 bytes in base64. Never changes. Kept in DATA_DIR outside production.",
+    "Key of the index that finds those numbers, and addresses that have bounced; 32 bytes in base64. Never changes. Kept in DATA_DIR outside production.",
   ),
 
   publicUrl: optional(
