@@ -3,6 +3,7 @@ import type { KeyRing } from "../../platform/key-ring.js";
 import { digestOfAddress } from "./address-digest.js";
 import {
   type AddressOfContact,
+  type CurrentAddress,
   markCurrent,
   type ReachRow,
   selectBounced,
@@ -10,10 +11,9 @@ import {
   showBounces,
 } from "./bounce-state.sql.js";
 
-/** The digest of the address that a contact has; null when he has none. */
-export function currentAddress(keys: KeyRing, db: Sql, { contactId, email }: ReachRow): AddressOfContact | null {
-  const digest = email === null ? null : digestOfAddress(keys, db.institutionId, contactId, email);
-  return digest && { contactId, digest };
+/** The address that a contact has, by its digest. */
+export function currentAddress(keys: KeyRing, db: Sql, { contactId, email }: ReachRow): CurrentAddress {
+  return { contactId, digest: email === null ? null : digestOfAddress(keys, db.institutionId, contactId, email) };
 }
 
 /** Brings the state of these addresses, and what is shown of their contacts, up to date. The contacts are locked. */
@@ -35,12 +35,8 @@ export async function showCurrent(
 ): Promise<void> {
   const bounced = await selectBounced(db, contactIds);
   if (bounced.length > 0) {
-    const current = bounced.flatMap((row) => currentAddress(keys, db, row) ?? []);
-    await markCurrent(
-      db,
-      bounced.map(({ contactId }) => contactId),
-      current,
-    );
+    const current = bounced.map((row) => currentAddress(keys, db, row));
+    await markCurrent(db, current);
   }
   const changed = wereSettled ? contactIds : bounced.map(({ contactId }) => contactId);
   if (changed.length > 0) await showBounces(db, changed, wereSettled);

@@ -12,6 +12,12 @@ export const bounceRuleVersion = 1;
 /** The longest time between the first and the third of the failures that count as one (5.6): 30 days. */
 const streak = "interval '720 hours'";
 
+/** The address that a contact has; null when he has none. */
+export interface CurrentAddress {
+  readonly contactId: string;
+  readonly digest: Buffer | null;
+}
+
 /** What an event is by 5.6, from the mildest to the worst. The order also decides between events of one instant. */
 const classes = { CLEARED: 0, DELIVERED: 1, AUTOMATIC_REPLY: 2, TEMPORARY: 3, PERMANENT: 4, HARD: 5 } as const;
 
@@ -72,7 +78,8 @@ export async function settleAddresses(db: Sql, addresses: readonly AddressOfCont
      gone AS (
        DELETE FROM marketing.address_bounce b USING wanted w
        WHERE b.institution_id = $1 AND b.contact_id = w.contact_id AND b.address_digest = w.address_digest
-         AND NOT EXISTS (SELECT FROM states s WHERE s.contact_id = b.contact_id AND s.address_digest = b.address_digest))
+         -- not NOT EXISTS: the planner would compare each with each
+         AND (b.contact_id, b.address_digest) NOT IN (SELECT s.contact_id, s.address_digest FROM states s))
      INSERT INTO marketing.address_bounce AS b
        (institution_id, contact_id, address_digest, bounce_status, bounced_at, reason, status_code)
      SELECT $1, s.contact_id, s.address_digest, s.bounce_status, s.bounced_at, s.reason, s.status_code FROM states s
@@ -106,28 +113,20 @@ export async function selectBounced(db: Sql, contactIds: readonly string[]): Pro
   return rows;
 }
 
-/**
- * Says which address of these contacts is the one of today.
- * @param current those that have one; no address of the others is current
- */
-export async function markCurrent(
-  db: Sql,
-  contactIds: readonly string[],
-  current: readonly AddressOfContact[],
-): Promise<void> {
+/** Says which address of each of these contacts is the one of today; without a digest, none. */
+export async function markCurrent(db: Sql, current: readonly CurrentAddress[]): Promise<void> {
   await db.query(
     `/* markCurrent */
      WITH today AS (
        SELECT v.id AS contact_id, c.address_digest
-       FROM contacts.visible_contact v
-       LEFT JOIN unnest($3::bigint[], $4::bytea[]) AS c (contact_id, address_digest) ON c.contact_id = v.id
-       WHERE v.institution_id = $1 AND v.id = ANY($2::bigint[]))
+       FROM unnest($2::bigint[], $3::bytea[]) AS c (contact_id, address_digest)
+       JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = c.contact_id)
      UPDATE marketing.address_bounce b
      SET is_current = coalesce(b.address_digest = today.address_digest, false)
      FROM today
      WHERE b.institution_id = $1 AND b.contact_id = today.contact_id
        AND b.is_current <> coalesce(b.address_digest = today.address_digest, false)`,
-    [db.institutionId, contactIds, current.map(({ contactId }) => contactId), current.map(({ digest }) => digest)],
+    [db.institutionId, current.map(({ contactId }) => contactId), current.map(({ digest }) => digest)],
   );
 }
 

@@ -37,7 +37,8 @@ async function clear(
   if (contact?.isAnonymized) refuse(contactAnonymized("contactId"));
   const { identityKeys } = context.services;
   const [row] = await selectBounced(db, [key]);
-  const address = row ? currentAddress(identityKeys, db, row) : null;
+  const { digest } = row ? currentAddress(identityKeys, db, row) : { digest: null };
+  const address = digest && { contactId: key, digest };
   if (address && (await insertClearing(db, address))) await settle(identityKeys, db, [address]);
   return { contact: key };
 }
