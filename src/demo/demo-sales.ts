@@ -25,11 +25,14 @@ interface Purchase {
 
 const amount = (value: number) => value.toFixed(2);
 
+/** A row, of which others read these columns. */
+type Row<Known> = Readonly<Known & Record<string, unknown>>;
+
 /** Orders with lines, tickets and payments, as rows. */
 export class Sales {
-  readonly orders: object[] = [];
-  readonly lines: object[] = [];
-  readonly tickets: object[] = [];
+  readonly orders: Row<{ id: number; purchaser_id: number; ordered_at: string }>[] = [];
+  readonly lines: Row<{ order_id: number; product_id: number }>[] = [];
+  readonly tickets: Row<{ id: number; order_id: number; cultural_contact_id: number | null }>[] = [];
   readonly payments: object[] = [];
 
   constructor(

@@ -8,6 +8,7 @@ import { Calendar } from "./demo-calendar.js";
 import type { DemoTools } from "./demo-caller.js";
 import { demoCallers, demoCode, otherCode } from "./demo-callers.js";
 import { activities, contactCriterionRows, criterionAudit, criterionCount, criterionRows } from "./demo-criteria.js";
+import { holdingRows } from "./demo-holdings.js";
 import { addresses, connections, otherPeople, type PersonRow, people, roles } from "./demo-people.js";
 import { Programme } from "./demo-products.js";
 import { Random } from "./demo-random.js";
@@ -147,6 +148,8 @@ async function insertSales(
   await insertRows(owner, "history.order_line", institution, sales.lines);
   await insertRows(owner, "history.ticket", institution, sales.tickets);
   await insertRows(owner, "history.payment", institution, sales.payments);
+  for (const [table, rows] of Object.entries(holdingRows(sales, programme, calendar)))
+    await insertRows(owner, table, institution, rows);
   await advanceSequence(owner, "history.product_id_seq", programme.products.length);
   await advanceSequence(owner, "history.sales_order_id_seq", sales.orders.length);
   await advanceSequence(owner, "history.ticket_id_seq", sales.tickets.length);

@@ -91,6 +91,19 @@ describe("the demo institution", () => {
     expect(jobs).to.have.length(1);
   });
 
+  it("has what contacts wait for and hold, and somebody without a file on a ticket", async () => {
+    const found = await one(
+      `SELECT (SELECT count(*)::int FROM history.membership WHERE order_id IS NOT NULL) AS memberships,
+         (SELECT count(*)::int FROM history.waiting_list_entry) AS waiting,
+         (SELECT count(*)::int FROM history.advantage) AS advantages,
+         (SELECT count(*)::int FROM history.ticket_beneficiary JOIN history.ticket_answer USING (institution_id, ticket_id)
+          JOIN history.ticket t ON t.institution_id = ticket_beneficiary.institution_id AND t.id = ticket_id
+          WHERE t.cultural_contact_id IS NULL) AS held`,
+    );
+
+    expect(found).to.deep.equal({ memberships: 1, waiting: 2, advantages: 2, held: 1 });
+  });
+
   it("has a ledger that says, replayed, what each contact authorizes", async () => {
     const { rows } = await db.owner.query<{ id: string }>("SELECT contact_id AS id FROM marketing.contact_marketing");
     const replayed = await rowAndLedger(
