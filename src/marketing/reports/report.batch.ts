@@ -63,6 +63,9 @@ export interface ReportAnswer {
 const mostReports = 1_000;
 const longestEventId = 200;
 const eventIdPattern = new RegExp(`^\\P{Cc}{1,${longestEventId}}$`, "u");
+/** Before that nobody reported anything; PostgreSQL does not know the year 0, which the API's instants have. */
+const oldest = "2000-01-01";
+const oldestEvent = new Date(oldest);
 /** How far a sender's clock may be ahead of ours. */
 const clockSkewMs = 5 * 60_000;
 
@@ -113,6 +116,7 @@ async function readOne<Input extends ReportedEventInput>(
     return refused(problem("INVALID_EVENT_ID", ["eventId"], { longest: longestEventId }));
   if (input.occurredAt.getTime() > context.now().getTime() + clockSkewMs)
     return refused(problem("EVENT_IN_FUTURE", ["occurredAt"]));
+  if (input.occurredAt < oldestEvent) return refused(problem("EVENT_TOO_OLD", ["occurredAt"], { oldest }));
   const reading = await batch.read(input);
   if (reading === "LEFT_OUT") return { isLeftOut: true };
   if ("problem" in reading) return refused(reading.problem);

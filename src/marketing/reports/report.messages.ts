@@ -26,6 +26,11 @@ defineMessages({
     fr: "Ce qui est signalé a déjà eu lieu.",
     es: "Lo que se comunica ya ha ocurrido.",
   },
+  EVENT_TOO_OLD: {
+    en: "What is reported has not happened before {oldest}.",
+    fr: "Ce qui est signalé n’a pas eu lieu avant le {oldest}.",
+    es: "Lo que se comunica no ha ocurrido antes del {oldest}.",
+  },
   REPORT_ADDRESS_MISSING: {
     en: "Name the address that the mail was sent to.",
     fr: "Indiquez l’adresse à laquelle le message a été envoyé.",

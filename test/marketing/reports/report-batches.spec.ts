@@ -33,6 +33,7 @@ for (const mutation of mutations)
         { contactId: opaqueId, eventId: "x".repeat(201) },
         { contactId: opaqueId, occurredAt: "2026-03-10T09:06:00Z" },
         { contactId: opaqueId, occurredAt: "2026-03-10T09:04:00Z" },
+        { contactId: opaqueId, occurredAt: "0000-01-01T00:00:00Z" },
       ].map((each) => ({ ...about(mutation), ...each }));
 
       const answer = await report(senderOf(db), mutation, reports);
@@ -47,6 +48,7 @@ for (const mutation of mutations)
         [4, "INVALID_EVENT_ID", "reports.eventId"],
         [5, "INVALID_EVENT_ID", "reports.eventId"],
         [6, "EVENT_IN_FUTURE", "reports.occurredAt"],
+        [8, "EVENT_TOO_OLD", "reports.occurredAt"],
       ]);
     });
 
