@@ -13,6 +13,7 @@ import { addresses, connections, otherPeople, type PersonRow, people, roles } fr
 import { Programme } from "./demo-products.js";
 import { Random } from "./demo-random.js";
 import { crowdSales, Sales, stories } from "./demo-sales.js";
+import { interactions, shipments } from "./demo-shipments.js";
 import {
   hasInstitution,
   insertInstitution,
@@ -150,6 +151,9 @@ async function insertSales(
   await insertRows(owner, "history.payment", institution, sales.payments);
   for (const [table, rows] of Object.entries(holdingRows(sales, programme, calendar)))
     await insertRows(owner, table, institution, rows);
+  await insertRows(owner, "history.shipment", institution, shipments(calendar));
+  await insertRows(owner, "history.interaction", institution, interactions(calendar));
+  await advanceSequence(owner, "history.shipment_id_seq", shipments(calendar).length);
   await advanceSequence(owner, "history.product_id_seq", programme.products.length);
   await advanceSequence(owner, "history.sales_order_id_seq", sales.orders.length);
   await advanceSequence(owner, "history.ticket_id_seq", sales.tickets.length);

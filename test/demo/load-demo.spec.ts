@@ -152,6 +152,19 @@ describe("the demo institution", () => {
     for (const { contacts, states, events } of found) expect([states, events]).to.deep.equal([contacts, contacts]);
   });
 
+  it("has shipments, each that was sent with one interaction, and what operators registered (F25, F26, F28)", async () => {
+    expect(
+      await one(`SELECT count(*)::int AS shipments, count(*) FILTER (WHERE s.current_state = 'BOUNCED')::int AS bounced,
+        count(i.id)::int AS interactions, count(*) FILTER (WHERE (i.id IS NULL) <> (s.current_state = 'QUEUED'))::int AS odd
+        FROM history.shipment s LEFT JOIN history.interaction i ON i.shipment_id = s.id`),
+    ).to.deep.equal({ shipments: 8, bounced: 1, interactions: 7, odd: 0 });
+    expect(
+      await one("SELECT count(*)::int AS manual FROM history.interaction WHERE shipment_id IS NULL"),
+    ).to.deep.equal({
+      manual: 3,
+    });
+  });
+
   it("agrees with itself: marketing's copies, totals of orders, currency of refunds", async () => {
     expect(
       await one(
