@@ -2,9 +2,8 @@ import type { Sql } from "../../platform/database/sql.js";
 import type { StatementValues } from "../../platform/database/statement-values.js";
 
 /*
- * Whom targets have. `m` is marketing's row of a contact, which carries a copy of his level: the policy of its table
- * compares it with the caller's clearance, so that nobody invisible is counted. Invalid and anonymized contacts are in
- * no target.
+ * Whom targets have. `m` is marketing's row of a contact, which carries a copy of his level: it is compared with the
+ * caller's clearance, so that nobody invisible is counted. Invalid and anonymized contacts are in no target.
  */
 
 /** What is put together: a condition on `m`, and its values. */
@@ -14,6 +13,7 @@ export interface Membership {
 }
 
 const living = `m.institution_id = $1 AND m.anonymized_at IS NULL
+  AND m.confidentiality_level <= nullif(current_setting('app.clearance', true), '')::smallint
   AND (m.validity_end_date IS NULL OR m.validity_end_date >= platform.today())`;
 
 /** Those who stand in a static target. */
