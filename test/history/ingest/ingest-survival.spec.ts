@@ -29,7 +29,7 @@ describe("deliveries that are disturbed", () => {
   function records(): RecordWish[] {
     const show = productRecord({ code: "SHOW" });
     const ana = { contactNumber: "7001" };
-    const orders = Array.from({ length: 9_000 }, (_, n) => {
+    const orders = Array.from({ length: 18_000 }, (_, n) => {
       const number = `N${n % 6_000}`;
       if (n % 7 === 3) return orderRecord({ orderNumber: number, version: 3, purchaser: { contactNumber: "0" } });
       const line = lineOf(show, null, null);
@@ -84,7 +84,7 @@ describe("deliveries that are disturbed", () => {
 
     expect(interrupted.status).to.equal("RUNNING");
     expect(report.counters).to.deep.equal(expected.counters);
-    expect(report.counters.processed).to.equal(10_001);
+    expect(report.counters.processed).to.equal(19_001);
     for (const outcome of ["created", "updated", "stale", "errors"])
       expect(report.counters[outcome], outcome).to.be.greaterThan(0);
     expect(await storedHistory(db, troubled)).to.deep.equal(await storedHistory(db, calm));

@@ -8,24 +8,23 @@ export interface RecordChunk {
   readonly readBytes: number;
 }
 
-/** The records of a file, one in a line, in chunks. While one is written, the next is read. */
+/**
+ * The records of a file, one in a line, in chunks. While one is written, the lines of the next are read; they are parsed
+ * when their turn comes, because objects that wait long are dear to collect.
+ */
 export async function* readRecords(
   file: Readable,
   isWanted: (line: number) => boolean,
   limits = lineLimits,
 ): AsyncGenerator<RecordChunk> {
   const chunks = readLines(file, isWanted, limits);
-  const next = async (): Promise<RecordChunk | null> => {
-    const { value, done } = await chunks.next();
-    return done ? null : { records: value.lines.map(placedRecord), readBytes: value.readBytes };
-  };
-  let coming = next();
+  let coming = chunks.next();
   try {
-    for (let chunk = await coming; chunk; chunk = await coming) {
-      coming = next();
+    for (let { value, done } = await coming; !done; { value, done } = await coming) {
+      coming = chunks.next();
       // whoever takes the chunk may leave before it asks for the next
       coming.catch(() => undefined);
-      yield chunk;
+      yield { records: value!.lines.map(placedRecord), readBytes: value!.readBytes };
     }
   } finally {
     await chunks.return(undefined);

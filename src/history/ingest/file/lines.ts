@@ -30,7 +30,7 @@ export interface LineLimits {
 
 /** A file that unpacks to several times as much as any upload is no delivery, but an attack or an accident. */
 export const lineLimits: LineLimits = {
-  lines: 2_000,
+  lines: 4_000,
   chunkBytes: 4 * 2 ** 20,
   lineBytes: 2 ** 20,
   totalBytes: 16 * 2 ** 30,
