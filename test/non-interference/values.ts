@@ -58,7 +58,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   Note: [1, 2, 3, 4],
   Operator: [1, 2],
   Shipment: [1, 2, 3],
-  Interaction: [1, 2, 11, 12, 13, 14],
+  Interaction: [11, 1, 2, 12, 13, 14],
   ImportJob: [1, 3, 2, 4, 5, 6],
   // only for callers from whom nobody is hidden
   IngestJob: [1],
@@ -186,7 +186,13 @@ export class Values {
 
   /** Values for several inputs at once: what is required alone, then each input with each value, then pairs of them. */
   objects(owner: string, inputs: readonly Input[], breadth: Breadth, depth = 0): readonly Given[] {
-    const values = new Map(inputs.map((input) => [input.name, this.of(input.type, input.name, breadth, depth)]));
+    const values = new Map(
+      inputs.map(({ type, name }) => {
+        const found = this.of(type, name, breadth, depth);
+        const likely = likelyIds[`${owner}.${name}`];
+        return [name, likely === undefined ? found : [...new Set([likely, ...found])]];
+      }),
+    );
     const required = inputs.filter(({ isRequired }) => isRequired).map(({ name }) => [name, values.get(name)![0]]);
     const base: Given = Object.fromEntries(required);
     const most = Math.max(0, ...[...values.values()].map((list) => list.length));
@@ -210,6 +216,11 @@ export class Values {
     return distinct(required.length > 0 ? [base, full, ...alone, ...together] : [...alone, ...together, full, base]);
   }
 }
+
+/** By the input type and its field, what is accepted where the other fields have their first values. */
+const likelyIds: Readonly<Record<string, string>> = {
+  "UpdateInteractionInput.id": encodeId("Interaction", "11"),
+};
 
 /** By the name of the input, whom it most likely stands for. */
 const firstContacts: Readonly<Record<string, number>> = { structureId: 13, relayId: 12, toId: 13 };
