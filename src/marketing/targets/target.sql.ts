@@ -25,6 +25,9 @@ const columns = `t.id, t.name, t.target_kind AS kind, t.filter, t.owner, t.owner
     WHERE s.institution_id = $1 AND s.target_id = t.id ORDER BY s.login) AS "sharedWith",
   t.taken_at AS "takenAt", t.created_at AS "createdAt", t.updated_at AS "updatedAt", t.version`;
 
+/** A target of somebody who sees more than the caller is not there for him: its filter may ask for what is not his to see. */
+const visibleTarget = "t.clearance <= nullif(current_setting('app.clearance', true), '')::smallint";
+
 const shared = (parameter: string) => `(${parameter}::text IS NULL OR EXISTS (
   SELECT FROM marketing.target_share s WHERE s.institution_id = $1 AND s.target_id = t.id AND s.login = ${parameter}))`;
 
@@ -33,7 +36,7 @@ export async function selectTargets(db: Sql, ids: readonly string[], login: Shar
   const { rows } = await db.query<TargetRow>(
     `/* selectTargets */
      SELECT ${columns} FROM marketing.target t
-     WHERE t.institution_id = $1 AND t.id = ANY($2::bigint[]) AND ${shared("$3")}`,
+     WHERE t.institution_id = $1 AND t.id = ANY($2::bigint[]) AND ${visibleTarget} AND ${shared("$3")}`,
     [db.institutionId, ids, login],
   );
   return rows;
@@ -47,7 +50,7 @@ export async function selectTargetPage(
   const { rows } = await db.query<TargetRow>(
     `/* selectTargetPage */
      SELECT ${columns} FROM marketing.target t
-     WHERE t.institution_id = $1 AND ($2::bigint IS NULL OR t.id < $2) AND ${shared("$4")}
+     WHERE t.institution_id = $1 AND ($2::bigint IS NULL OR t.id < $2) AND ${visibleTarget} AND ${shared("$4")}
        AND ($5::text IS NULL OR t.target_kind = $5)
      ORDER BY t.id DESC LIMIT $3`,
     [db.institutionId, before, limit, login, kind],
@@ -58,7 +61,8 @@ export async function selectTargetPage(
 /** A target while the transaction lasts; null when there is none for the caller. */
 export async function lockTarget(db: Sql, id: string): Promise<TargetRow | null> {
   const { rows } = await db.query<TargetRow>(
-    `/* lockTarget */ SELECT ${columns} FROM marketing.target t WHERE t.institution_id = $1 AND t.id = $2 FOR UPDATE OF t`,
+    `/* lockTarget */
+     SELECT ${columns} FROM marketing.target t WHERE t.institution_id = $1 AND t.id = $2 AND ${visibleTarget} FOR UPDATE OF t`,
     [db.institutionId, id],
   );
   return rows[0] ?? null;
