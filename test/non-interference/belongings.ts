@@ -5,7 +5,7 @@ import { accounts, aliases, communities, criteria, notes, type Side, seatsAndMai
 const at = "2026-01-15T10:00:00Z";
 
 /** How one side has its contacts. */
-interface View {
+export interface View {
   readonly side: Side;
   isHere(contactId: number): boolean;
   /** Whether what belongs to the contact says something else here. */

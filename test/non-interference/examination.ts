@@ -71,6 +71,7 @@ export class Examination {
     const answers = await this.#ask(ask);
     if (!isSame(...answers)) return this.#fail(ask, answers, before);
     if (isFault(answers[0]) || isInvalid(answers[0])) throw unexpected(ask, answers[0]);
+    await this.pair.settle();
     return this.#note(JSON.parse(answers[0].body) as Body);
   }
 

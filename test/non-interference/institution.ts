@@ -1,11 +1,12 @@
 import type pg from "pg";
-import { belongingsOf } from "./belongings.js";
+import { belongingsOf, type View } from "./belongings.js";
 import { jobsOf } from "./jobs.js";
 import { fieldLevelsOf, operatorsOf } from "./rights.js";
 import { insertRows, type Row, type Rows } from "./rows.js";
 import { salesOf } from "./sales.js";
 import { empty, people, roles, type Setting } from "./settings.js";
 import { shipmentsOf } from "./shipments.js";
+import { bounceOf, workingsOf } from "./workings.js";
 import { contactNumberOf, crowd, links, type Side, wordings } from "./world.js";
 
 const at = "2026-01-15T10:00:00Z";
@@ -50,7 +51,7 @@ class Projection {
         this.#people.flatMap(({ id, roles: codes = [] }) => codes.map((role) => ({ contact_id: id, role }))),
       ],
       ["contacts.contact_address", this.#people.map(({ id }) => this.#address(id))],
-      ...this.#belongings(),
+      ...belongingsOf(this.#view),
       [
         "contacts.contact_connection",
         this.#links().map(({ id, type, from, to }) => ({
@@ -67,10 +68,11 @@ class Projection {
         isHidden: (id) => this.setting.isHidden(id),
       }),
       // after the orders that they are about
-      ...shipmentsOf({
-        isHere: (id) => this.#people.some((each) => each.id === id),
-        isElse: (id) => this.#isDisguised(id),
-      }),
+      ...shipmentsOf(this.#view),
+      ...workingsOf(
+        this.#view,
+        this.#people.map(({ id }) => id),
+      ),
       ...jobsOf(
         this.setting,
         this.side,
@@ -135,18 +137,18 @@ class Projection {
       has_postal_address: true,
       email: !this.#isDisguised(id),
       institution_email: this.#isDisguised(id) ? null : true,
-      bounce_status: this.#isDisguised(id) ? 2 : 0,
+      bounce_status: bounceOf(id, this.#isDisguised(id)),
     };
   }
 
-  #belongings(): Rows {
-    return belongingsOf({
+  get #view(): View {
+    return {
       isHere: (id) => this.#people.some((each) => each.id === id),
       isElse: (id) => this.#isDisguised(id),
       isCriterionHidden: (level) =>
         this.setting.askers.every(({ kind, clearance }) => level > (kind === "CONTACT" ? 0 : clearance)),
       side: this.side,
-    });
+    };
   }
 
   #links() {

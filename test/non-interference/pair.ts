@@ -12,6 +12,7 @@ import { createLog } from "../../src/platform/log.js";
 import { moduleNames } from "../../src/platform/module.js";
 import { product } from "../../src/product.js";
 import { TestClock } from "../support/clock.js";
+import { eventually } from "../support/eventually.js";
 import { multipart } from "../support/multipart.js";
 import { testServer } from "../support/server.js";
 import { insertDocuments } from "./documents.js";
@@ -66,6 +67,11 @@ export class Pair {
   async hidden(setting: Setting): Promise<string> {
     const found = await Promise.all([this.sides.A, this.sides.B].map((side) => side.hidden(setting)));
     return found.join("\n");
+  }
+
+  /** Until neither has work left that a change has put off: mails, and what follows from them. */
+  async settle(): Promise<void> {
+    await Promise.all([this.sides.A.settle(), this.sides.B.settle()]);
   }
 
   async stop(): Promise<void> {
@@ -157,6 +163,14 @@ class Installation {
       ids,
     ]);
     return rows.map(({ t }) => t).join("\n");
+  }
+
+  async settle(): Promise<void> {
+    const left = () =>
+      this.owner.query<{ name: string }>(
+        `SELECT name FROM pgboss.job WHERE state IN ('created', 'active') AND start_after <= now() AND name NOT LIKE '\\_\\_%'`,
+      );
+    await eventually(left, ({ rows }) => rows.length === 0, 60_000);
   }
 
   #url(part: PartName): string {

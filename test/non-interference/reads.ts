@@ -67,7 +67,10 @@ export class Reads {
     readonly values: Values,
   ) {
     this.selections = new Selections(schema, (field) => this.#requiredArguments(field));
-    this.#roots = Object.values(schema.getQueryType()?.getFields() ?? {});
+    const roots = Object.values(schema.getQueryType()?.getFields() ?? {});
+    // single objects first, because their paths are the shortest
+    const isSingle = ({ type }: OutputField) => Boolean(this.selections.identity(getNamedType(type)).id);
+    this.#roots = [...roots.filter(isSingle), ...roots.filter((root) => !isSingle(root))];
   }
 
   /** Compares all of it for one caller. @returns the operations whose answers say most, one for each root field */
@@ -93,7 +96,7 @@ export class Reads {
   async #values(examination: Examination, root: OutputField, { breadth, roots, seeds }: Effort): Promise<Given[]> {
     const about = this.about(root);
     const all = this.values.objects(root.name, argumentsOf(root), { ...breadth, about });
-    const given = some(root.name, all, roots);
+    const given = [...new Set([...all.slice(0, 2), ...some(root.name, all, roots)])];
     const probe = this.#probe(root);
     const bodies = await examination.readAll(given.map((each) => this.#ask(root, probe, each)));
     const found = bodies.flatMap(({ data, errors }, index) => {
@@ -148,21 +151,15 @@ export class Reads {
     return bundles(named, pathsPerOperation, (path) => along(path, (end) => selections.identity(end)));
   }
 
-  /** What stands at the end of each path, and on the way. */
+  /** What stands at the end of each path. */
   #contents(root: OutputField, followed: Followed, { isThorough }: Effort): Bundle[] {
     const { selections } = this;
     const type = getNamedType(root.type);
     const isNew = (path: Path) => followed.isNew(root, path);
     const shortest = selections.shortest(type);
     const paths = [...(isThorough ? shortest : shortest.filter(isNew)), ...selections.longer(type).filter(isNew)];
-    const bundled = bundles(paths, pathsPerOperation, (path) =>
-      along(
-        path,
-        (end) => selections.values(end),
-        (between) => selections.values(between),
-      ),
-    );
-    return bundled.map((each) => ({ ...each, selection: mergeSelections(selections.values(type), each.selection) }));
+    const between = isDeep ? (on: GraphQLNamedType) => selections.values(on) : undefined;
+    return bundles(paths, pathsPerOperation, (path) => along(path, (end) => selections.values(end), between));
   }
 
   /** Arguments of fields on the way, each with its values, where the way to the field is the shortest of all. */

@@ -189,7 +189,7 @@ export class Values {
     const values = new Map(
       inputs.map(({ type, name }) => {
         const found = this.of(type, name, breadth, depth);
-        const likely = likelyIds[`${owner}.${name}`];
+        const likely = likelyValues[`${owner}.${name}`];
         return [name, likely === undefined ? found : [...new Set([likely, ...found])]];
       }),
     );
@@ -217,9 +217,14 @@ export class Values {
   }
 }
 
-/** By the input type and its field, what is accepted where the other fields have their first values. */
-const likelyIds: Readonly<Record<string, string>> = {
+/** By the input type (or the query) and its field, what is accepted where the other fields have their first values. */
+const likelyValues: Readonly<Record<string, unknown>> = {
   "UpdateInteractionInput.id": encodeId("Interaction", "11"),
+  "SetOrderRemarkInput.orderId": encodeId("Order", "1"),
+  "SetOrderRemarkInput.version": 0,
+  "CreateTargetInput.filter": { condition: { field: "contact.language", operator: "IS_ANY_OF", values: ["fr"] } },
+  "targetDiff.targetId": encodeId("Target", "1"),
+  "targetDiff.filter": { condition: { field: "contact.language", operator: "IS_ANY_OF", values: ["de"] } },
 };
 
 /** By the name of the input, whom it most likely stands for. */

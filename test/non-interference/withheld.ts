@@ -34,6 +34,8 @@ const ticketOf = (id: number, order: string, contact: string) =>
   `INSERT INTO history.ticket (institution_id, id, order_id, line_number, ticket_number, product_id, cultural_contact_id,
      price) VALUES ($1, ${id}, ${order}, 1, ${id}, 1, ${contact}, 3)`;
 
+const indicators = column("history.contact_indicator", "assiduity", "assiduity + 1");
+
 /** By `Type.field`. Empty: what it shows is shown elsewhere as well, or never differs. */
 const changes: Readonly<Record<string, Change>> = {
   "Contact.title": [
@@ -120,6 +122,8 @@ const changes: Readonly<Record<string, Change>> = {
   "Contact.consentAsOf": [],
   "Contact.bounceStatus": [
     ...column("marketing.contact_marketing", "bounce_status", "1"),
+    ...column("marketing.audit_bounce", "new_status", "1"),
+    "DELETE FROM marketing.address_bounce WHERE institution_id = $1",
     `INSERT INTO marketing.address_bounce
        (institution_id, contact_id, address_digest, is_current, bounce_status, bounced_at, reason)
      SELECT $1, id, '\\x01', true, 1, '2026-03-01', 'AUTOMATIC_REPLY' FROM contacts.contact WHERE institution_id = $1`,
@@ -127,13 +131,17 @@ const changes: Readonly<Record<string, Change>> = {
   // shows more of the same
   "Contact.bounce": [],
   // what it shows of authorizations is their history
-  "Contact.audit": ["DELETE FROM contacts.audit_contact WHERE institution_id = $1"],
+  "Contact.audit": ["contacts.audit_contact", "history.audit_contact", "marketing.audit_bounce"].map(
+    (table) => `DELETE FROM ${table} WHERE institution_id = $1`,
+  ),
   "Contact.purchaseHistory": [
+    ...indicators,
+    ...column("history.audit_contact", "new_value", "'W'"),
     orderOf(901, "W-901", "2026-02-07T10:00:00Z", 11),
     orderOf(905, "W-905", "2026-02-07T10:00:00Z", 17),
   ],
   // the orders of its tickets show them as well
-  "Contact.culturalHistory": [],
+  "Contact.culturalHistory": [...indicators],
   "Contact.financialHistory": [
     `INSERT INTO history.payment (institution_id, id, organization, external_id, payer_id, paid_at, payment_method, amount,
        currency) VALUES ($1, 903, 'OPERA', '903', 11, '2026-02-07T10:00:00Z', 'CASH', 7, 'CHF')`,
@@ -149,7 +157,10 @@ const changes: Readonly<Record<string, Change>> = {
     "INSERT INTO history.order_line SELECT institution_id, id, 9, 4, 1, 5 FROM history.sales_order WHERE institution_id = $1",
   ],
   "Order.ipAddress": column("history.sales_order", "ip_address", "'198.51.100.7'"),
-  "Order.remark": column("history.sales_order", "remark", "'W'"),
+  "Order.remark": [
+    ...column("history.sales_order", "remark", "'W'"),
+    ...column("history.audit_contact", "new_value", "'W'"),
+  ],
   "Order.state": column("history.sales_order", "order_state", "'CONFIRMED'"),
   "Order.payer": swapPeople("history.sales_order", "payer_id"),
   // another product of the same day: the lists tell the day
@@ -188,7 +199,7 @@ const changes: Readonly<Record<string, Change>> = {
   // made of the other lists
   "Contact.timeline": [],
   "Contact.waitingList": ["DELETE FROM history.waiting_list_entry WHERE institution_id = $1"],
-  "Contact.memberships": ["DELETE FROM history.membership WHERE institution_id = $1"],
+  "Contact.memberships": [...indicators, "DELETE FROM history.membership WHERE institution_id = $1"],
   "Contact.advantages": ["DELETE FROM history.advantage WHERE institution_id = $1"],
   "WaitingListEntry.contact": swapPeople("history.waiting_list_entry", "contact_id"),
   "WaitingListEntry.organization": column("history.waiting_list_entry", "organization", "'W' || organization"),

@@ -114,7 +114,7 @@ export const accounts: readonly {
   { contact: 11, login: "anna.mueller@example.org", madeAt: "2025-06-01T00:00:00Z" },
   { contact: 16, login: "bruno@example.org", madeAt: "2025-06-02T00:00:00Z", disabledAt: "2025-09-01T00:00:00Z" },
   { contact: 17, login: "carla@example.org", madeAt: "2025-06-03T00:00:00Z" },
-  { contact: 19, login: "zoe@example.org", madeAt: "2025-06-04T00:00:00Z" },
+  { contact: 19, login: "bruno@example.org", madeAt: "2025-06-04T00:00:00Z" },
   { contact: 101, login: "anna.mueller@example.org", madeAt: "2025-01-01T00:00:00Z" },
   { contact: 102, login: "hidden@example.org", madeAt: "2025-01-02T00:00:00Z" },
   { contact: 103, login: "carla@example.org", madeAt: "2025-01-03T00:00:00Z" },
@@ -141,6 +141,8 @@ export const links: readonly {
   { id: 9, type: "MEMBER_OF", from: 104, to: 106 },
   { id: 10, type: "MEMBER_OF", from: 17, to: 13 },
   { id: 11, type: "SUBSIDIARY_OF", from: 18, to: 13 },
+  // one side has more of these than the other
+  { id: 12, type: "SUBSIDIARY_OF", from: 11, to: 105 },
 ];
 
 /** Aliases of credit cards. */
