@@ -245,7 +245,9 @@ const identityOf = (type: string) => carriers[type] ?? type;
 
 /** Seen, unseen, foreign, gone and malformed: all of some types, and one of each other. */
 export function idsAbout(types: readonly string[]): readonly string[] {
-  const asked = new Set(types.map(identityOf));
+  const known = types.map(identityOf).filter((type) => ids[type]);
+  // what answers with nothing that has an id is asked about a contact
+  const asked = new Set(known.length > 0 ? known : ["Contact"]);
   const tried = Object.entries(ids).flatMap(([type, list]) =>
     (asked.has(type) ? list : list.slice(1, 2)).map((id) => ({
       isAsked: asked.has(type),
