@@ -4,7 +4,7 @@ import { problem } from "../platform/errors/user-error.js";
 import { decodeId } from "../platform/graphql/opaque-id.js";
 import { idempotent, refuse } from "../platform/idempotency.js";
 import { type ContactAnswer, type KeyedInput, refusal } from "./contact.change.js";
-import { contactAnonymized } from "./contact.errors.js";
+import { contactAnonymized, versionConflict } from "./contact.errors.js";
 import { contactLoaders } from "./contact.loaders.js";
 import { lockContact } from "./contact.sql.js";
 
@@ -36,16 +36,18 @@ export interface NamedPart {
   readonly type: string;
   /** The code of the refusal when there is none. */
   readonly notFound: string;
+  /** Of the contact: the one that the change is based on. */
+  readonly version?: number | null;
 }
 
 /**
  * The part that a mutation names, with its contact locked. Refuses when the contact does not exist for the caller, as
- * it does for a part that there is not, or is anonymized.
+ * it does for a part that there is not, is anonymized, or has another version than the one that the change is based on.
  * @param selectOwner the contact of a part that exists for the caller
  */
 export async function partToChange(
   db: Sql,
-  { id, type, notFound }: NamedPart,
+  { id, type, notFound, version }: NamedPart,
   selectOwner: (db: Sql, id: string) => Promise<string | null>,
 ): Promise<PartIds> {
   const part = decodeId(type, id);
@@ -53,5 +55,6 @@ export async function partToChange(
   const contact = owner === null ? null : await lockContact(db, owner);
   if (part === null || !contact) return refuse(problem(notFound, ["id"]));
   if (contact.anonymizedAt) return refuse(contactAnonymized("id"));
+  if (version != null && version !== contact.version) return refuse(versionConflict(contact.version));
   return { contact: contact.id, part };
 }

@@ -7,7 +7,7 @@ import { CriterionInput } from "./criteria/criterion-wish.inputs.js";
 export const keyDescription =
   "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 
-const versionDescription =
+export const versionDescription =
   "The contact's `version` that the change is based on. Another one in the meantime: VERSION_CONFLICT.";
 
 /** What every mutation of something that hangs on a contact takes. */

@@ -99,7 +99,7 @@ export async function addNote(context: OperationContext, input: AddNoteInput): P
 /** Changes a note's text. */
 export async function updateNote(context: OperationContext, input: UpdateNoteInput): Promise<NoteAnswer> {
   return writeNote(context, { mutation: "updateNote", input }, async (db, text) => {
-    const ids = await noteToChange(db, input.id);
+    const ids = await noteToChange(db, input);
     if (await updateNoteText(db, ids.part, text)) await touchContact(db, ids.contact);
     return ids;
   });
@@ -112,7 +112,7 @@ export async function removeNote(context: OperationContext, input: RemoveNoteInp
     context,
     { mutation: "removeNote", input },
     async (db) => {
-      const ids = await noteToChange(db, input.id);
+      const ids = await noteToChange(db, input);
       if (!(await deleteNote(db, ids.part))) refuse(noteNotFound());
       await touchContact(db, ids.contact);
       return ids;
@@ -145,8 +145,8 @@ function findNote(context: OperationContext) {
   };
 }
 
-function noteToChange(db: Sql, id: string): Promise<PartIds> {
-  return partToChange(db, { id, type: "Note", notFound: "NOTE_NOT_FOUND" }, async (_, note) => {
+function noteToChange(db: Sql, { id, version }: RemoveNoteInput): Promise<PartIds> {
+  return partToChange(db, { id, version, type: "Note", notFound: "NOTE_NOT_FOUND" }, async (_, note) => {
     const [row] = await selectNotesById(db, [note]);
     return row?.contactId ?? null;
   });

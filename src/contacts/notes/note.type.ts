@@ -1,6 +1,6 @@
-import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../platform/graphql/connection.js";
-import { ContactChangeInput, keyDescription } from "../contact.inputs.js";
+import { ContactChangeInput, keyDescription, versionDescription } from "../contact.inputs.js";
 import { ContactNoticePayload, ContactPayload } from "../contact.payloads.js";
 
 @ObjectType({ simpleResolvers: true, description: "A note on a contact: free text, never part of a target." })
@@ -39,6 +39,9 @@ export class AddNoteInput extends ContactChangeInput {
 abstract class NoteInput {
   @Field(() => ID, { description: "The note." })
   id!: string;
+
+  @Field(() => Int, { nullable: true, description: versionDescription })
+  version?: number | null;
 
   @Field(() => String, { nullable: true, description: keyDescription })
   idempotencyKey?: string | null;

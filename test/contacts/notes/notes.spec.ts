@@ -54,6 +54,22 @@ describe("notes (F16, F18)", () => {
     ]);
   });
 
+  it("are changed and removed on the version of the contact that was read, so that nobody overwrites another", async () => {
+    const { opaqueId } = await db.insertContact();
+    const id = await added(opaqueId, "before");
+    const { contact } = await change(update, { id, text: "mine", version: 2 });
+
+    const late = await change(update, { id, text: "theirs", version: 2 }, writer({ login: "op-8" }));
+    const removed = await change(remove, { id, version: 2 });
+
+    expect(contact.version).to.equal(3);
+    for (const { userErrors } of [late, removed]) {
+      expect(userErrors.map(({ code }: { code: string }) => code)).to.deep.equal(["VERSION_CONFLICT"]);
+    }
+    expect((await shown(opaqueId)).notes.nodes).to.deep.equal([{ text: "mine" }]);
+    expect((await change(remove, { id, version: 3 })).userErrors).to.deep.equal([]);
+  });
+
   it("unmark the contact when the last one is removed", async () => {
     const { opaqueId } = await db.insertContact();
     const ids = [await added(opaqueId), await added(opaqueId)];
