@@ -162,7 +162,7 @@ describe("imports that are disturbed", () => {
     const jobId = decodeId("ImportJob", importJob.id)!;
 
     // its rows as objects take several times as much
-    const child = startRun(institution, jobId, "--max-old-space-size=48");
+    const child = startRun(institution, jobId, "--max-old-space-size=64");
     const [code] = await once(child, "exit");
 
     expect(code).to.equal(0);

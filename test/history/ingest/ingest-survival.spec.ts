@@ -124,7 +124,7 @@ describe("deliveries that are disturbed", () => {
     const { ingestJob } = await ingester.start(file, { institution });
 
     // its records as objects take several times as much
-    const child = startRun(institution, decodeId("IngestJob", ingestJob.id)!, "--max-old-space-size=64");
+    const child = startRun(institution, decodeId("IngestJob", ingestJob.id)!, "--max-old-space-size=80");
     const [code] = await once(child, "exit");
 
     expect(code).to.equal(0);
