@@ -1,3 +1,4 @@
+import { invisibleInLine } from "../platform/errors/input-rules.js";
 import { type Problem, problem } from "../platform/errors/user-error.js";
 import type { AddressValues } from "./address.sql.js";
 import { isCountry, isLanguage } from "./codes.js";
@@ -23,9 +24,6 @@ const maximum: Partial<Record<WritableField | keyof AddressValues, number>> = {
 
 const onlyIndividuals: readonly WritableField[] = ["title", "firstName", "lastName", "birthDate", "disabilityType"];
 const onlyStructures: readonly WritableField[] = ["structureName"];
-
-// control characters, lone surrogates and the marks that turn the writing direction: none of them is ever visible
-const invisible = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 
 /** A text of several lines without what makes it one. */
 function withoutLayout(text: string): string {
@@ -58,7 +56,7 @@ export function requiredName(type: ContactType): WritableField {
 /** What is wrong with a free text that must be there: lines and tabs are well. */
 export function freeTextProblems(text: string, field: string, maximum: number): Problem[] {
   if (text === "") return [problem("FIELD_REQUIRED", [field])];
-  if (invisible.test(withoutLayout(text))) return [problem("INVALID_CHARACTERS", [field])];
+  if (invisibleInLine.test(withoutLayout(text))) return [problem("INVALID_CHARACTERS", [field])];
   return text.length > maximum ? [problem("VALUE_TOO_LONG", [field], { maximum })] : [];
 }
 
@@ -74,7 +72,8 @@ export function addressProblems(values: AddressValues, path: readonly string[] =
 }
 
 function textProblem(field: WritableField | keyof AddressValues, value: string): Problem | null {
-  if (invisible.test(field === "remark" ? withoutLayout(value) : value)) return problem("INVALID_CHARACTERS", [field]);
+  if (invisibleInLine.test(field === "remark" ? withoutLayout(value) : value))
+    return problem("INVALID_CHARACTERS", [field]);
   const limit = maximum[field];
   return limit !== undefined && value.length > limit ? problem("VALUE_TOO_LONG", [field], { maximum: limit }) : null;
 }

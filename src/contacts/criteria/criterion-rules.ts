@@ -1,3 +1,4 @@
+import { invisibleInText } from "../../platform/errors/input-rules.js";
 import "./criterion.messages.js";
 import { type Problem, problem } from "../../platform/errors/user-error.js";
 import type { ContactType } from "../contact.enums.js";
@@ -23,9 +24,6 @@ export interface CriterionWish {
 const longestText = 2_000;
 /** Clears in files (domain 6.2), so no text can be it. */
 const clearingText = "Empty";
-
-// as in names, but a text may have lines
-const invisible = /[\p{Cs}\u202A-\u202E\u2066-\u2069]|(?![\n\r\t])\p{Cc}/u;
 
 /** The state that a wish asks for; null when the wish is none of this kind. Sets: order and repeats do not count. */
 export function wishedState(kind: CriterionKind, wish: CriterionWish): CriterionState | null {
@@ -115,7 +113,7 @@ function organizationProblem(
 }
 
 function textProblems(text: string): Problem[] {
-  if (invisible.test(text)) return [problem("INVALID_CHARACTERS", ["text"])];
+  if (invisibleInText.test(text)) return [problem("INVALID_CHARACTERS", ["text"])];
   if (text.length > longestText) return [problem("VALUE_TOO_LONG", ["text"], { maximum: longestText })];
   return text === clearingText ? [problem("RESERVED_TEXT", ["text"], { text: clearingText })] : [];
 }

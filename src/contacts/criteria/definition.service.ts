@@ -1,3 +1,4 @@
+import { invisibleInLine } from "../../platform/errors/input-rules.js";
 import "./criterion.messages.js";
 import { type Clearance, clearanceOf } from "../../platform/access/clearance.js";
 import type { OperationContext } from "../../platform/context.js";
@@ -26,7 +27,6 @@ export const mostDefinitions = 500;
 const longestLabel = 100;
 const largestPosition = 1_000_000;
 const organizationPattern = /^[A-Z][A-Z0-9_]{0,7}$/;
-const invisible = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 
 /** Defines a criterion, or changes one at the version that the input names. */
 export async function defineCriterion(
@@ -138,7 +138,7 @@ export async function definedProblems(db: Sql, row: DefinedRow, current: Defined
 }
 
 function labelProblem(label: string, field: readonly string[]): Problem | null {
-  if (invisible.test(label)) return problem("INVALID_CHARACTERS", field);
+  if (invisibleInLine.test(label)) return problem("INVALID_CHARACTERS", field);
   return label.length > longestLabel ? problem("VALUE_TOO_LONG", [...field], { maximum: longestLabel }) : null;
 }
 

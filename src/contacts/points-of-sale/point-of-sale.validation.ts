@@ -1,3 +1,4 @@
+import { invisibleInText } from "../../platform/errors/input-rules.js";
 import "./point-of-sale.messages.js";
 import { type Problem, problem } from "../../platform/errors/user-error.js";
 import { locales } from "../../platform/i18n/locale.js";
@@ -6,9 +7,6 @@ import type { PrivacySummaryInput, SetPointOfSaleInput } from "./point-of-sale.t
 const longestName = 100;
 const longestUrl = 2_000;
 const longestSummary = 4_000;
-
-// as in names, but for the ends of lines
-const invisible = /[\p{Cs}\u202A-\u202E\u2066-\u2069]|(?![\n\r\t])\p{Cc}/u;
 
 /** What is wrong with a point of sale, each with its field. Texts were trimmed. */
 export function pointOfSaleProblems(input: SetPointOfSaleInput): Problem[] {
@@ -39,7 +37,7 @@ function summaryProblems(
 
 function textProblems(text: string, field: string, maximum: number): Problem[] {
   if (text === "") return [problem("FIELD_REQUIRED", [field])];
-  if (invisible.test(text)) return [problem("INVALID_CHARACTERS", [field])];
+  if (invisibleInText.test(text)) return [problem("INVALID_CHARACTERS", [field])];
   return text.length > maximum ? [problem("VALUE_TOO_LONG", [field], { maximum })] : [];
 }
 

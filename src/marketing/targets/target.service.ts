@@ -2,6 +2,7 @@ import { claimsOf } from "../../platform/access/claims.js";
 import type { OperationContext } from "../../platform/context.js";
 import type { Sql } from "../../platform/database/sql.js";
 import { StatementValues } from "../../platform/database/statement-values.js";
+import { countProblems, invisibleInLine } from "../../platform/errors/input-rules.js";
 import { type Problem, problem, userErrors } from "../../platform/errors/user-error.js";
 import { decodeId } from "../../platform/graphql/opaque-id.js";
 import { idempotent, refuse } from "../../platform/idempotency.js";
@@ -26,7 +27,6 @@ import type { CreateTargetPayload } from "./target.type.js";
 const longestName = 100;
 const mostShares = 100;
 const mostContacts = 10_000;
-const invisible = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 
 /** Makes a target; a static one has whom its filter meets now, or the contacts that are named. */
 export async function createTarget(context: OperationContext, input: CreateTargetInput): Promise<CreateTargetPayload> {
@@ -150,12 +150,8 @@ async function share(db: Sql, id: string, logins: readonly string[] | null | und
 
 function nameProblems(name: string): Problem[] {
   if (name === "") return [problem("FIELD_REQUIRED", ["name"])];
-  if (invisible.test(name)) return [problem("INVALID_CHARACTERS", ["name"])];
+  if (invisibleInLine.test(name)) return [problem("INVALID_CHARACTERS", ["name"])];
   return name.length > longestName ? [problem("VALUE_TOO_LONG", ["name"], { maximum: longestName })] : [];
-}
-
-function countProblems(list: readonly unknown[] | null | undefined, field: string, maximum: number): Problem[] {
-  return list && list.length > maximum ? [problem("TOO_MANY_VALUES", [field], { maximum })] : [];
 }
 
 async function answer(

@@ -1,3 +1,4 @@
+import { countProblems, invisibleInLine } from "../../platform/errors/input-rules.js";
 import "./operator.messages.js";
 import { permissions as known, type Permission } from "../../platform/access/permissions.js";
 import type { OperationContext } from "../../platform/context.js";
@@ -9,12 +10,9 @@ const longestText = 100;
 const mostRoles = 50;
 const mostOrganizations = 200;
 
-// control characters, lone surrogates and the marks that turn the writing direction: none of them is ever visible
-const invisible = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
-
 /** What is wrong with a login. It is never trimmed: it stands as it was given, for good. */
 export function loginProblems(login: string): Problem[] {
-  const isLogin = login !== "" && login.length <= longestText && login === login.trim() && !invisible.test(login);
+  const isLogin = login !== "" && login.length <= longestText && login === login.trim() && !invisibleInLine.test(login);
   return isLogin ? [] : [problem("INVALID_LOGIN", ["login"], { maximum: longestText })];
 }
 
@@ -22,7 +20,7 @@ export function loginProblems(login: string): Problem[] {
 export function nameProblems(names: OperatorNames): Problem[] {
   return Object.entries(names).flatMap(([field, value]) => {
     if (value === null) return [];
-    if (invisible.test(value)) return [problem("INVALID_CHARACTERS", [field])];
+    if (invisibleInLine.test(value)) return [problem("INVALID_CHARACTERS", [field])];
     return value.length > longestText ? [problem("VALUE_TOO_LONG", [field], { maximum: longestText })] : [];
   });
 }
@@ -91,8 +89,4 @@ export function permissionProblems(
 
 function isOwn({ caller }: OperationContext, permissions: readonly string[]): boolean {
   return permissions.every((permission) => caller.permissions.has(permission as Permission));
-}
-
-function countProblems(values: readonly string[], field: string, maximum: number): Problem[] {
-  return values.length > maximum ? [problem("TOO_MANY_VALUES", [field], { maximum })] : [];
 }
