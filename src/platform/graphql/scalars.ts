@@ -29,14 +29,21 @@ export const DateScalar = new GraphQLScalarType<string, string>({
 
 const instant = GraphQLDateTimeISO.toConfig();
 
-/** The library's messages repeat the value. */
+/** The library's messages repeat the value. Its years have no bounds, but PostgreSQL and RFC 3339 know four digits of them. */
 function parseInstant<Argument>(parse: (argument: Argument) => Date, argument: Argument): Date {
+  const date = parsedBy(parse, argument);
+  const year = date?.getUTCFullYear() ?? 0;
+  if (date && year >= 1 && year <= 9999) return date;
+  throw new GraphQLError("A DateTime is an instant such as 2026-01-31T12:00:00Z.", {
+    extensions: { code: "BAD_USER_INPUT" },
+  });
+}
+
+function parsedBy<Argument>(parse: (argument: Argument) => Date, argument: Argument): Date | null {
   try {
     return parse(argument);
   } catch {
-    throw new GraphQLError("A DateTime is an instant such as 2026-01-31T12:00:00Z.", {
-      extensions: { code: "BAD_USER_INPUT" },
-    });
+    return null;
   }
 }
 
