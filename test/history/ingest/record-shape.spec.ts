@@ -97,6 +97,13 @@ describe("the shape of records", () => {
     expect(codesOf({ total: "1.005" })).to.deep.equal(["RECORD_AMOUNT_EXPECTED total"]);
     expect(codesOf({ orderedAt: "2026-02-30T10:00:00Z" })).to.deep.equal(["RECORD_INSTANT_EXPECTED orderedAt"]);
     expect(codesOf({ orderedAt: "2026-02-20T10:00:00" })).to.deep.equal(["RECORD_INSTANT_EXPECTED orderedAt"]);
+    // in some time zone it would be a day of the year 10000, or of the year 0
+    expect(codesOf({ orderedAt: "9999-12-31T23:30:00Z" })).to.deep.equal(["RECORD_INSTANT_EXPECTED orderedAt"]);
+    expect(codesOf({ orderedAt: "0001-01-01T00:30:00Z" })).to.deep.equal(["RECORD_INSTANT_EXPECTED orderedAt"]);
+    for (const mark of ["\u202e", "\u2066", "\u0007", "\ud800"]) {
+      expect(codesOf({ orderNumber: `1${mark}2` })).to.deep.equal(["INVALID_CHARACTERS orderNumber"]);
+      expect(codesOf({ remark: `1\n${mark}2` })).to.deep.equal(["INVALID_CHARACTERS remark"]);
+    }
     expect(codesOf({ version: 2 ** 53 })).to.deep.equal(["RECORD_NUMBER_EXPECTED version"]);
     expect(codesOf({ ipAddress: "fe80::1%eth0" })).to.deep.equal(["RECORD_IP_EXPECTED ipAddress"]);
     expect(codesOf({ orderNumber: 7 })).to.deep.equal(["RECORD_TEXT_EXPECTED orderNumber"]);

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { invisibleInLine, invisibleInText } from "../../../platform/errors/input-rules.js";
 import { decodeId } from "../../../platform/graphql/opaque-id.js";
 import { isDay } from "../../../platform/graphql/scalars.js";
 
@@ -15,27 +16,23 @@ const bad = (code: string, parameters?: BadValue["parameters"]) => ({
   bad: parameters ? { code, parameters } : { code },
 });
 
-const controls = /\p{Cc}/u;
-/** Free text may have lines. */
-const controlsOfText = /[^\P{Cc}\t\n\r]/u;
-
 function textOf(maximum: number, refused: RegExp): ValueReader<string> {
   return (value) => {
     if (typeof value !== "string") return bad("RECORD_TEXT_EXPECTED");
     const text = value.trim();
     if (text === "") return bad("FIELD_REQUIRED");
     if (text.length > maximum) return bad("VALUE_TOO_LONG", { maximum });
-    return refused.test(text) || !text.isWellFormed() ? bad("INVALID_CHARACTERS") : { value: text };
+    return refused.test(text) ? bad("INVALID_CHARACTERS") : { value: text };
   };
 }
 
 /** One line of text, without the blanks around it; never empty. */
-export const text = (maximum: number) => textOf(maximum, controls);
+export const text = (maximum: number) => textOf(maximum, invisibleInLine);
 
 /** Text that may have several lines. */
-export const freeText = (maximum: number) => textOf(maximum, controlsOfText);
+export const freeText = (maximum: number) => textOf(maximum, invisibleInText);
 
-/** A code or number of the ticketing system: at most 60 characters, any but control characters. */
+/** A code or number of the ticketing system: at most 60 characters, any but invisible characters. */
 export const code = text(60);
 
 /** As {@link text}, but blank text is taken as left out. */
@@ -52,9 +49,14 @@ export function oneOf(accepted: readonly string[]): ValueReader<string> {
     typeof value === "string" && known.has(value) ? { value } : bad("UNKNOWN_CODE", { accepted: list });
 }
 
-/** A calendar day, YYYY-MM-DD. */
+/** Earlier ones are slips. At the ends, a time zone would make an instant a day of the year 0 or 10000, which is none. */
+const years = { first: 1_000, lastOfInstants: 9_998 };
+
+/** A calendar day, YYYY-MM-DD; 9999-12-31 as well, which often stands for never. */
 export const day: ValueReader<string> = (value) =>
-  typeof value === "string" && isDay(value) ? { value } : bad("RECORD_DAY_EXPECTED");
+  typeof value === "string" && isDay(value) && Number(value.slice(0, 4)) >= years.first
+    ? { value }
+    : bad("RECORD_DAY_EXPECTED");
 
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
@@ -64,7 +66,7 @@ export const instant: ValueReader<Date> = (value) => {
   const date = isText ? new Date(value) : value instanceof Date ? value : null;
   if (!date || Number.isNaN(date.getTime())) return bad("RECORD_INSTANT_EXPECTED");
   const year = date.getUTCFullYear();
-  return year >= 1 && year <= 9999 ? { value: date } : bad("RECORD_INSTANT_EXPECTED");
+  return year >= years.first && year <= years.lastOfInstants ? { value: date } : bad("RECORD_INSTANT_EXPECTED");
 };
 
 /** Text such as "120.50": JSON's numbers would not keep it exactly. */
