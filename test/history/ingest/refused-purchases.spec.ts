@@ -82,6 +82,21 @@ describe("purchases of contacts who may not buy (F07, F15, Q-12)", () => {
     expect(await codesOf(extended)).to.deep.equal(["PURCHASE_REFUSED_BLOCKED order.lines.0.tickets.1.culturalContact"]);
   });
 
+  it("are not judged again when they come again: what is there is unchanged, and what is older is stale", async () => {
+    const contact = await db.insertContact();
+    const order = orderRecord({ version: 2, purchaser: named(contact), lines: [lineOf(show, contact)] });
+    await ingest(db, [order]);
+    await db.owner.query("UPDATE contacts.contact SET validity_end_date = '2026-01-01' WHERE id = $1", [contact.id]);
+
+    const { ingestJob, userErrors } = await deliver(await ticketing(db), [
+      order,
+      { order: { ...order.order, version: 1 } },
+    ]);
+
+    expect(userErrors).to.deep.equal([]);
+    expect(ingestJob!.counters).to.include({ unchanged: 1, stale: 1, errors: 0 });
+  });
+
   it("let debts be paid and money be paid back, and nobody else join in by paying", async () => {
     const [contact, other] = [await blocked(), await db.insertContact()];
     const old = orderRecord({ orderedAt: justBefore, purchaser: named(contact) });

@@ -22,7 +22,7 @@ export async function mergeOrders(
     const order = known.orders.get(record!.organization, record!.key);
     return order && states.get(order.id);
   };
-  for (const entry of entries) new OrderJudge(entry, known, stateOf(entry)).judge();
+  for (const entry of entries) if (isNews(entry, known)) new OrderJudge(entry, known, stateOf(entry)).judge();
   const written = settle(
     entries.filter(({ problems }) => problems.length === 0),
     known.orders,
@@ -36,6 +36,13 @@ export async function mergeOrders(
     rows.add(entry.record!, state?.order.id ?? orderIds[index]!, state);
   }
   await write(db, rows);
+}
+
+/** What is there already, or older than that, changes nothing: it was judged when it was taken, and may come again. */
+function isNews({ record }: Entry<OrderRecord>, { orders }: Known): boolean {
+  const { organization, key, version } = record!;
+  const stored = orders.get(organization, key);
+  return stored === undefined || stored.version < version;
 }
 
 function countTickets(written: readonly Entry<OrderRecord>[]): number {
