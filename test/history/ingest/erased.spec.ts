@@ -80,6 +80,17 @@ describe("records of erased people", () => {
     expect(tickets[1]!.beneficiary).to.deep.include({ last_name: "Ruiz" });
   });
 
+  it("keep nothing typed on a shell's tickets that name nobody: it may be himself", async () => {
+    const shell = await db.insertContact({ anonymizedAt: new Date(anonymizedAt) });
+    const order = telling({ purchaser: named(shell) }, null);
+
+    await ingest(db, [order]);
+
+    const { tickets } = await stored(order.order.orderNumber);
+    expect(tickets[0]).to.deep.include({ cleaned: true, answers: null });
+    expect(tickets[0]!.beneficiary).to.deep.include({ country_code: "ES", last_name: null });
+  });
+
   it("never refill what was erased: later versions bring facts and amounts only", async () => {
     const ana = await db.insertContact();
     const order = telling({ purchaser: named(ana) }, ana, ana);

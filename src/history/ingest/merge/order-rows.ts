@@ -1,4 +1,5 @@
 import type { ContactName, LineRecord, OrderRecord, TicketRecord } from "../records/record.js";
+import { goneStates } from "../records/vocabulary.js";
 import type { Changes } from "./changes.js";
 import type { Known } from "./known.js";
 import type { StoredTicket } from "./known.sql.js";
@@ -79,11 +80,12 @@ export class OrderRows {
     });
     for (const ticket of line.tickets) {
       const ticketProduct = ticket.product === null ? productId : this.#productId(record, ticket.product);
-      this.#addTicket(ticket, { orderId, lineNumber, productId: ticketProduct }, state);
+      this.#addTicket(record, ticket, { orderId, lineNumber, productId: ticketProduct }, state);
     }
   }
 
   #addTicket(
+    order: OrderRecord,
     ticket: TicketRecord,
     { orderId, lineNumber, productId }: { orderId: string; lineNumber: number; productId: string },
     state: Remaining,
@@ -92,13 +94,15 @@ export class OrderRows {
     const was = state.take(lineNumber, ticketNumber);
     const id = was?.id ?? this.#freshTickets.next().value!;
     const contactId = this.#idOf(ticket.culturalContact);
-    const cleaned = this.known.isShell(contactId) || (was?.cleaned ?? state.isErased(lineNumber, ticketNumber));
+    // a ticket that names nobody may be the purchaser's own
+    const isOfShell = this.known.isShell(contactId ?? this.#idOf(order.purchaser));
+    const cleaned = isOfShell || (was?.cleaned ?? state.isErased(lineNumber, ticketNumber));
     this.changes.addContacts(contactId, was?.culturalContactId ?? null);
     const place = { order_id: orderId, line_number: lineNumber, ticket_number: ticketNumber, product_id: productId };
     this.tickets.push({
       isNew: was === undefined,
       cells: {
-        ...{ id, ...place, cultural_contact_id: contactId, ticket_state: ticket.state },
+        ...{ id, ...place, cultural_contact_id: contactId, ticket_state: stateOf(ticket, order) },
         ...{ returned_at: returnedAt?.toISOString() ?? null, price, seat, cleaned: flag(cleaned) },
       },
     });
@@ -134,6 +138,10 @@ export class OrderRows {
     return this.known.products.get(organization, code)!.id;
   }
 }
+
+/** Nobody attends by an order that expired or was cancelled as a whole (F30), whatever its tickets say. */
+const stateOf = (ticket: TicketRecord, order: OrderRecord): string =>
+  ticket.state === "VALID" && goneStates.has(order.state) ? "CANCELLED" : ticket.state;
 
 const flag = (is: boolean) => (is ? "t" : "f");
 

@@ -16,6 +16,8 @@ export const compositeKinds: ReadonlySet<string> = new Set(["PASS", "SEASON_TICK
 
 export const operationKinds = ["OPTION", "RESERVATION", "SALE"] as const;
 export const orderStates = ["ACTIVE", "CONFIRMED", "EXPIRED", "CANCELLED"] as const;
+/** States of orders of which nothing stands. */
+export const goneStates: ReadonlySet<string> = new Set(["EXPIRED", "CANCELLED"]);
 export const ticketStates = ["VALID", "RETURNED", "CANCELLED"] as const;
 export const questionTypes = ["TEXT", "ADDRESS", "EMAIL", "PHONE", "DATE", "NUMBER", "YES_NO", "CHOICE"] as const;
 export const paymentMethods = ["CARD", "CASH", "TRANSFER", "VOUCHER", "INVOICE", "OTHER"] as const;
