@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Calendar } from "./demo-calendar.js";
 import { ids, type PersonRow } from "./demo-people.js";
 import type { Random } from "./demo-random.js";
@@ -11,6 +12,11 @@ const columns = [
   "phone",
   "letter",
 ] as const;
+
+/** As `platform.address_hash` has it. */
+function addressHash(email: string): string {
+  return createHash("sha256").update(email.trim().toLowerCase()).digest().readBigInt64BE().toString();
+}
 
 /** Marketing's row of each contact: copies of what contacts owns, and authorizations in all three values. */
 export function marketingRows(random: Random, people: readonly PersonRow[]) {
@@ -28,6 +34,7 @@ export function marketingRows(random: Random, people: readonly PersonRow[]) {
       has_phone: (person.phone ?? person.mobile) !== null,
       // everybody has a main address; of an anonymized one only town and country are left
       has_postal_address: true,
+      email_hash: person.email && addressHash(person.email),
       ...(Object.fromEntries(values) as Record<(typeof columns)[number], boolean | null>),
       ...(person.id === ids.camille && { institution_email: true, third_party_transfer: false, sms: null }),
       bounce_status: person.email === null || !random.chance(0.06) ? 0 : random.pick([1, 2]),

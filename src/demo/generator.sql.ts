@@ -114,11 +114,12 @@ const authorization = (question: number) =>
 /** The copies are taken from the contacts. */
 const insertMarketing = `/* insertMarketing */
   INSERT INTO marketing.contact_marketing (institution_id, contact_id, contact_type, confidentiality_level,
-    validity_end_date, anonymized_at, has_email, has_mobile, has_phone, has_postal_address,
+    validity_end_date, anonymized_at, has_email, has_mobile, has_phone, has_postal_address, email_hash,
     institution_email, third_party_transfer, partner_communication, email, sms, phone, letter, bounce_status)
   SELECT :institution::int, c.id, c.contact_type, c.confidentiality_level, c.validity_end_date, c.anonymized_at,
     c.email IS NOT NULL, c.mobile IS NOT NULL, coalesce(c.phone, c.mobile) IS NOT NULL,
     EXISTS (SELECT FROM contacts.contact_address a WHERE a.institution_id = :institution::int AND a.contact_id = c.id),
+    platform.address_hash(c.email_key),
     ${[51, 52, 53, 54, 55, 56, 57].map((question) => `CASE WHEN c.contact_type = 'INDIVIDUAL' THEN ${authorization(question)} END`).join(",\n    ")},
     CASE WHEN c.email IS NULL OR ${draw("c.id", 58)} >= 0.035 THEN 0 WHEN ${draw("c.id", 58)} < 0.015 THEN 2 ELSE 1 END
   FROM contacts.contact c

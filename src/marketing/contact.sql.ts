@@ -43,6 +43,7 @@ const copied = {
   has_mobile: "r",
   has_phone: "r",
   has_postal_address: "r",
+  email_hash: "r",
 } as const;
 
 const copies = (alias: string) =>

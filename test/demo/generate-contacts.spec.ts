@@ -106,10 +106,10 @@ describe("generateContacts", () => {
       `SELECT (SELECT count(*)::int FROM contacts.contact c LEFT JOIN marketing.contact_marketing m
            ON m.institution_id = c.institution_id AND m.contact_id = c.id
          WHERE c.institution_id = $1 AND (m.contact_type, m.confidentiality_level, m.validity_end_date, m.anonymized_at, m.has_email, m.has_mobile,
-           m.has_phone, m.has_postal_address)
+           m.has_phone, m.has_postal_address, m.email_hash)
            IS DISTINCT FROM (c.contact_type, c.confidentiality_level, c.validity_end_date, c.anonymized_at, c.email IS NOT NULL, c.mobile IS NOT NULL,
            coalesce(c.phone, c.mobile) IS NOT NULL, EXISTS (SELECT FROM contacts.contact_address a
-             WHERE a.institution_id = c.institution_id AND a.contact_id = c.id))) AS copies,
+             WHERE a.institution_id = c.institution_id AND a.contact_id = c.id), platform.address_hash(c.email_key))) AS copies,
          (SELECT count(*)::int FROM history.sales_order o WHERE o.institution_id = $1 AND o.total <>
            (SELECT sum(l.amount) FROM history.order_line l WHERE l.institution_id = $1 AND l.order_id = o.id)) AS totals,
          (SELECT count(*)::int FROM history.order_line l WHERE l.institution_id = $1 AND l.line_number = 1 AND l.quantity <>

@@ -79,6 +79,29 @@ describe("copyContacts", () => {
     expect(await reached({}, `${insert} ($1, $2, 'MAIN', NULL, 'CH')`)).to.deep.equal([false, false, false, false]);
   });
 
+  it("has one number for each e-mail address, however it is written, and none without one (5.2 G7)", async () => {
+    const hashOf = async (email?: string) => {
+      const { id } = await db.insertContact(email === undefined ? {} : { email });
+      await db.owner.query("UPDATE marketing.contact_marketing SET email_hash = 1 WHERE contact_id = $1", [id]);
+      await db.context.transaction((sql) => marketingPort.copyContacts(sql, [id]));
+      const { rows } = await db.owner.query<{ hash: string | null }>(
+        "SELECT email_hash AS hash FROM marketing.contact_marketing WHERE contact_id = $1",
+        [id],
+      );
+      return rows[0]!.hash;
+    };
+
+    const [plain, same, other, none] = [
+      await hashOf("ana@example.org"),
+      await hashOf("Ana@Example.org "),
+      await hashOf("anna@example.org"),
+      await hashOf(),
+    ];
+
+    expect(plain).to.match(/^-?\d{10,}$/);
+    expect([same === plain, other === plain, none]).to.deep.equal([true, false, null]);
+  });
+
   it("copies nothing of contacts that the caller does not see, and nothing of other institutions", async () => {
     const hidden = await db.insertContact({ level: 1 });
     const foreign = await db.insertContact({ institution: await db.institution() });

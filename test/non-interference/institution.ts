@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type pg from "pg";
 import { belongingsOf, type View } from "./belongings.js";
 import { jobsOf } from "./jobs.js";
@@ -24,6 +25,11 @@ export async function insertSetting(owner: pg.Pool, setting: Setting, side: Side
 /** Search looks for the end of a number. */
 function phoneKey(phone: unknown): string | null {
   return typeof phone === "string" ? [...phone.replace(/\D/g, "")].reverse().join("") : null;
+}
+
+/** As `platform.address_hash` has it. */
+function addressHash(email: string): string {
+  return createHash("sha256").update(email.trim().toLowerCase()).digest().readBigInt64BE().toString();
 }
 
 /** The invented institution as one side has it: what is hidden is there in one only, or says something else. */
@@ -124,7 +130,9 @@ class Projection {
     return { contact_id: id, kind: "MAIN", street1: `Rue ${id}`, postcode: "1000", town, country: "CH" };
   }
 
-  #marketing({ id, row }: (typeof people)[number]): Row {
+  #marketing(person: (typeof people)[number]): Row {
+    const { id, row } = person;
+    const { email } = this.#contact(person);
     return {
       contact_id: id,
       contact_type: row.contact_type,
@@ -135,6 +143,7 @@ class Projection {
       has_mobile: row.mobile != null,
       has_phone: (row.phone ?? row.mobile) != null,
       has_postal_address: true,
+      email_hash: typeof email === "string" ? addressHash(email) : null,
       email: !this.#isDisguised(id),
       institution_email: this.#isDisguised(id) ? null : true,
       bounce_status: bounceOf(id, this.#isDisguised(id)),

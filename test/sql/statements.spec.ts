@@ -28,6 +28,7 @@ const seesEveryContact: Readonly<Record<string, string>> = {
     "selectErasedTickets",
   ),
   ...byOwnLevel("countMembers", "selectMembers", "countDifference", "insertMembers"),
+  ...byOwnLevel("selectOutcomes", "selectAudiencePage", "countAudience"),
   clearMembers: "empties a list, whoever stands in it",
   ...everybody("lockBelongings", "deleteTickets", "deleteLines", "deleteTicketDetails", "deleteAnswers"),
 };

@@ -90,9 +90,10 @@ export async function insertContact(
        CROSS JOIN LATERAL contacts.name_words(first_name, last_name, structure_name) AS word),
      copied AS (
        INSERT INTO marketing.contact_marketing (institution_id, contact_id, contact_type, confidentiality_level,
-         validity_end_date, anonymized_at, has_email, has_mobile, has_phone)
+         validity_end_date, anonymized_at, has_email, has_mobile, has_phone, email_hash)
        SELECT institution_id, id, contact_type, confidentiality_level, validity_end_date, anonymized_at,
-         email IS NOT NULL, mobile IS NOT NULL, coalesce(phone, mobile) IS NOT NULL FROM contact),
+         email IS NOT NULL, mobile IS NOT NULL, coalesce(phone, mobile) IS NOT NULL, platform.address_hash(email_key)
+       FROM contact),
      roles AS (
        INSERT INTO contacts.contact_role (institution_id, contact_id, role)
        SELECT institution_id, id, unnest($17::text[]) FROM contact)

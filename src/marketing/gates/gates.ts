@@ -1,4 +1,6 @@
 import type { ShipmentChannel } from "../../platform/ports.js";
+import { AuthorizationCode } from "../authorizations/authorization.js";
+import { authorizationColumns } from "../authorizations/columns.js";
 
 /** What the gates ask of a campaign. */
 export interface GatedCampaign {
@@ -7,6 +9,13 @@ export interface GatedCampaign {
   readonly isPurchaseInformation: boolean;
   /** By e-mail, lets through who never said anything (5.4). Nothing else, and nothing for purchase information. */
   readonly isForBusinessContacts: boolean;
+  /**
+   * PARTNER_COMMUNICATION or THIRD_PARTY_TRANSFER: a mailing for partners, which needs TRUE whatever its type and option
+   * (5.5). Left out, as INSTITUTION_EMAIL: the institution's own.
+   */
+  readonly authorization?: AuthorizationCode | null;
+  /** By e-mail, the refusal of anybody with the same address counts as his own (Q-14). */
+  readonly refusalByAddress?: boolean;
 }
 
 /** Why a contact receives nothing: the first gate of 5.2 that he does not pass. */
@@ -31,12 +40,16 @@ export interface GatedRows {
 type MessageChannel = Exclude<ShipmentChannel, "ADVANTAGE" | "WEB_LINK">;
 
 /** What a channel needs (G4), and whose TRUE lets other campaigns than purchase information pass (5.5). */
-const channels: Readonly<Record<MessageChannel, { readonly address: string; readonly mean: string }>> = {
-  EMAIL: { address: "has_email", mean: "email" },
-  SMS: { address: "has_mobile", mean: "sms" },
-  PHONE: { address: "has_phone", mean: "phone" },
-  LETTER: { address: "has_postal_address", mean: "letter" },
+const channels: Readonly<Record<MessageChannel, { readonly address: string; readonly mean: AuthorizationCode }>> = {
+  EMAIL: { address: "has_email", mean: AuthorizationCode.EMAIL },
+  SMS: { address: "has_mobile", mean: AuthorizationCode.SMS },
+  PHONE: { address: "has_phone", mean: AuthorizationCode.PHONE },
+  LETTER: { address: "has_postal_address", mean: AuthorizationCode.LETTER },
 };
+
+/** The caller sees the row: for tables of marketing that carry the level. */
+export const seen = (alias: string) => `${alias}.institution_id = $1
+  AND ${alias}.confidentiality_level <= nullif(current_setting('app.clearance', true), '')::smallint`;
 
 type Gate = readonly [condition: string, reason: ExclusionReason];
 
@@ -45,7 +58,7 @@ type Gate = readonly [condition: string, reason: ExclusionReason];
  * visibility of the rows, G7 needs the whole run. Deciding anew, such as for each chunk, is asking again: no copy of what
  * it reads is older than the transaction (5.7).
  * Source: domain 5.2 to 5.6; D-10 (hard bounces hold back purchase information too), D-13 (SMS, calls and letters do not
- * ask for INSTITUTION_EMAIL)
+ * ask for INSTITUTION_EMAIL), Q-14
  */
 export function exclusionReason(campaign: GatedCampaign, rows: GatedRows): string {
   const gates = [...stateGates(rows.target, rows.today), ...messageGates(campaign, rows)];
@@ -60,26 +73,93 @@ function stateGates(alias: string, today = "platform.today()"): Gate[] {
   ];
 }
 
-/** Advantages and web links send no message: neither address nor consent is asked for. */
+/** True for a channel that messages go by: advantages and web links ask for neither address nor consent. */
+export function sendsMessages(channel: ShipmentChannel): channel is MessageChannel {
+  return channel !== "ADVANTAGE" && channel !== "WEB_LINK";
+}
+
 function messageGates(campaign: GatedCampaign, { target, recipient, today }: GatedRows): Gate[] {
-  const { channel, isPurchaseInformation } = campaign;
-  if (channel === "ADVANTAGE" || channel === "WEB_LINK") return [];
+  const { channel } = campaign;
+  if (!sendsMessages(channel)) return [];
   return [
     ...(recipient === target ? [] : stateGates(recipient, today)),
     [`${recipient}.${channels[channel].address} IS NOT TRUE`, "NO_ADDRESS"],
     ...(channel === "EMAIL" ? [[`${recipient}.bounce_status = 2`, "HARD_BOUNCE"] as const] : []),
-    ...(isPurchaseInformation ? [] : consentGates(channel, campaign, recipient)),
+    ...consentGates(campaign, recipient),
   ];
 }
 
-/** G6: 5.4 for e-mail, where the legal authorization decides and either refusal holds back; 5.5 for the others. */
-function consentGates(channel: MessageChannel, { isForBusinessContacts }: GatedCampaign, alias: string): Gate[] {
-  const mean = `${alias}.${channels[channel].mean}`;
-  if (channel !== "EMAIL") return [refused(`${mean} IS FALSE`), missing(`${mean} IS NULL`)];
-  const legal = `${alias}.institution_email`;
-  const refusal = refused(`${legal} IS FALSE OR ${mean} IS FALSE`);
-  return isForBusinessContacts ? [refusal] : [refusal, missing(`${legal} IS NULL`)];
+/** What G6 asks for: each must be TRUE, or not FALSE where EMPTY is enough. The first one stands behind a SEND. */
+interface Consent {
+  readonly code: AuthorizationCode;
+  readonly mayBeEmpty: boolean;
 }
 
-const refused = (condition: string): Gate => [condition, "CONSENT_REFUSED"];
-const missing = (condition: string): Gate => [condition, "CONSENT_MISSING"];
+/**
+ * 5.4 for e-mail, where the legal authorization decides and either refusal holds back; 5.5 for the others, where the mean
+ * decides alone (D-13). Mailings for partners need the partners' authorization besides. None for purchase information (F41).
+ */
+function consentsOf({
+  channel,
+  isPurchaseInformation,
+  isForBusinessContacts,
+  authorization,
+}: GatedCampaign): Consent[] {
+  if (!sendsMessages(channel)) return [];
+  const { mean } = channels[channel];
+  if (authorization && authorization !== AuthorizationCode.INSTITUTION_EMAIL) {
+    return [
+      { code: authorization, mayBeEmpty: false },
+      { code: mean, mayBeEmpty: channel === "EMAIL" },
+    ];
+  }
+  if (isPurchaseInformation) return [];
+  if (channel !== "EMAIL") return [{ code: mean, mayBeEmpty: false }];
+  return [
+    { code: AuthorizationCode.INSTITUTION_EMAIL, mayBeEmpty: isForBusinessContacts },
+    { code: mean, mayBeEmpty: true },
+  ];
+}
+
+/** G6. Any FALSE wins over any EMPTY. */
+function consentGates(campaign: GatedCampaign, alias: string): Gate[] {
+  const consents = consentsOf(campaign);
+  const refused = [...refusals(consents, alias), ...refusalOfAddress(campaign, consents, alias)];
+  const missing = consents
+    .filter(({ mayBeEmpty }) => !mayBeEmpty)
+    .map(({ code }) => `${alias}.${authorizationColumns[code]} IS NULL`);
+  return [
+    ...(refused.length > 0 ? [[refused.join(" OR "), "CONSENT_REFUSED"] as const] : []),
+    ...(missing.length > 0 ? [[missing.join(" OR "), "CONSENT_MISSING"] as const] : []),
+  ];
+}
+
+function refusals(consents: readonly Consent[], alias: string): string[] {
+  return consents.map(({ code }) => `${alias}.${authorizationColumns[code]} IS FALSE`);
+}
+
+/** Of those whom the caller sees, whatever else is true of them: a refusal does not end with a file. */
+function refusalOfAddress(campaign: GatedCampaign, consents: readonly Consent[], alias: string): string[] {
+  if (!campaign.refusalByAddress || campaign.channel !== "EMAIL" || consents.length === 0) return [];
+  return [
+    `EXISTS (SELECT FROM marketing.contact_marketing also WHERE ${seen("also")}
+       AND also.email_hash = ${alias}.email_hash AND (${refusals(consents, "also").join(" OR ")}))`,
+  ];
+}
+
+/**
+ * The code of the authorization that G6 went by, as SQL: of a refusal the one that is FALSE, else of what is missing, else
+ * the first one that was asked for. NULL when consent is not asked for.
+ */
+export function decidingCode(campaign: GatedCampaign, alias: string): string {
+  const consents = consentsOf(campaign);
+  const [first] = consents;
+  if (!first) return "NULL::text";
+  const when = (test: string, code: AuthorizationCode) =>
+    `WHEN ${alias}.${authorizationColumns[code]} ${test} THEN '${code}'`;
+  const cases = [
+    ...consents.map(({ code }) => when("IS FALSE", code)),
+    ...consents.filter(({ mayBeEmpty }) => !mayBeEmpty).map(({ code }) => when("IS NULL", code)),
+  ];
+  return `CASE ${cases.join(" ")} ELSE '${first.code}' END`;
+}

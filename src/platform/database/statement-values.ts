@@ -13,6 +13,14 @@ export class StatementValues {
     return place;
   }
 
+  /** The same values in their places, to which others can be added for one statement of several. */
+  copy(): StatementValues {
+    const same = new StatementValues(this.institutionId);
+    same.#values.push(...this.#values);
+    for (const [type, places] of this.#places) same.#places.set(type, new Map(places));
+    return same;
+  }
+
   /** The text with numbered places, `$1` the institution, and their values. */
   bind(text: string): [text: string, values: unknown[]] {
     const used: unknown[] = [this.institutionId];

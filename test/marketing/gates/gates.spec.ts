@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { selectExclusions } from "../../../src/marketing/gates/gate.sql.js";
 import type { GatedCampaign } from "../../../src/marketing/gates/gates.js";
+import type { Sql } from "../../../src/platform/database/sql.js";
 import { type TestDatabase, useDatabase } from "../../support/database.js";
-import { allCases, type Case, campaigns, expected } from "./truth-table.js";
+import { audienceOfEverybody, everybodysOutcomes } from "../audience/audiences.js";
+import { allCases, type Case, campaigns, expected, partnersOf } from "./truth-table.js";
 
 const newsletter: GatedCampaign = { channel: "EMAIL", isPurchaseInformation: false, isForBusinessContacts: false };
 const purchase: GatedCampaign = { ...newsletter, isPurchaseInformation: true };
@@ -10,12 +11,15 @@ const purchase: GatedCampaign = { ...newsletter, isPurchaseInformation: true };
 describe("the gates of an audience (5.2-5.7, F40, F41, F42)", () => {
   const db = useDatabase();
 
+  const outcomesOf = (sql: Sql, ids: readonly string[], campaign: GatedCampaign) =>
+    audienceOfEverybody(db, campaign).of(sql, ids);
   const reasonOf = async (id: string, campaign = newsletter, clearance: 0 | 2 = 0) => {
-    const [row] = await selectExclusions(db.contextWith({ clearance }).db, [id], campaign);
-    return row && (row.reason ?? "SEND");
+    const [row] = await outcomesOf(db.contextWith({ clearance }).db, [id], campaign);
+    return row?.outcome;
   };
+  let people = 0;
   const agreed = async (wish: Parameters<typeof db.insertContact>[0] = {}) => {
-    const contact = await db.insertContact({ email: "a@example.org", mobile: "+41791234567", ...wish });
+    const contact = await db.insertContact({ email: `a${people++}@example.org`, mobile: "+41791234567", ...wish });
     await set(contact.id, "institution_email = true, email = true, sms = true");
     return contact;
   };
@@ -32,8 +36,10 @@ describe("the gates of an audience (5.2-5.7, F40, F41, F42)", () => {
 
     for (const campaign of campaigns)
       it(`decide as the tables say: ${JSON.stringify(campaign)}`, async () => {
-        const rows = await selectExclusions(db.contextWith({ clearance: 2 }).db, ids, campaign);
-        const outcomes = new Map(rows.map(({ contactId, reason }) => [contactId, reason ?? "SEND"]));
+        const asked = db.contextWith({ clearance: 2 });
+        const rows = await outcomesOf(asked.db, ids, campaign);
+        const outcomes = new Map(rows.map(({ contactId, outcome }) => [contactId, outcome]));
+        const together = await everybodysOutcomes(asked.db, audienceOfEverybody(db, campaign));
 
         const wrong = cases.flatMap((each, index) => {
           const outcome = outcomes.get(ids[index]!);
@@ -41,18 +47,30 @@ describe("the gates of an audience (5.2-5.7, F40, F41, F42)", () => {
         });
 
         expect(rows.length).to.equal(cases.length);
+        expect(ids.filter((id) => together.get(id) !== outcomes.get(id))).to.deep.equal([]);
         expect(wrong.slice(0, 3)).to.deep.equal([]);
       });
 
     it("never send another message than purchase information to a FALSE, and nothing to an anonymized contact", async () => {
       for (const campaign of campaigns) {
-        const rows = await selectExclusions(db.contextWith({ clearance: 2 }).db, ids, campaign);
+        const rows = await outcomesOf(db.contextWith({ clearance: 2 }).db, ids, campaign);
         const caseOf = new Map(ids.map((id, index) => [id, cases[index]!]));
-        const sent = rows.filter(({ reason }) => reason === null).map(({ contactId }) => caseOf.get(contactId)!);
+        const sent = rows.filter(({ outcome }) => outcome === "SEND").map(({ contactId }) => caseOf.get(contactId)!);
 
         expect(sent.some(({ isAnonymized }) => isAnonymized)).to.equal(false);
         if (campaign.isPurchaseInformation || ["ADVANTAGE", "WEB_LINK"].includes(campaign.channel)) continue;
-        const asked = { EMAIL: ["legal", "email"], SMS: ["sms"], PHONE: ["phone"], LETTER: ["letter"] } as const;
+        const isOwn = (campaign.authorization ?? "INSTITUTION_EMAIL") === "INSTITUTION_EMAIL";
+        const legal: keyof Case = isOwn
+          ? "legal"
+          : campaign.authorization === "PARTNER_COMMUNICATION"
+            ? "letter"
+            : "sms";
+        const asked = {
+          EMAIL: [legal, "email"],
+          ...(isOwn
+            ? { SMS: ["sms"], PHONE: ["phone"], LETTER: ["letter"] }
+            : { SMS: [legal, "sms"], PHONE: [legal, "phone"], LETTER: [legal, "letter"] }),
+        } satisfies Record<string, readonly (keyof Case)[]>;
         for (const key of asked[campaign.channel as keyof typeof asked])
           expect(
             sent.some((each) => each[key] === "FALSE"),
@@ -124,8 +142,8 @@ describe("the gates of an audience (5.2-5.7, F40, F41, F42)", () => {
       const relay = await agreed({ roles: ["RELAY"] });
       await connect(relay.id, id);
 
-      expect(await selectExclusions(db.context.db, [id], newsletter)).to.deep.equal([
-        { contactId: id, recipientId: relay.id, reason: null },
+      expect(await outcomesOf(db.context.db, [id], newsletter)).to.deep.equal([
+        { contactId: id, recipientId: relay.id, outcome: "SEND", consentEventId: null },
       ]);
       await set(relay.id, "email = false");
       expect(await reasonOf(id)).to.equal("CONSENT_REFUSED");
@@ -167,15 +185,17 @@ async function insertCases(db: TestDatabase, cases: readonly Case[]): Promise<st
     validity_end_date: days[each.end],
     anonymized_at: each.isAnonymized ? "2026-03-01" : null,
     ...{ institution_email: stored[each.legal], email: stored[each.email], sms: stored[each.sms] },
+    partner_communication: stored[partnersOf(each).partners],
+    third_party_transfer: stored[partnersOf(each).thirdParties],
     ...{ phone: stored[each.phone], letter: stored[each.letter], bounce_status: bounces[each.bounce] },
     ...{ has_email: each.isReachable, has_mobile: each.isReachable, has_phone: each.isReachable },
     has_postal_address: each.isReachable,
   }));
   const shared = "contact_type, confidentiality_level, validity_end_date, anonymized_at";
   const own =
-    "institution_email, email, sms, phone, letter, bounce_status, has_email, has_mobile, has_phone, has_postal_address";
+    "institution_email, partner_communication, third_party_transfer, email, sms, phone, letter, bounce_status, has_email, has_mobile, has_phone, has_postal_address";
   const columns = `id bigint, contact_type text, last_name text, confidentiality_level smallint, validity_end_date date,
-    anonymized_at timestamptz, institution_email boolean, email boolean, sms boolean, phone boolean, letter boolean,
+    anonymized_at timestamptz, institution_email boolean, partner_communication boolean, third_party_transfer boolean, email boolean, sms boolean, phone boolean, letter boolean,
     bounce_status smallint, has_email boolean, has_mobile boolean, has_phone boolean, has_postal_address boolean`;
   await db.owner.query(
     `WITH given AS (SELECT * FROM jsonb_to_recordset($2) AS r (${columns})),

@@ -1,0 +1,144 @@
+import type { StatementValues } from "../../platform/database/statement-values.js";
+import { decidingCode, exclusionReason, type GatedCampaign, seen, sendsMessages } from "../gates/gates.js";
+
+/** Why a contact of the audience receives nothing, and SEND for those who do. */
+export const outcomes = [
+  "SEND",
+  "ANONYMIZED",
+  "INVALID_CONTACT",
+  "NO_ADDRESS",
+  "HARD_BOUNCE",
+  "CONSENT_REFUSED",
+  "CONSENT_MISSING",
+  "DUPLICATE_EMAIL",
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What the statements about an audience are put together of. */
+export interface AudienceParts {
+  readonly campaign: GatedCampaign;
+  /** Each a condition on `m`, a row of `marketing.contact_marketing`: whoever meets one of them is asked about. */
+  readonly members: readonly string[];
+  /** Who has received it in this run already, as such a condition: nobody else with his address does. */
+  readonly sent: string | null;
+  readonly values: StatementValues;
+}
+
+const isMember = ({ members }: AudienceParts) => `(${members.length > 0 ? members.join(" OR ") : "false"})`;
+
+/** Each kind of target finds its members in its own best way; with several, those ways are gone one after another. */
+function isMemberOfSets({ members }: AudienceParts): string {
+  if (members.length === 1) return members[0]!;
+  const sets = members.map(
+    (condition) => `SELECT m.contact_id FROM marketing.contact_marketing m WHERE ${seen("m")} AND ${condition}`,
+  );
+  return sets.length === 0 ? "false" : `m.contact_id IN (${sets.join(" UNION ALL ")})`;
+}
+
+/** The columns of a member `m` with his recipient `r`: a structure's is another row, else it is `m` itself. */
+function columnsOf(campaign: GatedCampaign, has: { readonly ownRecipient: boolean }): string {
+  const own = has.ownRecipient ? "m" : "r";
+  const either = (of: (alias: string) => string) => {
+    const [ofStructure, ofIndividual] = [of("r"), of(own)];
+    return ofStructure === ofIndividual
+      ? ofStructure
+      : `CASE WHEN m.contact_type = 'STRUCTURE' THEN ${ofStructure} ELSE ${ofIndividual} END`;
+  };
+  return `m.contact_id, ${either((alias) => `${alias}.contact_id`)} AS recipient_id,
+    ${either((alias) => `${alias}.email_hash`)} AS email_hash,
+    ${either((recipient) => exclusionReason(campaign, { target: "m", recipient }))} AS reason,
+    ${either((alias) => decidingCode(campaign, alias))} AS deciding_code`;
+}
+
+/** A member and his recipient, found row by row: for some contacts, and for pages. */
+const oneByOne = `marketing.contact_marketing m
+  LEFT JOIN LATERAL (
+    SELECT p.relay_id FROM contacts.primary_relay p
+    WHERE m.contact_type = 'STRUCTURE' AND p.institution_id = $1 AND p.structure_id = m.contact_id) relay ON true
+  LEFT JOIN marketing.contact_marketing r ON r.institution_id = $1
+    AND r.contact_id = CASE m.contact_type WHEN 'STRUCTURE' THEN relay.relay_id ELSE m.contact_id END`;
+
+/** The same for everybody: all relays at once, and no second row for the many who receive it themselves. */
+const atOnce = `marketing.contact_marketing m
+  LEFT JOIN (
+    SELECT p.structure_id, q.* FROM contacts.primary_relay p
+    JOIN marketing.contact_marketing q ON q.institution_id = $1 AND q.contact_id = p.relay_id
+    WHERE p.institution_id = $1) r ON m.contact_type = 'STRUCTURE' AND r.structure_id = m.contact_id`;
+
+/** Advantages and web links have no recipient but the member himself. */
+const alone = `marketing.contact_marketing m
+  JOIN marketing.contact_marketing r ON r.institution_id = $1 AND r.contact_id = m.contact_id`;
+
+/** In the order of contact numbers: of those with one e-mail address, the first one receives it (5.6). */
+const numberOf = (alias: string) => `${alias}.contact_number::numeric, ${alias}.contact_number, ${alias}.contact_id`;
+
+/**
+ * Whether another member with the address of `o` receives it instead: one with a lower contact number who passes the other
+ * gates, or one who has received it already. Found from the address on: who has it, and the structures that he stands for.
+ */
+function isDuplicate(parts: AudienceParts): string {
+  const before = `(${numberOf("n")}) < (SELECT ${numberOf("own")} FROM contacts.visible_reach own
+    WHERE own.institution_id = $1 AND own.contact_id = o.contact_id)`;
+  const rival = `SELECT FROM marketing.contact_marketing r
+    CROSS JOIN LATERAL (
+      SELECT r.contact_id AS id WHERE r.contact_type <> 'STRUCTURE'
+      UNION ALL
+      SELECT s.structure_id FROM contacts.visible_relay s
+      JOIN LATERAL (
+        SELECT p.relay_id FROM contacts.primary_relay p
+        WHERE p.institution_id = $1 AND p.structure_id = s.structure_id) p ON p.relay_id = r.contact_id
+      WHERE s.institution_id = $1 AND s.relay_id = r.contact_id) rival
+    JOIN marketing.contact_marketing m ON m.institution_id = $1 AND m.contact_id = rival.id
+    JOIN contacts.visible_reach n ON n.institution_id = $1 AND n.contact_id = m.contact_id
+    WHERE ${seen("r")} AND ${seen("m")} AND r.email_hash = o.email_hash AND m.contact_id <> o.contact_id`;
+  const other = `${isMember(parts)} AND (${exclusionReason(parts.campaign, { target: "m", recipient: "r" })}) IS NULL
+    AND ${before}`;
+  const wasSent = parts.sent === null ? "" : `OR (${parts.sent})`;
+  return `EXISTS (${rival} AND ((${other}) ${wasSent}))`;
+}
+
+/**
+ * Members with their outcome, one by one: contact_id, recipient_id, outcome and deciding_code.
+ * @param which condition on `m` that says of whom
+ */
+export function someOutcomes(parts: AudienceParts, which: string): string {
+  const { campaign } = parts;
+  const duplicate = campaign.channel === "EMAIL" ? `CASE WHEN ${isDuplicate(parts)} THEN 'DUPLICATE_EMAIL' END,` : "";
+  return `SELECT o.contact_id, o.recipient_id, coalesce(o.reason, ${duplicate} 'SEND') AS outcome, o.deciding_code
+    FROM (SELECT ${columnsOf(campaign, { ownRecipient: false })}
+      FROM ${sendsMessages(campaign.channel) ? oneByOne : alone}
+      WHERE ${seen("m")} AND ${which} AND ${isMember(parts)}) o`;
+}
+
+/** Every member with his outcome, worked out together: the same columns. */
+export function allOutcomes(parts: AudienceParts): string {
+  const { campaign } = parts;
+  const asked = `SELECT ${columnsOf(campaign, { ownRecipient: sendsMessages(campaign.channel) })}
+    FROM ${sendsMessages(campaign.channel) ? atOnce : alone} WHERE ${seen("m")} AND ${isMemberOfSets(parts)}`;
+  if (campaign.channel !== "EMAIL") {
+    return `SELECT a.contact_id, a.recipient_id, coalesce(a.reason, 'SEND') AS outcome, a.deciding_code FROM (${asked}) a`;
+  }
+  return `WITH asked AS MATERIALIZED (${asked}),
+    shared AS (
+      SELECT a.email_hash FROM asked a WHERE a.reason IS NULL AND a.email_hash IS NOT NULL
+      GROUP BY a.email_hash HAVING count(*) > 1),
+    placed AS (
+      SELECT a.contact_id, row_number() OVER (PARTITION BY a.email_hash ORDER BY ${numberOf("n")}) AS place
+      FROM shared s JOIN asked a ON a.email_hash = s.email_hash
+      JOIN contacts.visible_reach n ON n.institution_id = $1 AND n.contact_id = a.contact_id
+      WHERE a.reason IS NULL),
+    later AS (SELECT p.contact_id FROM placed p WHERE p.place > 1)
+    SELECT a.contact_id, a.recipient_id, a.deciding_code,
+      coalesce(a.reason, CASE WHEN l.contact_id IS NOT NULL THEN 'DUPLICATE_EMAIL' END, 'SEND') AS outcome
+    FROM asked a LEFT JOIN later l ON l.contact_id = a.contact_id`;
+}
+
+/**
+ * The entry of the ledger that stands behind an outcome `o`: what the recipient last said of the authorization that
+ * decided. None where consent was not asked for, and where somebody else with the address refused.
+ */
+export const consentBehind = `LEFT JOIN LATERAL (
+    SELECT e.id, e.new_value FROM marketing.authorization_event e
+    WHERE e.institution_id = $1 AND e.contact_id = o.recipient_id AND e.code = o.deciding_code
+      AND o.outcome IN ('SEND', 'CONSENT_REFUSED', 'CONSENT_MISSING')
+    ORDER BY e.id DESC LIMIT 1) said ON o.outcome <> 'CONSENT_REFUSED' OR NOT said.new_value`;
