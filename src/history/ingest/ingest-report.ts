@@ -12,3 +12,13 @@ export function countOutcomes(entries: readonly Entry[]): IngestCounts {
 export function notTaken(entries: readonly Entry[]): Entry[] {
   return entries.filter(({ outcome }) => outcome === "STALE" || outcome === "ERROR");
 }
+
+/**
+ * Of a chunk, what its report keeps: all that is to be read again, which would be lost otherwise, and of the others as
+ * many as there is room for.
+ */
+export function reported(entries: readonly Entry[], room: number): { kept: Entry[]; forGood: number } {
+  let forGood = 0;
+  const kept = notTaken(entries).filter(({ isEarly }) => isEarly || forGood++ < room);
+  return { kept, forGood: Math.min(forGood, Math.max(0, room)) };
+}

@@ -13,17 +13,15 @@ export const ingestJobs: FileJobTable<ClaimedIngest> = {
   columns: { reading: "reading", cursor: "cursor_line" },
 };
 
-export interface IngestPlace {
-  cursor: number;
-  /** Records that the report lists. */
-  listed: number;
-}
-
 /** Null when another run has the job, or it was cancelled: nothing more is to be written. */
-export async function lockPlace(db: Sql, { id, fence }: ClaimedIngest, reading: number): Promise<IngestPlace | null> {
-  const { rows } = await db.query<IngestPlace>(
+export async function lockPlace(
+  db: Sql,
+  { id, fence }: ClaimedIngest,
+  reading: number,
+): Promise<{ cursor: number } | null> {
+  const { rows } = await db.query<{ cursor: number }>(
     `/* lockPlace */
-     SELECT cursor_line AS cursor, stale + errors AS listed FROM history.ingest_job
+     SELECT cursor_line AS cursor FROM history.ingest_job
      WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING' AND reading = $4 FOR UPDATE`,
     [db.institutionId, id, fence, reading],
   );
@@ -56,14 +54,44 @@ export async function deleteNotTaken(db: Sql, jobId: string, lines: readonly num
   );
 }
 
-/** Lines of records that named what may have come further down. */
-export async function selectEarlyLines(db: Sql, jobId: string): Promise<number[]> {
+/** A page of the lines of records that named what may have come further down, in their order. */
+export async function selectEarlyLines(
+  db: Sql,
+  jobId: string,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<number[]> {
   const { rows } = await db.query<{ line: number }>(
     `/* selectEarlyLines */ SELECT line FROM history.ingest_record
-     WHERE institution_id = $1 AND job_id = $2 AND outcome = 'ERROR' AND is_early`,
-    [db.institutionId, jobId],
+     WHERE institution_id = $1 AND job_id = $2 AND outcome = 'ERROR' AND is_early AND line > $3
+     ORDER BY line LIMIT $4`,
+    [db.institutionId, jobId, after, limit],
   );
   return rows.map(({ line }) => line);
+}
+
+/** How many records the report lists for good: not those that are read again. */
+export async function countListed(db: Sql, jobId: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `/* countListed */ SELECT count(*)::int AS count FROM history.ingest_record
+     WHERE institution_id = $1 AND job_id = $2 AND NOT is_early`,
+    [db.institutionId, jobId],
+  );
+  return rows[0]!.count;
+}
+
+/** Leaves the report of a file that has been read with the first so many records, unless another run reads on. */
+export async function cutReport(db: Sql, { id, fence }: ClaimedIngest, most: number): Promise<void> {
+  await db.query(
+    `/* cutReport */
+     WITH own AS (
+       SELECT id FROM history.ingest_job
+       WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING' FOR UPDATE)
+     DELETE FROM history.ingest_record r USING own
+     WHERE r.institution_id = $1 AND r.job_id = own.id AND r.line > (
+       SELECT line FROM history.ingest_record WHERE institution_id = $1 AND job_id = $2
+       ORDER BY line OFFSET $4 - 1 LIMIT 1)`,
+    [db.institutionId, id, fence, most],
+  );
 }
 
 /**

@@ -1,13 +1,16 @@
 import type { OperationContext, Services } from "../../platform/context.js";
 import { type AsSystem, type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
 import { type RecordChunk, readRecords } from "./file/file-records.js";
+import { LineSet } from "./file/line-set.js";
 import { followLater, followTouched } from "./followers.js";
 import { insertNotTaken } from "./ingest-job.sql.js";
-import { countOutcomes, notTaken } from "./ingest-report.js";
+import { countOutcomes, reported } from "./ingest-report.js";
 import {
   advanceIngest,
   beginReading,
   type ClaimedIngest,
+  countListed,
+  cutReport,
   deleteNotTaken,
   ingestJobs,
   lockPlace,
@@ -17,26 +20,35 @@ import { mergeRecords } from "./merge/merge-records.js";
 
 /** A season, its products, their orders, and what belongs to those: so deep records name each other. */
 const mostReadings = 5;
-/** A report lists so many records; all are counted. */
+/** A report lists so many records; all are counted. Those that are to be read again are kept in any case. */
 const mostListed = 100_000;
+/** Lines that are asked for at a time. */
+const linesOfPage = 50_000;
 
-const kind: FileJobKind<ClaimedIngest> = {
+const kindOf = (listed: number): FileJobKind<ClaimedIngest> => ({
   table: ingestJobs,
   permission: "history:ingest",
   source: "INGESTION",
   codes: { notPermitted: "INGEST_NOT_PERMITTED", interrupted: "INGEST_INTERRUPTED" },
   async work(context, job, asSystem, signal) {
-    await readWhole(context, job, asSystem, signal);
+    const room = listed - (await countListed(context.db, job.id));
+    await readWhole(context, { ...job, room }, asSystem, signal);
+    await asSystem((db) => cutReport(db, job, listed));
     await followTouched(context.services, context.caller.institutionId, signal);
   },
-};
+});
+
+/** A delivery, and how many more records its report can list. */
+interface Delivery extends ClaimedIngest {
+  room: number;
+}
 
 /** Takes in files of histories, in chunks that each commit together with their place in the file. */
-export function ingestTask(services: Services): Task {
+export function ingestTask(services: Services, listed = mostListed): Task {
   return {
     queue: "history.ingest",
     async run(payload, signal) {
-      await runFileJob(services, kind, payload, signal);
+      await runFileJob(services, kindOf(listed), payload, signal);
       // also of what was cancelled, or refused in the middle
       await followTouched(services, payload.institutionId, signal);
     },
@@ -44,13 +56,25 @@ export function ingestTask(services: Services): Task {
 }
 
 /** Reads the file as often as that brings something in. */
-async function readWhole(context: OperationContext, job: ClaimedIngest, asSystem: AsSystem, signal: AbortSignal) {
+async function readWhole(context: OperationContext, job: Delivery, asSystem: AsSystem, signal: AbortSignal) {
   for (let { reading } = job; ; reading++) {
     const isEmpty = await readFile(context, job, reading, signal);
     if (isEmpty && reading === 1) throw new JobRefused("EMPTY_FILE");
-    if (reading === mostReadings || (await selectEarlyLines(context.db, job.id)).length === 0) return;
+    const early = await selectEarlyLines(context.db, job.id, { after: 0, limit: 1 });
+    if (reading === mostReadings || early.length === 0) return;
     if (!(await asSystem((db) => beginReading(db, job, reading + 1)))) return;
   }
+}
+
+/** Where the records stand that came too early. */
+async function earlyLines({ db }: OperationContext, jobId: string): Promise<LineSet> {
+  const early = new LineSet();
+  let page: number[] = [];
+  do {
+    page = await selectEarlyLines(db, jobId, { after: page.at(-1) ?? 0, limit: linesOfPage });
+    for (const line of page) early.add(line);
+  } while (page.length === linesOfPage);
+  return early;
 }
 
 /**
@@ -59,12 +83,12 @@ async function readWhole(context: OperationContext, job: ClaimedIngest, asSystem
  */
 async function readFile(
   context: OperationContext,
-  job: ClaimedIngest,
+  job: Delivery,
   reading: number,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { cursor } = reading === job.reading ? job : { cursor: 0 };
-  const early = reading === 1 ? null : new Set(await selectEarlyLines(context.db, job.id));
+  const early = reading === 1 ? null : await earlyLines(context, job.id);
   const isWanted = (line: number) => line > cursor && (early === null || early.has(line));
   const file = await context.services.files.open(job.fileId);
   let isEmpty = cursor === 0;
@@ -83,15 +107,15 @@ async function readFile(
  */
 async function ingestChunk(
   context: OperationContext,
-  job: ClaimedIngest,
+  job: Delivery,
   reading: number,
   chunk: RecordChunk,
 ): Promise<boolean> {
-  return context.bulkTransaction(async (db) => {
+  const listed = await context.bulkTransaction(async (db) => {
     const place = await lockPlace(db, job, reading);
-    if (place === null) return false;
+    if (place === null) return null;
     const records = chunk.records.filter(({ line }) => line > place.cursor);
-    if (records.length === 0) return true;
+    if (records.length === 0) return 0;
     const entries = await mergeRecords(db, records, {
       organizations: context.caller.organizations,
       follow: followLater,
@@ -104,13 +128,15 @@ async function ingestChunk(
         job.id,
         records.map(({ line }) => line),
       );
-    const room = Math.max(0, mostListed - place.listed + again);
-    await insertNotTaken(db, job.id, notTaken(entries).slice(0, room));
+    const { kept, forGood } = reported(entries, job.room);
+    await insertNotTaken(db, job.id, kept);
     await advanceIngest(db, job.id, {
       ...{ cursor: records.at(-1)!.line, readBytes: chunk.readBytes },
       counts: { ...counts, errors: counts.errors - again },
       found: again - counts.errors,
     });
-    return true;
+    return forGood;
   });
+  job.room -= listed ?? 0;
+  return listed !== null;
 }

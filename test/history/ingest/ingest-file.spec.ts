@@ -63,7 +63,7 @@ describe("startIngest", () => {
     };
     const backwards = [paymentRecord(ana, { order: order.order.orderNumber }), order, pass, show, { season }];
     // in chunks of their own, so that none finds the other in its own
-    const filler = (n: number) => Array.from({ length: 2_000 }, (_, index) => ({ none: `${n} ${index}` }));
+    const filler = (n: number) => Array.from({ length: 4_000 }, (_, index) => ({ none: `${n} ${index}` }));
     const institution = await db.institution();
     const bob = await db.insertContact({ institution });
     const wish = { institution };
@@ -71,8 +71,30 @@ describe("startIngest", () => {
 
     const report = await ingester.deliver(forBob.flatMap((record, n) => [record, ...filler(n)]) as never, wish);
 
-    expect(report.counters).to.include({ created: 5, errors: 10_000, processed: 10_005 });
+    expect(report.counters).to.include({ created: 5, errors: 20_000, processed: 20_005 });
     expect((await storedHistory(db, institution)).payments).to.have.length(1);
+  }).timeout(60_000);
+
+  it("loses no record that came too early, however many there are, and lists those first that stay refused", async () => {
+    const institution = await db.institution();
+    const ana = await db.insertContact({ institution });
+    const show = productRecord();
+    const order = orderRecord({ purchaser: named(ana) });
+    const early = Array.from({ length: 7 }, () => paymentRecord(ana, { order: order.order.orderNumber }));
+    const lost = Array.from({ length: 2 }, () => paymentRecord(ana, { order: "NEVER" }));
+    // a chunk of its own
+    const filler = Array.from({ length: 4_000 }, () => show);
+    ingester.mostListed = 3;
+
+    const report = await ingester
+      .deliver([...early, { none: 1 }, ...lost, ...filler, { none: 2 }, order] as never, { institution })
+      .finally(() => {
+        ingester.mostListed = undefined;
+      });
+
+    expect(report.counters).to.include({ created: 9, unchanged: 3_999, errors: 4 });
+    expect((await storedHistory(db, institution)).payments).to.have.length(7);
+    expect(report.notTaken.nodes.map(({ line }) => line)).to.deep.equal([8, 9, 10]);
   }).timeout(60_000);
 
   it("reports each line that is no record with its number, and nothing of what stands in it", async () => {

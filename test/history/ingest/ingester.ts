@@ -38,6 +38,8 @@ export class Ingester {
   services!: Services;
   /** Rights of today, as privacy answers them. */
   today: { hasLeft?: boolean; clearance?: 0 | 1 | 2 } = {};
+  /** How many records a report lists; left out: as in production. */
+  mostListed: number | undefined;
   #worker: JobWorker | undefined;
 
   constructor(readonly db: TestDatabase) {}
@@ -49,7 +51,7 @@ export class Ingester {
   }
 
   task(): Task {
-    return ingestTask(this.services);
+    return ingestTask(this.services, this.mostListed);
   }
 
   async startWorker(): Promise<void> {
