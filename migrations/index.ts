@@ -39,6 +39,7 @@ import { ActivePartners1763740855000 } from "./1763740855000-active-partners.js"
 import { EmailHash1763740857000 } from "./1763740857000-email-hash.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
+import { Recency1763740872000 } from "./1763740872000-recency.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   EmailHash1763740857000,
   InstitutionSettings1763740870000,
   AccessLog1763740871000,
+  Recency1763740872000,
 ];

@@ -4,5 +4,11 @@ import type { FieldCatalogue } from "../platform/access/fields.js";
 export const privacyFields: FieldCatalogue = {
   Contact: {
     audit: { level: 0, permission: "audit:read" },
+    // it tells the latest of what these show
+    gdprRecency: {
+      level: 0,
+      derivedFrom: ["purchaseHistory", "culturalHistory", "waitingList", "criteria", "authorizations", "createdAt"],
+    },
+    gdprRecencyMonth: { level: 0, derivedFrom: ["gdprRecency"] },
   },
 };

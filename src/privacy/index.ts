@@ -7,6 +7,7 @@ import { ContactResolver } from "./contact.resolver.js";
 import { Contact } from "./contact.type.js";
 import { FieldLevelResolver } from "./field-level.resolver.js";
 import { OperatorResolver } from "./operators/index.js";
+import { RecencyResolver } from "./recency/index.js";
 import { SettingsResolver } from "./settings/index.js";
 
 export { createPrivacyPort } from "./privacy-port.js";
@@ -17,7 +18,14 @@ export const privacyModule: SubgraphModule = {
   fields: privacyFields,
   buildSubgraph: () =>
     buildSubgraph({
-      resolvers: [AccessLogResolver, ContactResolver, FieldLevelResolver, OperatorResolver, SettingsResolver],
+      resolvers: [
+        AccessLogResolver,
+        ContactResolver,
+        FieldLevelResolver,
+        OperatorResolver,
+        RecencyResolver,
+        SettingsResolver,
+      ],
       references: { Contact: resolveContact },
       orphanedTypes: [Contact],
     }),

@@ -111,6 +111,11 @@ const changes: Readonly<Record<string, Change>> = {
      SELECT institution_id, id, 3, true, '2020-02-02' FROM contacts.contact WHERE institution_id = $1
      ON CONFLICT (institution_id, contact_id) DO UPDATE SET assiduity = 3, is_member = true`,
   ],
+  "Contact.gdprRecency": [
+    "UPDATE privacy.gdpr_recency SET day = day - 400, kind = 'CLICK', record_id = NULL WHERE institution_id = $1",
+  ],
+  // shows a part of it
+  "Contact.gdprRecencyMonth": [],
   "Contact.symbols": [],
   "Contact.authorizations": [
     ...column("marketing.contact_marketing", "sms", "true"),
@@ -136,7 +141,7 @@ const changes: Readonly<Record<string, Change>> = {
   ),
   "Contact.purchaseHistory": [
     ...indicators,
-    ...column("history.audit_contact", "new_value", "'W'"),
+    ...auditOf("Order", null, "history.audit_contact"),
     orderOf(901, "W-901", "2026-02-07T10:00:00Z", 11),
     orderOf(905, "W-905", "2026-02-07T10:00:00Z", 17),
   ],
@@ -159,7 +164,7 @@ const changes: Readonly<Record<string, Change>> = {
   "Order.ipAddress": column("history.sales_order", "ip_address", "'198.51.100.7'"),
   "Order.remark": [
     ...column("history.sales_order", "remark", "'W'"),
-    ...column("history.audit_contact", "new_value", "'W'"),
+    ...auditOf("Order", null, "history.audit_contact"),
   ],
   "Order.state": column("history.sales_order", "order_state", "'CONFIRMED'"),
   "Order.payer": swapPeople("history.sales_order", "payer_id"),

@@ -14,6 +14,7 @@ export function workingsOf(view: View, peopleHere: readonly number[]): Rows {
     // worked out for today already, so that no run of the background changes one database before the other
     ["history.indicator_run", [{ ...run, started_at: at, finished_at: at }]],
     ["history.contact_indicator", peopleHere.map((id) => indicatorOf(id, isElse(id)))],
+    ["privacy.gdpr_recency", peopleHere.map((id) => recencyOf(id, isElse(id)))],
     [
       "marketing.address_bounce",
       bounced.map((contact_id) => ({
@@ -42,6 +43,13 @@ const run = { id: 1, status: "DONE", reason: "DAY", day: "2026-03-10", started_b
 const trailOf = (id: number): Row => ({
   ...{ id, contact_id: id, at, actor: "somebody", actor_kind: "OPERATOR", source: "OPERATOR" },
 });
+
+function recencyOf(contact_id: number, isElse: boolean): Row {
+  const order = { kind: "SALE", organization: "OPERA", record_id: 1 };
+  return isElse
+    ? { contact_id, day: "2020-02-02", kind: "CLICK", computed_at: at }
+    : { contact_id, day: "2025-12-31", ...order, computed_at: at };
+}
 
 function indicatorOf(contact_id: number, isElse: boolean): Row {
   const yes = !isElse;

@@ -30,6 +30,10 @@ const others: FieldCatalogue = {
     connections: { level: 0 },
     authorizations: { level: 0 },
     criteria: { level: 0 },
+    createdAt: { level: 0 },
+    purchaseHistory: { level: 0, permission: "history:read" },
+    culturalHistory: { level: 0, permission: "history:read" },
+    waitingList: { level: 0, permission: "history:read" },
   },
 };
 

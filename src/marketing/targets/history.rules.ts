@@ -107,5 +107,15 @@ const purchase: readonly TargetRule[] = [
   ),
 ];
 
-/** What targets ask of the histories. */
-export const historyRules: readonly TargetRule[] = [...indicators, ...purchase];
+const retention: readonly TargetRule[] = [
+  rule(
+    "gdprRecency.month",
+    ["GDPR recency, month (yyyymm)", "Récence RGPD, mois (aaaamm)", "Recencia RGPD, mes (aaaamm)"],
+    ["Contact.gdprRecencyMonth"],
+    { from: "privacy.targetable_recency x", column: "x.month" },
+    number,
+  ),
+];
+
+/** What targets ask of the histories, and of what follows from them. */
+export const historyRules: readonly TargetRule[] = [...indicators, ...purchase, ...retention];

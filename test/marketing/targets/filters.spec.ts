@@ -51,6 +51,21 @@ describe("a target's filter", () => {
     });
   }
 
+  it("asks for the month of the GDPR recency (E27)", async () => {
+    const wanted = condition("gdprRecency.month", "AT_MOST", ["202209"]);
+    for (const day of ["2022-09-30", "2022-10-01"]) {
+      const { id } = await person();
+      await db.owner.query(
+        "INSERT INTO privacy.gdpr_recency (institution_id, contact_id, day, kind) VALUES ($1, $2, $3, 'CREATION')",
+        [institution.id, id, day],
+      );
+    }
+    await person();
+
+    expect(await count(wanted)).to.equal(1);
+    expect(await count(condition("gdprRecency.month", "BETWEEN", ["202209", "202210"]))).to.equal(2);
+  });
+
   it("asks for places of an address, and of the main one", async () => {
     const { id } = await person();
     await db.owner.query(

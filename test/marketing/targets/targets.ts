@@ -4,10 +4,16 @@ import { marketingModule } from "../../../src/marketing/index.js";
 import { mergeCatalogues } from "../../../src/platform/access/fields.js";
 import type { Permission } from "../../../src/platform/access/permissions.js";
 import type { OperationContext } from "../../../src/platform/context.js";
+import { privacyModule } from "../../../src/privacy/index.js";
 import type { ContextWish, TestDatabase } from "../../support/database.js";
 import { ask } from "../graph.js";
 
-const catalogue = mergeCatalogues([contactsModule.fields, marketingModule.fields, historyModule.fields]);
+const catalogue = mergeCatalogues([
+  contactsModule.fields,
+  marketingModule.fields,
+  historyModule.fields,
+  privacyModule.fields,
+]);
 
 /** An operation of somebody who may make targets and read what they ask for. */
 export function marketer(db: TestDatabase, wish: ContextWish = {}, ...more: Permission[]): OperationContext {

@@ -1,0 +1,2 @@
+export { RecencyResolver } from "./recency.resolver.js";
+export { computeRecency } from "./recency.sql.js";
