@@ -36,6 +36,7 @@ import { Bounces1763740853000 } from "./1763740853000-bounces.js";
 import { BounceRule1763740853001 } from "./1763740853001-bounce-rule.js";
 import { Targets1763740854000 } from "./1763740854000-targets.js";
 import { ActivePartners1763740855000 } from "./1763740855000-active-partners.js";
+import { Campaigns1763740856000 } from "./1763740856000-campaigns.js";
 import { EmailHash1763740857000 } from "./1763740857000-email-hash.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
@@ -81,6 +82,7 @@ export const migrations = [
   BounceRule1763740853001,
   Targets1763740854000,
   ActivePartners1763740855000,
+  Campaigns1763740856000,
   EmailHash1763740857000,
   InstitutionSettings1763740870000,
   AccessLog1763740871000,

@@ -12,6 +12,7 @@ import {
 } from "./authorizations/index.js";
 import { BounceResolver } from "./bounces/bounce.resolver.js";
 import { showCurrent } from "./bounces/bounce-state.service.js";
+import { CampaignResolver, resolveCampaign } from "./campaigns/index.js";
 import { marketingFields } from "./contact.fields.js";
 import { resolveContact, resolveContactSummary } from "./contact.reference.js";
 import { copyContacts } from "./contact.sql.js";
@@ -32,6 +33,7 @@ export const marketingModule: SubgraphModule = {
       resolvers: [
         AuthorizationResolver,
         BounceResolver,
+        CampaignResolver,
         LedgerResolver,
         OptInResolver,
         ReportResolver,
@@ -39,7 +41,7 @@ export const marketingModule: SubgraphModule = {
         UnsubscribeResolver,
         WordingResolver,
       ],
-      references: { Contact: resolveContact, ContactSummary: resolveContactSummary },
+      references: { Campaign: resolveCampaign, Contact: resolveContact, ContactSummary: resolveContactSummary },
       orphanedTypes: [Contact, ContactSummary],
     }),
   routes: consentRoutes,

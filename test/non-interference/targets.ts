@@ -40,5 +40,35 @@ export function targetsOf({ side, isHere, isConfidentialHidden }: View): Rows {
       [11, 12, 17, 102, 103].filter(isHere).map((contact_id) => ({ target_id: 2, contact_id })),
     ],
     ["marketing.target_share", [{ target_id: 1, login: "free.partner" }]],
+    ...campaignsOf({ isHere, isElse }),
+  ];
+}
+
+/** One for everybody, with people added by hand, and one of somebody who sees everything. */
+function campaignsOf({ isHere, isElse }: { isHere(contactId: number): boolean; isElse: boolean }): Rows {
+  const common: Row = {
+    ...{ owner: "somebody", owner_kind: "OPERATOR", owner_claims: {}, version: 1, created_at: at, updated_at: at },
+    ...{ campaign_type: "PURCHASE_INFORMATION", channel: "EMAIL", organization: "OPERA", state: "DRAFT" },
+  };
+  return [
+    [
+      "marketing.campaign",
+      [
+        { ...common, id: 1, name: "Moved", clearance: 0 },
+        { ...common, id: 2, name: isElse ? "else" : "Secret", clearance: 2 },
+      ],
+    ],
+    [
+      "marketing.campaign_target",
+      [
+        { campaign_id: 1, target_id: 1 },
+        { campaign_id: 2, target_id: isElse ? 2 : 3 },
+      ],
+    ],
+    ["marketing.campaign_subject", [1, 3].map((subject_id) => ({ campaign_id: 1, subject_kind: "ORDER", subject_id }))],
+    [
+      "marketing.campaign_addition",
+      [11, 17, 102, 103].filter(isHere).map((contact_id) => ({ campaign_id: 1, contact_id, added_at: at })),
+    ],
   ];
 }

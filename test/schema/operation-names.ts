@@ -58,6 +58,7 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   setIndicatorBand: "domain 3.4: the bands of SML",
   indicatorRun: "shows how far recomputeIndicators has come",
   cancelIndicatorRun: "ends what recomputeIndicators has begun",
+  updateCampaign: "changes what createCampaign has made, before it is run",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

@@ -28,6 +28,7 @@ export const permissions = [
   "wording:admin",
   "target:read",
   "target:write",
+  "campaign:write",
   "operator:admin",
 ] as const;
 
@@ -68,8 +69,17 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "indicator:admin",
     "target:read",
     "target:write",
+    "campaign:write",
   ],
-  MARKETING: ["contact:read", "authorization:write", "bounce:clear", "history:read", "target:read", "target:write"],
+  MARKETING: [
+    "contact:read",
+    "authorization:write",
+    "bounce:clear",
+    "history:read",
+    "target:read",
+    "target:write",
+    "campaign:write",
+  ],
   DATA_PROTECTION_OFFICER: [
     "contact:read",
     "contact:confidentiality",

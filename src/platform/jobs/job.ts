@@ -6,6 +6,8 @@ export type QueueName =
   | "history.indicators"
   | "history.indicator-schedule"
   | "marketing.bounce-replay"
+  | "marketing.campaign"
+  | "marketing.campaign-schedule"
   | "platform.file-sweep"
   | "platform.idempotency-purge"
   | "platform.mail";

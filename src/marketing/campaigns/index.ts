@@ -1,0 +1,2 @@
+export { resolveCampaign } from "./campaign.reference.js";
+export { CampaignResolver } from "./campaign.resolver.js";
