@@ -46,7 +46,7 @@ registerEnumType(TicketState, {
   valuesConfig: {
     VALID: { description: "It counts." },
     RETURNED: { description: "The contact gave it back." },
-    CANCELLED: { description: "The organization cancelled it." },
+    CANCELLED: { description: "It was cancelled, or its order expired or was cancelled as a whole." },
   },
 });
 

@@ -307,7 +307,7 @@ export type StartImportInput = {
 
 /** What became of a ticket. */
 export type TicketState =
-  /** The organization cancelled it. */
+  /** It was cancelled, or its order expired or was cancelled as a whole. */
   | 'CANCELLED'
   /** The contact gave it back. */
   | 'RETURNED'
