@@ -10,6 +10,7 @@ import type { UserError } from "../../platform/graphql/shared-types.js";
 import { message } from "../../platform/i18n/messages.js";
 import { idempotentInBulk } from "../../platform/idempotency.js";
 import { JobStatus } from "../../platform/jobs/index.js";
+import { notACursor } from "../contact-list.service.js";
 import { followNow } from "./followers.js";
 import type { IngestHistoryInput } from "./ingest.inputs.js";
 import type { IngestedRecord, IngestJob } from "./ingest.type.js";
@@ -106,10 +107,9 @@ export async function findIngestJobs(
   { first, after }: PageArguments,
 ): Promise<Connection<IngestJob>> {
   assertFirst(first);
-  const before = decodeCursor(after, 1)?.map(String)[0] ?? null;
-  // a cursor that nobody was given stands after the last job
-  const wanted = { before: before === null || /^\d{1,18}$/.test(before) ? before : "0", limit: first + 1 };
-  const rows = await selectIngestJobPage(context.db, wanted);
+  const key = decodeCursor(after, 1);
+  if (key && !/^[1-9]\d{0,17}$/.test(String(key[0]))) throw notACursor();
+  const rows = await selectIngestJobPage(context.db, { before: key && String(key[0]), limit: first + 1 });
   const jobs = rows.map((row) => toJob(context, row));
   return page(jobs, { first, after: after ?? null }, ({ id }) => [decodeId("IngestJob", id)]);
 }
@@ -121,12 +121,9 @@ export async function recordsNotTaken(
   { outcome, first, after }: PageArguments & { outcome: string | null },
 ): Promise<Connection<IngestedRecord>> {
   assertFirst(first);
-  const line = Number(decodeCursor(after, 1)?.[0] ?? 0);
-  const wanted = {
-    outcome: outcome ?? null,
-    after: Number.isInteger(line) && line < 2 ** 31 ? line : 0,
-    limit: first + 1,
-  };
+  const [line] = decodeCursor(after, 1) ?? [0];
+  if (typeof line !== "number" || !Number.isInteger(line) || line < 0 || line >= 2 ** 31) throw notACursor();
+  const wanted = { outcome: outcome ?? null, after: line, limit: first + 1 };
   const rows = await selectNotTaken(context.db, decodeId("IngestJob", job.id)!, wanted);
   const records = rows.map((row) => toRecord(context, row));
   return page(records, { first, after: after ?? null }, (record) => [record.line]);

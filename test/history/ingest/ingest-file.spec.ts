@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
-import { ask } from "../../support/ask.js";
+import { ask, codesOf } from "../../support/ask.js";
 import { useDatabase } from "../../support/database.js";
 import {
   historySchema,
@@ -202,6 +202,22 @@ describe("startIngest", () => {
     const found = [...first.nodes, ...second.nodes].map(({ id }: { id: string }) => id);
     expect(found).to.deep.equal(ids.toReversed());
     expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).to.deep.equal([true, false]);
+  });
+
+  it("refuses cursors that no page gave, of deliveries and of their records", async () => {
+    const { ingestJob } = await ingester.start(jsonLines([orderRecord()]));
+    const query = `query ($id: ID!, $after: String) { ingestJob(id: $id) { notTaken(first: 1, after: $after) { nodes { line } } } }`;
+    const jobs = `query ($after: String) { ingestJobs(first: 1, after: $after) { nodes { id } } }`;
+    const caller = await ticketing(db);
+    const schema = await historySchema();
+
+    for (const key of [-1, -(2 ** 40), 1.5, "x", null]) {
+      const after = Buffer.from(JSON.stringify([key])).toString("base64url");
+      expect(await codesOf(schema, caller, query, { id: ingestJob.id, after }), `${key}`).to.deep.equal([
+        "BAD_USER_INPUT",
+      ]);
+      expect(await codesOf(schema, caller, jobs, { after }), `${key}`).to.deep.equal(["BAD_USER_INPUT"]);
+    }
   });
 
   it("works out the indicators of everybody whom it named, also when it ends in the middle", async () => {
