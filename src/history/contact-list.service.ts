@@ -1,6 +1,13 @@
 import type { OperationContext } from "../platform/context.js";
 import { CodedError } from "../platform/errors/coded-error.js";
-import { assertFirst, type Connection, decodeCursor, page, type SortKey } from "../platform/graphql/connection.js";
+import {
+  assertFirst,
+  type Connection,
+  decodeCursor,
+  notACursor,
+  page,
+  type SortKey,
+} from "../platform/graphql/connection.js";
 import { decodeId } from "../platform/graphql/opaque-id.js";
 import { isDay } from "../platform/graphql/scalars.js";
 import { loadersOf } from "./history.loaders.js";
@@ -159,6 +166,3 @@ function positionOf(after: string | null | undefined, sortedBy: "instant" | "day
   if (isPosition(sortedBy, key[0], key[1])) return [String(key[0]), String(key[1])];
   throw notACursor();
 }
-
-export const notACursor = () =>
-  new CodedError("BAD_USER_INPUT", "`after` is not a cursor of this list.", { argument: "after" });

@@ -1,7 +1,6 @@
 import type { OperationContext } from "../platform/context.js";
-import { assertFirst, type Connection, decodeCursor, page } from "../platform/graphql/connection.js";
+import { assertFirst, type Connection, decodeCursor, notACursor, page } from "../platform/graphql/connection.js";
 import { decodeId } from "../platform/graphql/opaque-id.js";
-import { notACursor } from "./contact-list.service.js";
 import { productAnswer } from "./history.answers.js";
 import { loadersOf } from "./history.loaders.js";
 import { selectProductParts } from "./product.sql.js";

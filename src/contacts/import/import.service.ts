@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { claimsOf } from "../../platform/access/claims.js";
 import type { OperationContext } from "../../platform/context.js";
 import { type Problem, problem, userErrors } from "../../platform/errors/user-error.js";
-import { assertFirst, type Connection, decodeCursor, page } from "../../platform/graphql/connection.js";
+import { assertFirst, type Connection, decodeCursor, notACursor, page } from "../../platform/graphql/connection.js";
 import { decodeId, encodeId } from "../../platform/graphql/opaque-id.js";
 import type { UserError } from "../../platform/graphql/shared-types.js";
 import { message } from "../../platform/i18n/messages.js";
@@ -87,9 +87,9 @@ export async function findImportJobs(
   { first, after }: PageArguments,
 ): Promise<Connection<ImportJob>> {
   assertFirst(first);
-  const before = decodeCursor(after, 1)?.map(String)[0] ?? null;
-  // a cursor that nobody was given stands after the last job
-  const wanted = { before: before === null || /^\d{1,18}$/.test(before) ? before : "0", limit: first + 1 };
+  const key = decodeCursor(after, 1);
+  if (key && !/^[1-9]\d{0,17}$/.test(String(key[0]))) throw notACursor();
+  const wanted = { before: key && String(key[0]), limit: first + 1 };
   const rows = await selectJobPage(context.db, starterOf(context), wanted);
   const jobs = rows.map((row) => toJob(context, row));
   return page(jobs, { first, after }, ({ id }) => [decodeId("ImportJob", id)]);
@@ -102,7 +102,8 @@ export async function importedRows(
   { outcome, first, after }: PageArguments & { outcome: string | null },
 ): Promise<Connection<ImportRow>> {
   assertFirst(first);
-  const line = Number(decodeCursor(after, 1)?.[0] ?? 0) || 0;
+  const [line] = decodeCursor(after, 1) ?? [0];
+  if (typeof line !== "number" || !Number.isInteger(line) || line < 0 || line >= 2 ** 31) throw notACursor();
   const jobId = decodeId("ImportJob", job.id)!;
   const rows = await selectImportedRows(context.db, jobId, { outcome: outcome ?? null, after: line, limit: first + 1 });
   return page(

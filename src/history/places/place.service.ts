@@ -1,7 +1,7 @@
 import type { OperationContext } from "../../platform/context.js";
 import { CodedError } from "../../platform/errors/coded-error.js";
-import { assertFirst, type Connection, decodeCursor, page } from "../../platform/graphql/connection.js";
-import { maySee, notACursor, windowOf } from "../contact-list.service.js";
+import { assertFirst, type Connection, decodeCursor, notACursor, page } from "../../platform/graphql/connection.js";
+import { maySee, windowOf } from "../contact-list.service.js";
 import type { Window } from "../history.sql.js";
 import { type DayRange, periodOf } from "../period.js";
 import { countPlaces, type PlacePosition, type PlaceRow, selectPlaces } from "./place.sql.js";

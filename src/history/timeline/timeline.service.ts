@@ -1,6 +1,6 @@
 import type { OperationContext } from "../../platform/context.js";
 import { CodedError } from "../../platform/errors/coded-error.js";
-import { assertFirst, decodeCursor, page } from "../../platform/graphql/connection.js";
+import { assertFirst, decodeCursor, notACursor, page } from "../../platform/graphql/connection.js";
 import { decodeId } from "../../platform/graphql/opaque-id.js";
 import {
   counted,
@@ -9,7 +9,6 @@ import {
   isPosition,
   type ListArguments,
   maySee,
-  notACursor,
   windowOf,
 } from "../contact-list.service.js";
 import { loadersOf } from "../history.loaders.js";

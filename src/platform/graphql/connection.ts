@@ -76,9 +76,13 @@ export function decodeCursor(after: string | null | undefined, length: number): 
     key = null;
   }
   const isKey = Array.isArray(key) && key.length === length && key.every(isSortable);
-  if (!isKey) throw new CodedError("BAD_USER_INPUT", "`after` is not a cursor of this list.", { argument: "after" });
+  if (!isKey) throw notACursor();
   return key as SortKey;
 }
+
+/** For an `after` that no page gave. */
+export const notACursor = () =>
+  new CodedError("BAD_USER_INPUT", "`after` is not a cursor of this list.", { argument: "after" });
 
 function isSortable(value: unknown): boolean {
   if (value === null || typeof value === "number") return true;

@@ -4,7 +4,7 @@ import { importJobs } from "../../../src/contacts/index.js";
 import type { OperationContext } from "../../../src/platform/context.js";
 import { signFileReference } from "../../../src/platform/files/index.js";
 import { fileSweep } from "../../../src/platform/jobs/index.js";
-import { ask } from "../../support/ask.js";
+import { ask, codesOf } from "../../support/ask.js";
 import { useDatabase } from "../../support/database.js";
 import { contactsOf, fileOf } from "./import-files.js";
 import { Importer } from "./importer.js";
@@ -72,6 +72,19 @@ describe("import jobs (6.1)", () => {
     expect([...first.nodes, ...last.nodes].map(({ line }) => line)).to.deep.equal([2, 3, 6]);
     expect(errors).to.deep.include({ nodes: [{ line: 3 }, { line: 5 }] });
     expect(errors.pageInfo.hasNextPage).to.equal(false);
+  });
+
+  it("refuse cursors that no page gave, of jobs and of their rows", async () => {
+    const { context } = await importer.inNewInstitution();
+    const { importJob } = await importer.start(content, { context });
+    const rows = `query ($after: String) { importJob(id: "${importJob.id}") { rows(first: 1, after: $after) { nodes { line } } } }`;
+    const jobs = `query ($after: String) { importJobs(first: 1, after: $after) { nodes { id } } }`;
+
+    for (const key of [-1, -(2 ** 40), 1.5, "x", null])
+      for (const query of [rows, jobs]) {
+        const after = Buffer.from(JSON.stringify([key])).toString("base64url");
+        expect(await codesOf(importer.schema, context, query, { after }), `${key}`).to.deep.equal(["BAD_USER_INPUT"]);
+      }
   });
 
   it("exist only for callers of their clearance, in their institution, and partners see their own", async () => {
