@@ -8,6 +8,7 @@ import { answerOf } from "./contact-file/answer.js";
 import { contactFileQuery, contactFileStatement } from "./contact-file/operation.js";
 import type { Bench, Case, Ground } from "./harness/bench.js";
 import { closedLoop, type Pressure } from "./harness/closed-loop.js";
+import { organizations } from "./harness/data-set.js";
 import { HttpClient } from "./harness/http-client.js";
 import type { BenchProcess } from "./harness/process.js";
 import type { Sample } from "./harness/recording.js";
@@ -17,6 +18,8 @@ const one: Pressure = { clients: 1, durationMs };
 const sixteen: Pressure = { clients: 16, durationMs };
 /** What the product's pool for short statements has by default. */
 const connections = 13;
+/** Who reads a CONFIDENTIAL file is written down by the product, and not by the baseline. */
+const isRead = "c.confidentiality_level < 2";
 const mostSamples = 5_000;
 const verified = 50;
 
@@ -37,7 +40,14 @@ export const bench: Bench = {
     const issuer = await openDemoIssuer(ground.folder, systemClock);
     const roles = ["ADMINISTRATOR"];
     const { code: institution } = ground.institution;
-    const claims = { subject: ground.operator, kind: "OPERATOR", institution, roles, clearance: 2 } as const;
+    const claims = {
+      subject: ground.operator,
+      kind: "OPERATOR",
+      institution,
+      organizations,
+      roles,
+      clearance: 2,
+    } as const;
     const token = await issuer.sign(claims);
 
     const product = await ground.start(new URL("./harness/product.js", import.meta.url), productSettings(ground));
@@ -71,11 +81,13 @@ async function selectSources({ superuserUrl, institution }: Ground, to: Date): P
   });
   return withConnection(superuserUrl, async (superuser) => {
     const typical = await superuser.query<{ id: string }>(
-      `SELECT id FROM contacts.contact WHERE institution_id = $1 ORDER BY hashint8(id) LIMIT $2`,
+      `SELECT id FROM contacts.contact c WHERE institution_id = $1 AND ${isRead} ORDER BY hashint8(id) LIMIT $2`,
       [institution.id, mostSamples],
     );
     const full = await superuser.query<{ id: string }>(
-      `SELECT purchaser_id AS id FROM history.sales_order WHERE institution_id = $1
+      `SELECT purchaser_id AS id FROM history.sales_order o
+       JOIN contacts.contact c ON c.institution_id = $1 AND c.id = o.purchaser_id AND ${isRead}
+       WHERE o.institution_id = $1
        GROUP BY purchaser_id HAVING count(*) >= 20 ORDER BY hashint8(purchaser_id) LIMIT $2`,
       [institution.id, mostSamples],
     );
@@ -104,7 +116,9 @@ function startRaw(ground: Ground, samples: readonly Sample[], to: Date): Promise
     connections,
     begin,
     statement: contactFileStatement,
-    samples: samples.map(({ variables, values }) => [institution.id, ...values, variables.from, variables.to]),
+    samples: samples.map(({ variables, values }) => [
+      ...[institution.id, ...values, variables.from, variables.to, organizations[0]],
+    ]),
   });
 }
 

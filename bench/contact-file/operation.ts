@@ -19,6 +19,18 @@ export const contactFileQuery = `
         }
       }
       financialHistory(period: {}, first: 20) { nodes { id organization paidAt method amount currency } }
+      shipments(period: {}, first: 20) {
+        organization
+        nodes { id organization kind channel subject recipient createdAt sentAt state responseCode }
+      }
+      interactions(period: {}, first: 20) {
+        organization
+        nodes {
+          id organization origin medium status occurredAt description createdBy version
+          shipment { id kind subject state }
+        }
+      }
+      indicators { code label value level levelLabel }
       audit(from: $from, to: $to, first: 50) {
         nodes { id at actor actorKind source entity key field oldValue newValue }
       }
@@ -34,8 +46,31 @@ const owners = `(
     AND c.contact_type = 'STRUCTURE') owner`;
 
 /**
- * The same values by one statement. $1 institution, $2 contact, $3 and $4 the time frame of the audit. What the policies
- * do not hide of a visible contact (a cultural contact or a connection out of sight) is hidden here as well.
+ * What is open between the contact and each organization, by his orders and by what was paid on account: those who owe,
+ * and those who are owed. An order is its payer's, else its purchaser's.
+ */
+const balance = `
+  SELECT bool_or(amount > 0) AS owes, bool_or(amount < 0) AS "isOwed" FROM (
+    SELECT sum(amount) AS amount FROM (
+      SELECT o.organization, o.currency, entry.amount
+      FROM history.sales_order o
+      CROSS JOIN LATERAL (
+        SELECT CASE WHEN o.operation_kind = 'OPTION' OR o.order_state IN ('EXPIRED', 'CANCELLED') THEN 0 ELSE o.total END
+        UNION ALL
+        SELECT -p.amount FROM history.payment p
+        JOIN contacts.contact who ON who.institution_id = $1 AND who.id = p.payer_id
+        WHERE p.institution_id = $1 AND p.order_id = o.id) entry (amount)
+      WHERE o.institution_id = $1 AND (o.payer_id = c.id OR (o.purchaser_id = c.id AND NOT EXISTS (
+        SELECT FROM contacts.contact payer WHERE payer.institution_id = $1 AND payer.id = o.payer_id)))
+      UNION ALL
+      SELECT p.organization, p.currency, -p.amount FROM history.payment p
+      WHERE p.institution_id = $1 AND p.payer_id = c.id AND p.order_id IS NULL) entries
+    GROUP BY organization, currency) accounts`;
+
+/**
+ * The same values by one statement. $1 institution, $2 contact, $3 and $4 the time frame of the audit, $5 the organization
+ * whose shipments and interactions are shown beside the institution's own. What the policies do not hide of
+ * a visible contact (a cultural contact or a connection out of sight) is hidden here as well.
  */
 export const contactFileStatement = `/* contactFile */
   SELECT row_to_json(file) FROM (
@@ -78,6 +113,32 @@ export const contactFileStatement = `/* contactFile */
           WHERE p.institution_id = $1 AND p.payer_id = owner.id
           ORDER BY p.paid_at DESC, p.id DESC LIMIT 20) p
         ORDER BY p.paid_at DESC, p.id DESC LIMIT 20) p) AS payments,
+      (SELECT json_agg(s) FROM (
+        SELECT s.id, s.organization, s.shipment_kind AS kind, s.channel, s.subject, s.recipient,
+          s.created_at AS "createdAt", s.current_sent_at AS "sentAt", s.current_state AS state,
+          s.current_code AS "responseCode"
+        FROM ${owners} CROSS JOIN LATERAL (
+          SELECT * FROM history.shipment s
+          WHERE s.institution_id = $1 AND s.contact_id = owner.id AND (s.organization IS NULL OR s.organization = $5)
+          ORDER BY s.created_at DESC, s.id DESC LIMIT 20) s
+        ORDER BY s.created_at DESC, s.id DESC LIMIT 20) s) AS shipments,
+      (SELECT json_agg(i) FROM (
+        SELECT i.id, i.organization, i.medium, i.interaction_status AS status, i.occurred_at AS "occurredAt",
+          i.description, i.created_by AS "createdBy", i.version,
+          (SELECT row_to_json(s) FROM (
+            SELECT s.id, s.shipment_kind AS kind, s.subject, s.current_state AS state FROM history.shipment s
+            WHERE s.institution_id = $1 AND s.id = i.shipment_id) s) AS shipment
+        FROM ${owners} CROSS JOIN LATERAL (
+          SELECT * FROM history.interaction i
+          WHERE i.institution_id = $1 AND i.contact_id = owner.id AND (i.organization IS NULL OR i.organization = $5)
+          ORDER BY i.occurred_at DESC, i.id DESC LIMIT 20) i
+        ORDER BY i.occurred_at DESC, i.id DESC LIMIT 20) i) AS interactions,
+      (SELECT row_to_json(n) FROM (
+        SELECT n.assiduity, n.has_children_product AS "hasChildrenProduct", n.is_member AS "isMember", n.revenue::text,
+          n.is_season_ticket_holder AS "isSeasonTicketHolder", n.sml_level AS "smlLevel",
+          coalesce(extract(year FROM age(platform.today(), n.first_sale_on)), 0) AS seniority, balance.*
+        FROM (SELECT) one LEFT JOIN history.contact_indicator n ON n.institution_id = $1 AND n.contact_id = c.id
+        CROSS JOIN (${balance}) balance) n) AS indicators,
       (SELECT json_agg(e) FROM (
         SELECT e.id, e.module, e.at, e.actor, e.actor_kind AS "actorKind", e.source, e.entity, e.key, e.field,
           e.old_value AS "oldValue", e.new_value AS "newValue"

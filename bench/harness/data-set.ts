@@ -6,11 +6,15 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { migrations } from "../../migrations/index.js";
 import { generateContacts } from "../../src/demo/index.js";
+import { recomputeIndicators } from "../../src/history/indicators/index.js";
 import { shippedRoles } from "../../src/platform/access/permissions.js";
+import { systemClock } from "../../src/platform/clock.js";
 import { type EmbeddedPostgres, startEmbedded } from "../../src/platform/database/embedded/index.js";
 import { type DatabaseUrls, prepareEmbeddedRoles } from "../../src/platform/database/embedded-roles.js";
 import { migrate } from "../../src/platform/database/migrate.js";
 import { withConnection } from "../../src/platform/database/one-connection.js";
+import { systemSession } from "../../src/platform/database/system-session.js";
+import { inBulkTransaction } from "../../src/platform/database/transaction.js";
 import type { Ground } from "./bench.js";
 
 /** A database of the bench, with what is known of its data. */
@@ -23,6 +27,10 @@ const original = "contact_file";
 const copy = "contact_file_copy";
 const operator = "bench";
 const institutionCode = "bench";
+/** Of the institution, all of which the operator works for. */
+export const organizations = ["OPERA", "MUSEUM"];
+/** Contacts whose indicators are worked out in one transaction. */
+const workedOut = 20_000;
 
 /**
  * Starts the PostgreSQL of this folder, with a data set of so many contacts: the one of an earlier run when it was
@@ -77,6 +85,7 @@ async function ensure(
   const urls = await prepareEmbeddedRoles(urlOf(original));
   await migrate({ ...urls, migrations });
   await fill(urls, contacts);
+  await withConnection(urls.ownerUrl, (owner) => owner.query("VACUUM (ANALYZE) history.contact_indicator"));
   await withConnection(urlOf(original), (superuser) => superuser.query("CHECKPOINT"));
   // the last thing: a data set without this mark is half a one
   await withConnection(maintenance, (superuser) => superuser.query(`COMMENT ON DATABASE ${original} IS '${mark}'`));
@@ -89,7 +98,7 @@ function markOf(contacts: number): string {
   const hash = createHash("sha256");
   const made = [
     "migrations/**/*.js",
-    "src/demo/{bulk-tables,generate-contacts,generator.sql,names}.js",
+    "src/demo/{bulk-tables.sql,draws.sql,generate-contacts,generator*,names}.js",
     "bench/harness/data-set.js",
   ];
   for (const file of globSync(made, { cwd: built }).sort()) hash.update(readFileSync(join(built, file)));
@@ -106,27 +115,41 @@ async function readMark(maintenanceUrl: string): Promise<string | null> {
   });
 }
 
-/** One institution with its roles, an operator who has them all, and the contacts. */
-async function fill({ ownerUrl }: DatabaseUrls, contacts: number): Promise<void> {
-  await withConnection(ownerUrl, async (owner) => {
+/** One institution with its roles, an operator who has them all, and the contacts with their indicators. */
+async function fill({ ownerUrl, applicationUrl }: DatabaseUrls, contacts: number): Promise<void> {
+  const institutionId = await withConnection(ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ id: number }>(
       "INSERT INTO platform.institution (code, name) VALUES ($1, 'Bench') RETURNING id",
       [institutionCode],
     );
     const { id } = rows[0]!;
-    await owner.query("INSERT INTO platform.organization VALUES ($1, 'OPERA', 'Opera'), ($1, 'MUSEUM', 'Museum')", [
-      id,
+    await owner.query("INSERT INTO platform.organization SELECT $1, code, initcap(code) FROM unnest($2::text[]) code", [
+      ...[id, organizations],
     ]);
     for (const [role, permissions] of Object.entries(shippedRoles)) {
       await owner.query("INSERT INTO privacy.role VALUES ($1, $2, $3)", [id, role, permissions]);
     }
     await owner.query(
-      `INSERT INTO privacy.operator (institution_id, login, operator_kind, clearance, roles)
-       VALUES ($1, $2, 'OPERATOR', 2, $3)`,
-      [id, operator, Object.keys(shippedRoles)],
+      `INSERT INTO privacy.operator (institution_id, login, operator_kind, clearance, roles, organizations)
+       VALUES ($1, $2, 'OPERATOR', 2, $3, $4)`,
+      [id, operator, Object.keys(shippedRoles), organizations],
     );
     await generateContacts(owner, { institutionId: id, contacts, seed: 1 });
+    return id;
   });
+  await workOutIndicators(applicationUrl, institutionId);
+}
+
+async function workOutIndicators(applicationUrl: string, institutionId: number): Promise<void> {
+  const pool = new pg.Pool({ connectionString: applicationUrl, max: 1 });
+  const session = systemSession({ clock: systemClock }, institutionId);
+  const { rows } = await inBulkTransaction(pool, session, (db) =>
+    db.query<{ id: string }>("SELECT id FROM contacts.contact WHERE institution_id = $1 ORDER BY id", [institutionId]),
+  );
+  const ids = rows.map(({ id }) => id);
+  for (let start = 0; start < ids.length; start += workedOut)
+    await inBulkTransaction(pool, session, (db) => recomputeIndicators(db, ids.slice(start, start + workedOut)));
+  await pool.end();
 }
 
 async function makeCopy(maintenanceUrl: string): Promise<void> {

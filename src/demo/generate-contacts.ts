@@ -7,7 +7,7 @@ import { inOwnerTransaction, prepareBulkLoad, reserveIds, vacuumTables } from ".
 
 export interface GeneratorOptions {
   readonly institutionId: number;
-  /** How many contacts. Each has on average 5 tickets, 4 orders and 4 payments; few have most of them. */
+  /** How many contacts. Each has on average 5 tickets, 4 orders, 4 payments and 8 shipments; few have most of them. */
   readonly contacts: number;
   /** The same seed gives the same contacts. */
   readonly seed: number;
@@ -36,6 +36,10 @@ const tables = [
   "history.order_line",
   "history.ticket",
   "history.payment",
+  "history.season",
+  "history.membership",
+  "history.shipment",
+  "history.interaction",
 ];
 
 /** From how many contacts on it pays to make the indexes afterwards. */
@@ -44,9 +48,10 @@ const bulkFrom = 10_000;
 const structureKinds = ["École", "Collège", "Association", "Fondation", "Agence", "Club", "Hôtel", "Commune de"];
 
 /**
- * Fills an institution with invented contacts, their addresses, roles, criteria, authorizations, orders, tickets, payments and
- * audit, set by set, in one transaction: a few percent are RESTRICTED, CONFIDENTIAL or no longer valid. For benches
- * and trying out, next to what the institution has already.
+ * Fills an institution with invented contacts, their addresses, roles, criteria, authorizations, orders, tickets, payments,
+ * memberships, shipments, interactions and audit, set by set, in one transaction: a few percent are RESTRICTED, CONFIDENTIAL
+ * or no longer valid. For benches and trying out, next to what the institution has already. Indicators are worked out of
+ * it by whoever asks for a recomputation.
  * @param owner a connection of the role that owns the tables, outside a transaction
  */
 export async function generateContacts(owner: pg.ClientBase, options: GeneratorOptions): Promise<Generated> {

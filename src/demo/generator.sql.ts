@@ -1,4 +1,6 @@
 import type pg from "pg";
+import { daysAgo, draw, pick } from "./draws.sql.js";
+import { relationStatements } from "./generator-relations.sql.js";
 
 /*
  * A million contacts and what belongs to them, as set-based statements over one numbered series each. Chance is a hash
@@ -6,24 +8,13 @@ import type pg from "pg";
  * another one drew. Parameters have names, as `:name`.
  */
 
-/** A number from 0 to 1 (exclusive) that belongs to this row and this question. */
-const draw = (row: string, question: number) =>
-  `((hashint8extended((${row})::bigint, :seed::bigint + ${question}) & 1099511627775)::float8 / 1099511627776)`;
-
-/** One element of an array parameter. A steepness above 1 prefers the first ones. */
-const pick = (array: string, row: string, question: number, steepness = 1) =>
-  `(${array}::text[])[1 + floor(cardinality(${array}::text[]) * power(${draw(row, question)}, ${steepness}))::int]`;
-
-/** A day so many days before today. */
-const daysAgo = (days: string) => `(:today::date - (${days})::int)`;
-
 const yearsOfOrders = 3;
 const span = yearsOfOrders * 365;
 const ahead = 180;
-/** Dated products; behind them stand the goods. */
+/** Dated products; behind them stand the goods, and last the membership. */
 const datedProducts = 600;
 const goods = 5;
-export const productCount = datedProducts + goods;
+export const productCount = datedProducts + goods + 1;
 export const ordersPerContact = 4;
 
 /** Every fiftieth is a structure, the one behind it its relay. */
@@ -129,12 +120,13 @@ const insertProducts = `/* insertProducts */
   INSERT INTO history.product (institution_id, id, organization, code, name, product_kind, starts_at, validity_end,
     declared_validity_end)
   SELECT :institution::int, :firstProduct::bigint + p, ${pick(":organizations", "p", 61)}, 'G' || (:firstProduct::bigint + p),
-    initcap(kind) || ' ' || (:firstProduct::bigint + p), kind,
+    replace(initcap(kind), '_', ' ') || ' ' || (:firstProduct::bigint + p), kind,
     CASE WHEN kind IN ('PERFORMANCE', 'MATCH') THEN (day + time '19:30') AT TIME ZONE 'Europe/Zurich' END,
-    CASE WHEN kind <> 'GOODS' THEN day END, CASE WHEN kind <> 'GOODS' THEN day END
+    CASE WHEN p < ${datedProducts} THEN day END, CASE WHEN p < ${datedProducts} THEN day END
   FROM generate_series(0, ${productCount} - 1) p
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN p >= ${datedProducts} THEN 'GOODS' WHEN p % 10 = 9 THEN 'PASS' WHEN p % 10 = 7 THEN 'EXHIBITION'
+    SELECT CASE WHEN p = ${productCount} - 1 THEN 'MEMBERSHIP' WHEN p >= ${datedProducts} THEN 'GOODS'
+        WHEN p % 20 = 19 THEN 'SEASON_TICKET' WHEN p % 10 = 9 THEN 'PASS' WHEN p % 10 = 7 THEN 'EXHIBITION'
         WHEN p % 10 = 3 THEN 'MATCH' ELSE 'PERFORMANCE' END AS kind,
       :today::date - ${span} + (p * ${span + ahead} / ${datedProducts})::int AS day) drawn`;
 
@@ -164,9 +156,10 @@ const insertOrders = `/* insertOrders */
   FROM ${order}`;
 
 const insertOrderLines = `/* insertOrderLines */
-  INSERT INTO history.order_line (institution_id, order_id, line_number, product_id, quantity, amount)
+  INSERT INTO history.order_line (institution_id, order_id, line_number, product_id, quantity, amount, is_children_tariff)
   SELECT :institution::int, :firstOrder::bigint + j, line, :firstProduct::bigint + CASE line WHEN 1 THEN product ELSE ${datedProducts} + j % ${goods} END,
-    CASE line WHEN 1 THEN quantity ELSE 1 END, CASE line WHEN 1 THEN price * quantity ELSE 25 END
+    CASE line WHEN 1 THEN quantity ELSE 1 END, CASE line WHEN 1 THEN price * quantity ELSE 25 END,
+    line = 1 AND ${draw("j", 79)} < 0.05
   FROM ${order}
   CROSS JOIN LATERAL generate_series(1, CASE WHEN has_goods THEN 2 ELSE 1 END) line`;
 
@@ -234,6 +227,7 @@ export const statements: readonly string[] = [
   insertOrderLines,
   insertTickets,
   insertPayments,
+  ...relationStatements({ membershipProduct: productCount - 1, ordersPerContact }),
 ];
 
 /** Null when there is none. */

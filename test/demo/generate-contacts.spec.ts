@@ -16,6 +16,10 @@ const tables = [
   "history.order_line",
   "history.ticket",
   "history.payment",
+  "history.season",
+  "history.membership",
+  "history.shipment",
+  "history.interaction",
 ];
 
 async function generate(db: TestDatabase, institution: TestInstitution, contacts: number, seed = 1) {
@@ -75,6 +79,46 @@ describe("generateContacts", () => {
     expect(await count("contacts.contact_criterion", institution)).to.be.within(3_800, 4_200);
     expect(await count("contacts.criterion", institution)).to.equal(2);
     expect(await count("contacts.criterion_value", institution)).to.equal(4);
+  });
+
+  it("makes about 8 shipments per contact, each with its interaction from the moment that it was sent (F25)", async () => {
+    const institution = await db.institution();
+    await generate(db, institution, 2_000);
+
+    const found = await one(
+      `SELECT (SELECT count(*)::int FROM history.shipment WHERE institution_id = $1) AS shipments,
+         (SELECT count(*)::int FROM history.shipment s WHERE s.institution_id = $1 AND (s.current_state = 'FAILED') IS DISTINCT FROM
+           NOT EXISTS (SELECT FROM history.interaction i WHERE i.institution_id = $1 AND i.shipment_id = s.id
+             AND (i.contact_id, i.organization, i.occurred_at) = (s.contact_id, s.organization, s.current_sent_at))) AS wrong,
+         (SELECT count(*)::int FROM history.interaction WHERE institution_id = $1 AND shipment_id IS NULL) AS manual,
+         (SELECT count(*)::int FROM (SELECT FROM history.shipment WHERE institution_id = $1
+           GROUP BY contact_id HAVING count(*) > 20) s) AS many`,
+      [institution.id],
+    );
+
+    expect(found.shipments).to.be.within(14_000, 18_000);
+    expect(found.wrong).to.equal(0);
+    expect(found.manual).to.be.within(600, 1_600);
+    expect(found.many).to.be.within(20, 300);
+  });
+
+  it("makes seasons around today, once, and members of all kinds", async () => {
+    const institution = await db.institution();
+    await generate(db, institution, 1_000);
+    await generate(db, institution, 1_000, 2);
+
+    const found = await one(
+      `SELECT (SELECT count(*)::int FROM history.season WHERE institution_id = $1) AS seasons,
+         (SELECT count(*)::int FROM history.season WHERE institution_id = $1
+           AND '2026-03-10' BETWEEN starts_on AND ends_on) AS current,
+         (SELECT count(*)::int FROM history.membership WHERE institution_id = $1) AS memberships,
+         (SELECT count(DISTINCT product_kind)::int FROM history.product WHERE institution_id = $1) AS kinds`,
+      [institution.id],
+    );
+
+    expect([found.seasons, found.current]).to.deep.equal([6, 1]);
+    expect(found.memberships).to.be.within(100, 240);
+    expect(found.kinds).to.equal(7);
   });
 
   it("makes a few restricted, confidential, invalid and structural contacts, with names that vary", async () => {

@@ -113,7 +113,7 @@ describe("the statements of the histories", () => {
   const cases: Record<string, (sql: Sql) => Promise<unknown>> = {
     shipments: (sql) => selectShipmentPages(sql, ids, { ...request, choices: shipmentChoices({ states: ["SENT"] }) }),
     "how many shipments": (sql) => countShipments(sql, ids, request),
-    interactions: (sql) => selectInteractionPages(sql, ids, request),
+    interactions: (sql) => selectInteractionPages(sql, ids, request, true),
     "days of the last activity": (sql) => selectLastActivityDays(sql, ids),
     "what contacts hold today": (sql) => selectHoldings(sql, ids),
     "what contacts are owed": (sql) => selectCredits(sql, ids),

@@ -1,6 +1,8 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import { Allow } from "../../platform/access/allow.js";
 import type { OperationContext } from "../../platform/context.js";
+import { selects } from "../../platform/graphql/selection.js";
 import { Contact } from "../contact.type.js";
 import {
   AddInteractionInput,
@@ -24,8 +26,10 @@ export class InteractionResolver {
     @Root() { id }: Contact,
     @Args(() => InteractionArguments) args: InteractionArguments,
     @Ctx() context: OperationContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return interactions(context, id, args);
+    const withShipments = selects(info, ["nodes", "shipment"], ["edges", "node", "shipment"]);
+    return interactions(context, id, { ...args, withShipments });
   }
 
   @Allow("contact:write")

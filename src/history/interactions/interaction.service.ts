@@ -3,7 +3,12 @@ import { encodeId } from "../../platform/graphql/opaque-id.js";
 import { contactList } from "../contact-list.service.js";
 import { contactLink } from "../history.answers.js";
 import { isOwnOrganization, listedOrganization, namedOrganization } from "../organization.js";
-import { type OrganizationArguments, type OrganizationPage, shipmentLink } from "../shipments/shipment.service.js";
+import {
+  type OrganizationArguments,
+  type OrganizationPage,
+  shipmentAnswer,
+  shipmentLink,
+} from "../shipments/shipment.service.js";
 import { ofOrganization } from "../shipments/shipment.sql.js";
 import {
   countInteractions,
@@ -30,9 +35,10 @@ function seesAutomatic({ fields }: OperationContext): boolean {
 export async function interactions(
   context: OperationContext,
   contactId: string,
-  args: OrganizationArguments & { readonly filter?: InteractionWish | null },
+  args: OrganizationArguments & { readonly filter?: InteractionWish | null; readonly withShipments: boolean },
 ): Promise<OrganizationPage | null> {
   const { db } = context;
+  const { withShipments } = args;
   const listed = listedOrganization(context.caller, args.organizationId);
   const page = await contactList(
     context,
@@ -43,8 +49,9 @@ export async function interactions(
         ofOrganization(listed, "i.organization", "Interaction.organization"),
         ...interactionChoices(args.filter ?? {}, seesAutomatic(context)),
       ],
+      options: withShipments,
       sortedBy: "instant",
-      select: (ids, request) => selectInteractionPages(db, ids, request),
+      select: (ids, request) => selectInteractionPages(db, ids, request, withShipments),
       count: (ids, scope) => countInteractions(db, ids, scope),
       keyOf: ({ occurredAt, id }) => [occurredAt, id],
       answer: (row) => interactionAnswer(context, row),
@@ -82,7 +89,11 @@ export function interactionAnswer(context: OperationContext, row: InteractionRow
     description: row.description,
     // whatever recorded the shipment wrote nothing
     createdBy: isManual ? row.createdBy : null,
-    shipment: () => shipmentLink(context, row.shipmentId),
+    shipment: () => shipmentOf(context, row),
     version: row.version,
   });
+}
+
+function shipmentOf(context: OperationContext, { shipmentId, shipment }: InteractionRow) {
+  return shipment === undefined ? shipmentLink(context, shipmentId) : shipment && shipmentAnswer(context, shipment);
 }

@@ -14,6 +14,7 @@ import {
   windowParameters,
   withinWindow,
 } from "../history.sql.js";
+import { type ShipmentRow, shipmentJson } from "../shipments/shipment.sql.js";
 
 export interface InteractionRow {
   readonly id: string;
@@ -29,6 +30,8 @@ export interface InteractionRow {
   readonly description: string | null;
   readonly createdBy: string;
   readonly version: number;
+  /** What made it. Left out: not read with it. */
+  readonly shipment?: ShipmentRow | null;
 }
 
 const columns = `i.id, i.contact_id AS "withContact", i.organization, i.shipment_id AS "shipmentId", i.medium,
@@ -58,16 +61,18 @@ const tookPlaceInWindow = `i.institution_id = $1 AND i.contact_id = owner.id AND
 /**
  * A page of interactions with each of these contacts, the newest first; of a structure, also with its relays when the
  * request says so. Invisible and anonymized contacts have none.
+ * @param withShipments also what made them, in the same statement
  */
 export async function selectInteractionPages(
   db: Sql,
   contactIds: readonly string[],
   request: PageRequest,
+  withShipments: boolean,
 ): Promise<(InteractionRow & Listed)[]> {
   const { conditions, values } = chosen(pageParameters(db, contactIds, request, "infinity"), request.choices);
   const { rows } = await db.query<InteractionRow & Listed>(
     `/* selectInteractionPages */
-     SELECT v.id AS "contactId", ${columns}
+     SELECT v.id AS "contactId", ${columns}${withShipments ? `, ${shipmentJson("i.shipment_id")} AS shipment` : ""}
      FROM contacts.visible_contact v
      CROSS JOIN LATERAL (
        SELECT i.* FROM ${ownersOf(request)}

@@ -57,7 +57,7 @@ export async function shipments(
   return page && { ...page, organization: namedOrganization(listed) };
 }
 
-function shipmentAnswer(context: OperationContext, row: ShipmentRow) {
+export function shipmentAnswer(context: OperationContext, row: ShipmentRow) {
   return context.fields.redact("Shipment", {
     id: encodeId("Shipment", row.id),
     contact: contactLink(row.sentTo),
@@ -67,7 +67,7 @@ function shipmentAnswer(context: OperationContext, row: ShipmentRow) {
     subject: row.subject,
     recipient: row.recipient,
     createdAt: new Date(row.createdAt),
-    sentAt: row.sentAt,
+    sentAt: row.sentAt === null ? null : new Date(row.sentAt),
     state: row.state,
     responseCode: row.responseCode,
     order: () => orderLink(context, row.orderId),

@@ -24,18 +24,29 @@ export interface ShipmentRow {
   readonly channel: string;
   readonly subject: string | null;
   readonly recipient: string | null;
-  /** RFC 3339 with microseconds. */
+  /** RFC 3339 with microseconds, as `sentAt`. */
   readonly createdAt: string;
-  readonly sentAt: Date | null;
+  readonly sentAt: string | null;
   readonly state: string;
   readonly responseCode: string | null;
   /** Whoever reads it asks again whether the order is visible. */
   readonly orderId: string | null;
 }
 
-const columns = `s.id, s.contact_id AS "sentTo", s.organization, s.shipment_kind AS kind, s.channel, s.subject, s.recipient,
-  ${instant("s.created_at")} AS "createdAt", s.current_sent_at AS "sentAt", s.current_state AS state,
-  s.current_code AS "responseCode", s.order_id AS "orderId"`;
+/** The same as columns of a row and as properties of a JSON object. */
+const columns = `s.id::text, s.contact_id::text AS "sentTo", s.organization, s.shipment_kind AS kind, s.channel, s.subject,
+  s.recipient, ${instant("s.created_at")} AS "createdAt", ${instant("s.current_sent_at")} AS "sentAt",
+  s.current_state AS state, s.current_code AS "responseCode", s.order_id::text AS "orderId"`;
+
+/** The shipments to contacts whom the caller sees that have one of some ids. None of the anonymized. */
+const shipmentsOf = (isOne: string) => `
+  SELECT ${columns} FROM history.shipment s
+  JOIN contacts.visible_contact sent_to
+    ON sent_to.institution_id = $1 AND sent_to.id = s.contact_id AND sent_to.anonymized_at IS NULL
+  WHERE s.institution_id = $1 AND s.id ${isOne}`;
+
+/** The shipment of this id as a JSON object; null when there is none, or none to be seen. */
+export const shipmentJson = (id: string) => `(SELECT row_to_json(found) FROM (${shipmentsOf(`= ${id}`)}) found)`;
 
 /** Which shipments a list shows; what is left out, any. */
 export interface ShipmentWish {
@@ -111,12 +122,9 @@ export async function countShipments(db: Sql, contactIds: readonly string[], sco
 
 /** Shipments to contacts whom the caller sees, by their ids, in any order. */
 export async function selectShipments(db: Sql, ids: readonly string[]): Promise<ShipmentRow[]> {
-  const { rows } = await db.query<ShipmentRow>(
-    `/* selectShipments */
-     SELECT ${columns} FROM history.shipment s
-     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = s.contact_id AND v.anonymized_at IS NULL
-     WHERE s.institution_id = $1 AND s.id = ANY($2::bigint[])`,
-    [db.institutionId, ids],
-  );
+  const { rows } = await db.query<ShipmentRow>(`/* selectShipments */ ${shipmentsOf("= ANY($2::bigint[])")}`, [
+    db.institutionId,
+    ids,
+  ]);
   return rows;
 }
