@@ -18,7 +18,10 @@ registerEnumType(IndicatorCode, {
     ASSIDUITY: {
       description: "How many different performances of the season he attends. Returned tickets do not count.",
     },
-    CHILDREN_PRODUCT: { description: "Whether an order of his, a sale or reservation, ever held a children's tariff." },
+    CHILDREN_PRODUCT: {
+      description:
+        "Whether an order of his, a sale or reservation, has a line at a children's tariff, also when it was cancelled.",
+    },
     MEMBERSHIP: { description: "Whether he holds a membership that is valid today and was not refunded." },
     SML: {
       description:
