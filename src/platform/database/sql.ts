@@ -1,5 +1,6 @@
 import type { QueryResultRow } from "pg";
 import type { Clock } from "../clock.js";
+import type { CopyRow, PackedRows } from "./copy.js";
 
 /** What a statement gives back. */
 export interface Rows<Row> {
@@ -33,9 +34,8 @@ export interface BulkSql extends Sql {
   /**
    * Fills a temporary table by COPY. Not for others: PostgreSQL refuses COPY into tables with policies.
    * @param target table and columns, such as `stage (line, email)`; part of the program, never input
-   * @param rows values in the columns' order; null is NULL, everything else goes in as its text
    */
-  copyIn(target: string, rows: Iterable<readonly (string | number | null)[]>): Promise<void>;
+  copyIn(target: string, rows: Iterable<CopyRow> | PackedRows): Promise<void>;
 }
 
 /** Who acts, as PostgreSQL's policies and audit columns see it. */

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { QueryResultRow } from "pg";
-import { copyRows } from "./copy.js";
+import { type CopyRow, copyRows, type PackedRows } from "./copy.js";
 import { prepared } from "./session.js";
 import type { BulkSql, Rows } from "./sql.js";
 
@@ -19,7 +19,7 @@ export class TransactionSql implements BulkSql {
     return { rows, rowCount: rowCount ?? 0 };
   }
 
-  async copyIn(target: string, rows: Iterable<readonly (string | number | null)[]>): Promise<void> {
+  async copyIn(target: string, rows: Iterable<CopyRow> | PackedRows): Promise<void> {
     this.#assertOpen();
     await copyRows(this.client, target, rows);
   }

@@ -1,33 +1,48 @@
 import type { Readable } from "node:stream";
+import { setImmediate as othersTurn } from "node:timers/promises";
 import type { PlacedRecord } from "../merge/merge-records.js";
 import { type ReadRecord, readRecord, unread } from "../records/read-record.js";
-import { type Line, lineLimits, readLines } from "./lines.js";
+import { type Line, type LineChunk, lineLimits, readLines } from "./lines.js";
 
 export interface RecordChunk {
   readonly records: readonly PlacedRecord[];
   readonly readBytes: number;
 }
 
+/** Lines that are parsed at a stretch: a millisecond or two, for which the answers of the database wait. */
+const stretch = 50;
+
 /**
- * The records of a file, one in a line, in chunks. While one is written, the lines of the next are read; they are parsed
- * when their turn comes, because objects that wait long are dear to collect.
+ * The records of a file, one in a line, in chunks. While PostgreSQL writes one, the next is read and parsed, and no
+ * further one: memory is that of two chunks.
  */
 export async function* readRecords(
   file: Readable,
   isWanted: (line: number) => boolean,
   limits = lineLimits,
 ): AsyncGenerator<RecordChunk> {
-  const chunks = readLines(file, isWanted, limits);
+  const chunks = parsedChunks(readLines(file, isWanted, limits));
   let coming = chunks.next();
   try {
     for (let { value, done } = await coming; !done; { value, done } = await coming) {
       coming = chunks.next();
       // whoever takes the chunk may leave before it asks for the next
       coming.catch(() => undefined);
-      yield { records: value!.lines.map(placedRecord), readBytes: value!.readBytes };
+      yield value!;
     }
   } finally {
     await chunks.return(undefined);
+  }
+}
+
+async function* parsedChunks(chunks: AsyncGenerator<LineChunk>): AsyncGenerator<RecordChunk> {
+  for await (const { lines, readBytes } of chunks) {
+    const records: PlacedRecord[] = [];
+    for (const line of lines) {
+      records.push(placedRecord(line));
+      if (records.length % stretch === 0) await othersTurn();
+    }
+    yield { records, readBytes };
   }
 }
 

@@ -15,6 +15,7 @@ import type { Known } from "./known.js";
 import { lockBelongings, nextIds, type StoredBelonging, type StoredOrder } from "./known.sql.js";
 import { purchaseRefusalsAt } from "./purchase.js";
 import { mergeStaged } from "./staged.sql.js";
+import { StagedRows } from "./staged-rows.js";
 import {
   advantageTable,
   type Cell,
@@ -138,16 +139,17 @@ export async function mergeBelongings<Kind extends Belonging>(
   }
   const written = settle([...found.keys()], stored);
   const ids = await nextIds(db, kind.table, written.length);
-  const rows = written.map((entry, index) => {
+  const rows = new StagedRows(kind.table);
+  for (const [index, entry] of written.entries()) {
     const all = found.get(entry)!;
     const { organization, key, version } = entry.record!;
     const id = all.stored?.id ?? ids[index]!;
     changes.addContacts(all.buyer.id, all.stored?.contactId ?? null);
     if (kindName === "shipment") changes.shipments.add(id);
     const cells = { id, organization, external_id: key, version, ...kind.cells(entry.record!, all) };
-    return { isNew: all.stored === undefined, cells };
-  });
-  await mergeStaged(db, kind.table, rows);
+    rows.add(all.stored === undefined, cells);
+  }
+  await mergeStaged(db, rows);
 }
 
 async function storedOf(db: BulkSql, table: StagedTable, entries: readonly Entry<HistoryRecord>[]) {

@@ -7,6 +7,7 @@ import { type Entry, settle } from "./entry.js";
 import type { Known } from "./known.js";
 import { nextIds } from "./known.sql.js";
 import { mergeStaged } from "./staged.sql.js";
+import { StagedRows } from "./staged-rows.js";
 import { productTable, seasonTable } from "./staged-table.js";
 
 export async function mergeSeasons(
@@ -18,15 +19,16 @@ export async function mergeSeasons(
   const written = settle(entries, known.seasons);
   // one for each; those of records whose row is there are not used
   const ids = await nextIds(db, seasonTable, written.length);
-  const rows = written.map(({ record, outcome }, index) => {
+  const rows = new StagedRows(seasonTable);
+  for (const [index, { record, outcome }] of written.entries()) {
     const { organization, key, version, name, startsOn, endsOn } = record!;
     const id = known.seasons.get(organization, key)?.id ?? ids[index]!;
     known.seasons.set(organization, key, { id, organization, key, version });
     changes.seasons.add(id);
     const dates = { starts_on: startsOn, ends_on: endsOn };
-    return { isNew: outcome === "CREATED", cells: { id, organization, code: key, version, name, ...dates } };
-  });
-  await mergeStaged(db, seasonTable, rows);
+    rows.add(outcome === "CREATED", { id, organization, code: key, version, name, ...dates });
+  }
+  await mergeStaged(db, rows);
 }
 
 /** Products that are made of others come after these, because their parts may be new as well. */
@@ -52,9 +54,9 @@ async function mergeLayer(db: BulkSql, entries: readonly Entry<ProductRecord>[],
   );
   if (written.length === 0) return;
   const ids = await nextIds(db, productTable, written.length);
-  const rows = written.map((entry, index) => rowOf(entry, known, ids[index]!));
-  await mergeStaged(db, productTable, rows);
-  const writtenIds = rows.map(({ cells }) => cells.id);
+  const rows = new StagedRows(productTable);
+  const writtenIds = written.map((entry, index) => addProduct(rows, entry, known, ids[index]!));
+  await mergeStaged(db, rows);
   const parts = written.flatMap(({ record }, index) =>
     record!.parts.map((code) => ({
       productId: writtenIds[index]!,
@@ -78,18 +80,22 @@ function judge(entry: Entry<ProductRecord>, known: Known): void {
   }
 }
 
-function rowOf({ record, outcome }: Entry<ProductRecord>, known: Known, freshId: string) {
+/** @returns the product's id */
+function addProduct(
+  rows: StagedRows,
+  { record, outcome }: Entry<ProductRecord>,
+  known: Known,
+  freshId: string,
+): string {
   const { organization, key, version, name, productKind, startsAt, validityEnd, season } = record!;
   const id = known.products.get(organization, key)?.id ?? freshId;
   known.products.set(organization, key, { id, organization, key, version, productKind });
-  return {
-    isNew: outcome === "CREATED",
-    cells: {
-      ...{ id, organization, code: key, version, name },
-      product_kind: productKind,
-      starts_at: startsAt?.toISOString() ?? null,
-      declared_validity_end: validityEnd,
-      season_id: season === null ? null : known.seasons.get(organization, season)!.id,
-    },
-  };
+  rows.add(outcome === "CREATED", {
+    ...{ id, organization, code: key, version, name },
+    product_kind: productKind,
+    starts_at: startsAt?.toISOString() ?? null,
+    declared_validity_end: validityEnd,
+    season_id: season === null ? null : known.seasons.get(organization, season)!.id,
+  });
+  return id;
 }

@@ -8,7 +8,7 @@ import { OrderJudge, type OrderState } from "./order-judge.js";
 import { deleteLines, deleteTicketDetails, deleteTickets } from "./order-parts.sql.js";
 import { OrderRows } from "./order-rows.js";
 import { mergeStaged } from "./staged.sql.js";
-import { answerTable, beneficiaryTable, lineTable, orderTable, ticketTable } from "./staged-table.js";
+import { orderTable, ticketTable } from "./staged-table.js";
 
 /** Merges orders with all that hangs on them. */
 export async function mergeOrders(
@@ -75,12 +75,12 @@ async function statesOf(
 }
 
 async function write(db: BulkSql, rows: OrderRows): Promise<void> {
-  await mergeStaged(db, orderTable, rows.orders);
+  await mergeStaged(db, rows.orders);
   await deleteTickets(db, rows.droppedTickets);
-  await mergeStaged(db, lineTable, rows.lines);
-  await mergeStaged(db, ticketTable, rows.tickets);
+  await mergeStaged(db, rows.lines);
+  await mergeStaged(db, rows.tickets);
   await deleteLines(db, rows.droppedLines);
   await deleteTicketDetails(db, rows.refilledTickets);
-  await mergeStaged(db, beneficiaryTable, rows.beneficiaries);
-  await mergeStaged(db, answerTable, rows.answers);
+  await mergeStaged(db, rows.beneficiaries);
+  await mergeStaged(db, rows.answers);
 }

@@ -4,15 +4,16 @@ import type { Changes } from "./changes.js";
 import type { Known } from "./known.js";
 import type { StoredTicket } from "./known.sql.js";
 import type { OrderState } from "./order-judge.js";
-import type { StagedRow } from "./staged-table.js";
+import { StagedRows } from "./staged-rows.js";
+import { answerTable, beneficiaryTable, lineTable, orderTable, ticketTable } from "./staged-table.js";
 
 /** Rows of the orders of a chunk, and what goes from the tables. */
 export class OrderRows {
-  readonly orders: StagedRow[] = [];
-  readonly lines: StagedRow[] = [];
-  readonly tickets: StagedRow[] = [];
-  readonly beneficiaries: StagedRow[] = [];
-  readonly answers: StagedRow[] = [];
+  readonly orders = new StagedRows(orderTable);
+  readonly lines = new StagedRows(lineTable);
+  readonly tickets = new StagedRows(ticketTable);
+  readonly beneficiaries = new StagedRows(beneficiaryTable);
+  readonly answers = new StagedRows(answerTable);
   /** Tickets that the later version does not name any more. */
   readonly droppedTickets: string[] = [];
   readonly droppedLines: { orderId: string; lineNumber: number }[] = [];
@@ -56,27 +57,21 @@ export class OrderRows {
       cleaned,
     });
     const amounts = { currency, total };
-    this.orders.push({
-      isNew: was === undefined,
-      cells: {
-        ...{ id, organization, order_number: key, version, operation_kind: operationKind, order_state: state },
-        ...{ ordered_at: orderedAt.toISOString(), purchaser_id: purchaserId, payer_id: payerId, ...amounts },
-        ip_address: cleaned ? null : record.ipAddress,
-        remark: cleaned ? null : record.remark,
-        cleaned: flag(cleaned),
-      },
+    this.orders.add(was === undefined, {
+      ...{ id, organization, order_number: key, version, operation_kind: operationKind, order_state: state },
+      ...{ ordered_at: orderedAt.toISOString(), purchaser_id: purchaserId, payer_id: payerId, ...amounts },
+      ip_address: cleaned ? null : record.ipAddress,
+      remark: cleaned ? null : record.remark,
+      cleaned: flag(cleaned),
     });
   }
 
   #addLine(record: OrderRecord, orderId: string, line: LineRecord, state: Remaining): void {
     const { lineNumber, quantity, amount, tariffCode, isChildrenTariff } = line;
     const productId = this.#productId(record, line.product);
-    this.lines.push({
-      isNew: !state.lines.delete(lineNumber),
-      cells: {
-        ...{ order_id: orderId, line_number: lineNumber, product_id: productId, quantity, amount },
-        ...{ tariff_code: tariffCode, is_children_tariff: flag(isChildrenTariff) },
-      },
+    this.lines.add(!state.lines.delete(lineNumber), {
+      ...{ order_id: orderId, line_number: lineNumber, product_id: productId, quantity, amount },
+      ...{ tariff_code: tariffCode, is_children_tariff: flag(isChildrenTariff) },
     });
     for (const ticket of line.tickets) {
       const ticketProduct = ticket.product === null ? productId : this.#productId(record, ticket.product);
@@ -99,12 +94,9 @@ export class OrderRows {
     const cleaned = isOfShell || (was?.cleaned ?? state.isErased(lineNumber, ticketNumber));
     this.changes.addContacts(contactId, was?.culturalContactId ?? null);
     const place = { order_id: orderId, line_number: lineNumber, ticket_number: ticketNumber, product_id: productId };
-    this.tickets.push({
-      isNew: was === undefined,
-      cells: {
-        ...{ id, ...place, cultural_contact_id: contactId, ticket_state: stateOf(ticket, order) },
-        ...{ returned_at: returnedAt?.toISOString() ?? null, price, seat, cleaned: flag(cleaned) },
-      },
+    this.tickets.add(was === undefined, {
+      ...{ id, ...place, cultural_contact_id: contactId, ticket_state: stateOf(ticket, order) },
+      ...{ returned_at: returnedAt?.toISOString() ?? null, price, seat, cleaned: flag(cleaned) },
     });
     if (was?.cleaned) return;
     if (was) this.refilledTickets.push(id);
@@ -118,15 +110,12 @@ export class OrderRows {
     if (beneficiary && (!cleaned || country.country_code !== null)) {
       const { firstName, lastName, birthDate, email, phone } = beneficiary;
       const person = { first_name: firstName, last_name: lastName, birth_date: birthDate, email, phone };
-      this.beneficiaries.push({
-        isNew: true,
-        cells: cleaned ? { ...key, ...country } : { ...key, ...person, ...country },
-      });
+      this.beneficiaries.add(true, cleaned ? { ...key, ...country } : { ...key, ...person, ...country });
     }
     if (cleaned) return;
     for (const { questionCode, questionLabel, questionType, value } of answers) {
       const question = { question_code: questionCode, question_label: questionLabel, question_type: questionType };
-      this.answers.push({ isNew: true, cells: { ...key, ...question, value } });
+      this.answers.add(true, { ...key, ...question, value });
     }
   }
 

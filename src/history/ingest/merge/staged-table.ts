@@ -11,12 +11,7 @@ export interface StagedTable {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** One row for a table, by column. */
-export interface StagedRow {
-  /** False: a row with these keys is there, and is brought to these values. */
-  readonly isNew: boolean;
-  readonly cells: Readonly<Record<string, Cell>>;
-}
+export const namesOf = ({ keys, columns }: StagedTable) => [...Object.keys(keys), ...Object.keys(columns)];
 
 const byId = { id: "bigint" };
 const external = { organization: "text", external_id: "text", version: "bigint" };

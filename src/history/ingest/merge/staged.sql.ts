@@ -1,20 +1,19 @@
 import type { BulkSql } from "../../../platform/database/sql.js";
-import type { Cell, StagedRow, StagedTable } from "./staged-table.js";
+import type { StagedRows } from "./staged-rows.js";
+import { namesOf, type StagedTable } from "./staged-table.js";
 
 /**
  * Merges rows into a table: COPY into a temporary one, then one statement for the new rows and one for the others.
  * Rows that are there as they should be are not written.
  */
-export async function mergeStaged(db: BulkSql, table: StagedTable, rows: readonly StagedRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await stage(db, table, rows);
-  if (rows.some(({ isNew }) => isNew)) await insertStaged(db, table);
-  if (rows.some(({ isNew }) => !isNew)) await updateStaged(db, table);
+export async function mergeStaged(db: BulkSql, rows: StagedRows): Promise<void> {
+  if (!rows.hasNew && !rows.hasOthers) return;
+  await stage(db, rows);
+  if (rows.hasNew) await insertStaged(db, rows.table);
+  if (rows.hasOthers) await updateStaged(db, rows.table);
 }
 
-const namesOf = (table: StagedTable) => [...Object.keys(table.keys), ...Object.keys(table.columns)];
-
-async function stage(db: BulkSql, table: StagedTable, rows: readonly StagedRow[]): Promise<void> {
+async function stage(db: BulkSql, { table, packed }: StagedRows): Promise<void> {
   const columns = Object.entries({ ...table.keys, ...table.columns }).map(([name, type]) => `${name} ${type}`);
   await db.query(
     `/* stage */ CREATE TEMPORARY TABLE IF NOT EXISTS ingest_${table.name}
@@ -22,16 +21,7 @@ async function stage(db: BulkSql, table: StagedTable, rows: readonly StagedRow[]
   );
   // the same transaction may have filled it before
   await db.query(`/* emptyStage */ TRUNCATE ingest_${table.name}`);
-  const names = namesOf(table);
-  await db.copyIn(`ingest_${table.name} (is_new, ${names.join(", ")})`, stagedCells(names, rows));
-}
-
-function* stagedCells(names: readonly string[], rows: readonly StagedRow[]): Generator<Cell[]> {
-  for (const { isNew, cells } of rows) {
-    const staged: Cell[] = [isNew ? "t" : "f"];
-    for (const name of names) staged.push(cells[name] ?? null);
-    yield staged;
-  }
+  await db.copyIn(`ingest_${table.name} (is_new, ${namesOf(table).join(", ")})`, packed);
 }
 
 async function insertStaged(db: BulkSql, table: StagedTable): Promise<void> {
