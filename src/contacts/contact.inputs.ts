@@ -1,11 +1,9 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { ConfidentialityLevel } from "../platform/access/clearance.js";
+import { IdempotencyKey } from "../platform/graphql/idempotency-key.js";
 import { DateScalar } from "../platform/graphql/scalars.js";
 import { AddressKind, ContactTitle, ContactType, DisabilityType } from "./contact.enums.js";
 import { CriterionInput } from "./criteria/criterion-wish.inputs.js";
-
-export const keyDescription =
-  "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 
 export const versionDescription =
   "The contact's `version` that the change is based on. Another one in the meantime: VERSION_CONFLICT.";
@@ -16,7 +14,7 @@ export abstract class ContactChangeInput {
   @Field(() => ID, { description: "The contact." })
   contactId!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -125,7 +123,7 @@ export class CreateContactInput extends ContactValuesInput {
   })
   createDespiteDuplicates?: boolean | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -139,7 +137,7 @@ export class UpdateContactInput extends ContactValuesInput {
   })
   version!: number;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -151,7 +149,7 @@ export class SetConfidentialityLevelInput {
   @Field(() => ConfidentialityLevel, { description: "The new level, at most the caller's own clearance." })
   level!: ConfidentialityLevel;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -166,7 +164,7 @@ export class SetValidityEndDateInput {
   })
   validityEndDate?: string | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -178,7 +176,7 @@ export class SetAddressInput extends AddressInput {
   @Field(() => Int, { nullable: true, description: versionDescription })
   version?: number | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { Field, InputType, ObjectType } from "type-graphql";
 import { ConfidentialityLevel } from "../platform/access/clearance.js";
+import { IdempotencyKey } from "../platform/graphql/idempotency-key.js";
 import { UserError, Warning } from "../platform/graphql/shared-types.js";
 
 @ObjectType({ simpleResolvers: true, description: "How a field is protected in the institution." })
@@ -39,11 +40,7 @@ export class SetFieldLevelInput {
   })
   level!: ConfidentialityLevel;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.",
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -1,7 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { Redaction } from "../../platform/access/fields.js";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { RedactionType } from "../../platform/graphql/shared-types.js";
-import { ContactChangeInput, keyDescription } from "../contact.inputs.js";
+import { ContactChangeInput } from "../contact.inputs.js";
 import { ContactNoticePayload, ContactPayload } from "../contact.payloads.js";
 
 @ObjectType({
@@ -72,7 +73,7 @@ export class RemovePaymentAliasInput {
   @Field(() => ID, { description: "The alias." })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { connectionOf } from "../../platform/graphql/connection.js";
-import { keyDescription, PersonValuesInput } from "../contact.inputs.js";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
+import { PersonValuesInput } from "../contact.inputs.js";
 import { ContactNoticePayload } from "../contact.payloads.js";
 import { Contact } from "../contact.type.js";
 
@@ -67,7 +68,7 @@ export class CreateContactOnBehalfInput extends PersonValuesInput {
   })
   legalMentionAcknowledged!: boolean;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

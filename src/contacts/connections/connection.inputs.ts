@@ -1,8 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { ContactLink } from "../connection.type.js";
 import { ConnectionType, ContactRole } from "../contact.enums.js";
-import { ContactChangeInput, keyDescription } from "../contact.inputs.js";
+import { ContactChangeInput } from "../contact.inputs.js";
 import { ContactPayload } from "../contact.payloads.js";
 import { Contact } from "../contact.type.js";
 
@@ -17,7 +18,7 @@ export class AddConnectionInput {
   @Field(() => ID, { description: "The structure, or the parent." })
   toId!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -26,7 +27,7 @@ export class RemoveConnectionInput {
   @Field(() => ID, { description: "The connection: `id` of a `ContactLink`." })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -38,7 +39,7 @@ export class SetPrimaryRelayInput {
   @Field(() => ID, { description: "One of its relays, valid." })
   relayId!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

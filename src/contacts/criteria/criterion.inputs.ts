@@ -1,5 +1,6 @@
 import { Field, InputType, Int } from "type-graphql";
 import { ConfidentialityLevel } from "../../platform/access/clearance.js";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { ContactChangeInput } from "../contact.inputs.js";
 import { CriterionApplicability, CriterionKind } from "./criterion.enums.js";
 import { CriterionInput } from "./criterion-wish.inputs.js";
@@ -47,11 +48,7 @@ abstract class DefinedInput {
   })
   version?: number | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.",
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

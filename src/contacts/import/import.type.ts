@@ -1,12 +1,10 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../platform/graphql/connection.js";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { Node, UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { UploadScalar, type UploadValue } from "../../platform/graphql/upload-scalar.js";
 import { JobStatus } from "../../platform/jobs/index.js";
 import { ImportMode, ImportOnMatch, ImportOutcome, ImportType } from "./import.enums.js";
-
-const keyDescription =
-  "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 
 @ObjectType({ simpleResolvers: true, description: "How many rows of an import have come to which end so far." })
 export class ImportCounters {
@@ -152,7 +150,7 @@ export class StartImportInput {
   })
   onMatch!: ImportOnMatch;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -161,7 +159,7 @@ export class CancelImportInput {
   @Field(() => ID, { description: "Opaque id of the import." })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../platform/graphql/connection.js";
-import { ContactChangeInput, keyDescription, versionDescription } from "../contact.inputs.js";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
+import { ContactChangeInput, versionDescription } from "../contact.inputs.js";
 import { ContactNoticePayload, ContactPayload } from "../contact.payloads.js";
 
 @ObjectType({ simpleResolvers: true, description: "A note on a contact: free text, never part of a target." })
@@ -43,7 +44,7 @@ abstract class NoteInput {
   @Field(() => Int, { nullable: true, description: versionDescription })
   version?: number | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -1,8 +1,8 @@
 import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { connectionOf } from "../../platform/graphql/connection.js";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { Node, UserError, Warning } from "../../platform/graphql/shared-types.js";
 import type { Texts } from "../../platform/i18n/locale.js";
-import { keyDescription } from "../contact.inputs.js";
 
 export enum PointOfSaleChannel {
   TICKET_SHOP = "TICKET_SHOP",
@@ -85,7 +85,7 @@ export class SetPointOfSaleInput {
   @Field(() => [PrivacySummaryInput], { description: "At most one in each language." })
   summaries!: PrivacySummaryInput[];
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

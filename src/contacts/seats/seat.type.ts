@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
-import { ContactChangeInput, keyDescription } from "../contact.inputs.js";
+import { ContactChangeInput } from "../contact.inputs.js";
 import { ContactPayload } from "../contact.payloads.js";
 
 @ObjectType({ simpleResolvers: true, description: "A seat as the plan of a venue names it." })
@@ -62,7 +63,7 @@ export class RemovePreferredSeatInput {
   @Field(() => ID, { description: "The preferred seat." })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -98,7 +99,7 @@ export class SetSeatBlockInput {
   @Field(() => [SeatRowInput], { description: "Its rows, with 10000 seats at most; none when the block is gone." })
   rows!: SeatRowInput[];
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

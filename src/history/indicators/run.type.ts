@@ -1,10 +1,8 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { DateScalar, DateTimeScalar } from "../../platform/graphql/scalars.js";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { IndicatorRunReason, IndicatorRunStatus } from "./indicator.enums.js";
-
-const keyDescription =
-  "Makes a repeat of the same call harmless. Any text of up to 200 characters, new for each change.";
 
 @ObjectType({
   simpleResolvers: true,
@@ -47,7 +45,7 @@ export class IndicatorRun {
 
 @InputType({ description: "Asks for a recomputation." })
 export class RecomputeIndicatorsInput {
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -56,7 +54,7 @@ export class CancelIndicatorRunInput {
   @Field(() => ID, { description: "Opaque id of the run." })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -1,10 +1,8 @@
 import { Field, InputType, ObjectType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { DecimalScalar } from "../../platform/graphql/scalars.js";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { ContactKind, IndicatorCode, IndicatorRefresh } from "./indicator.enums.js";
-
-const keyDescription =
-  "Makes a repeat of the same call harmless. Any text of up to 200 characters, new for each change.";
 
 @ObjectType({ simpleResolvers: true, description: "What counts in an organization for an indicator, and when." })
 export class IndicatorSetting {
@@ -56,7 +54,7 @@ export class SetIndicatorSettingInput {
   @Field(() => IndicatorRefresh, { description: "When it counts. MEMBERSHIP and SENIORITY are always REAL_TIME." })
   refresh!: IndicatorRefresh;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -71,7 +69,7 @@ export class SetIndicatorBandInput {
   @Field(() => DecimalScalar, { description: "The least revenue of LARGE; more than that of MEDIUM." })
   largeFrom!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

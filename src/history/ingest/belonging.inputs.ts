@@ -1,27 +1,9 @@
-import { Field, Float, InputType, Int } from "type-graphql";
+import { Field, InputType, Int } from "type-graphql";
 import { ContactNameInput } from "./order.inputs.js";
+import { BelongingRecordInput } from "./record.inputs.js";
 
 @InputType({ description: "A payment, or a refund." })
-export class PaymentRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. Code of the organization whose record it is; one that you act for.",
-  })
-  organization?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. What the record is known by in its organization, up to 60 characters.",
-  })
-  externalId?: string | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      "Required. A whole number that grows with each change of the record: of two versions the higher one stands, in whatever order they come.",
-  })
-  version?: number | null;
-
+export class PaymentRecordInput extends BelongingRecordInput {
   @Field(() => String, { nullable: true, description: "Number of the order of the organization that was paid." })
   order?: string | null;
 
@@ -45,26 +27,7 @@ export class PaymentRecordInput {
 }
 
 @InputType({ description: "A membership of a contact." })
-export class MembershipRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. Code of the organization whose record it is; one that you act for.",
-  })
-  organization?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. What the record is known by in its organization, up to 60 characters.",
-  })
-  externalId?: string | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      "Required. A whole number that grows with each change of the record: of two versions the higher one stands, in whatever order they come.",
-  })
-  version?: number | null;
-
+export class MembershipRecordInput extends BelongingRecordInput {
   @Field(() => ContactNameInput, { nullable: true, description: "Required. Whose it is." })
   contact?: ContactNameInput | null;
 
@@ -91,26 +54,7 @@ export class MembershipRecordInput {
 }
 
 @InputType({ description: "An advantage that a contact was given." })
-export class AdvantageRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. Code of the organization whose record it is; one that you act for.",
-  })
-  organization?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. What the record is known by in its organization, up to 60 characters.",
-  })
-  externalId?: string | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      "Required. A whole number that grows with each change of the record: of two versions the higher one stands, in whatever order they come.",
-  })
-  version?: number | null;
-
+export class AdvantageRecordInput extends BelongingRecordInput {
   @Field(() => ContactNameInput, { nullable: true, description: "Required. Whose it is." })
   contact?: ContactNameInput | null;
 
@@ -134,26 +78,7 @@ export class AdvantageRecordInput {
 }
 
 @InputType({ description: "A request for something that is sold out." })
-export class WaitingListEntryRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. Code of the organization whose record it is; one that you act for.",
-  })
-  organization?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. What the record is known by in its organization, up to 60 characters.",
-  })
-  externalId?: string | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      "Required. A whole number that grows with each change of the record: of two versions the higher one stands, in whatever order they come.",
-  })
-  version?: number | null;
-
+export class WaitingListEntryRecordInput extends BelongingRecordInput {
   @Field(() => ContactNameInput, { nullable: true, description: "Required. Who waits." })
   contact?: ContactNameInput | null;
 
@@ -174,26 +99,7 @@ export class WaitingListEntryRecordInput {
 }
 
 @InputType({ description: "A message or document that was sent to a contact." })
-export class ShipmentRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. Code of the organization whose record it is; one that you act for.",
-  })
-  organization?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. What the record is known by in its organization, up to 60 characters.",
-  })
-  externalId?: string | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      "Required. A whole number that grows with each change of the record: of two versions the higher one stands, in whatever order they come.",
-  })
-  version?: number | null;
-
+export class ShipmentRecordInput extends BelongingRecordInput {
   @Field(() => ContactNameInput, { nullable: true, description: "Required. Who it was for." })
   contact?: ContactNameInput | null;
 

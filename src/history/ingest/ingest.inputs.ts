@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { UploadScalar, type UploadValue } from "../../platform/graphql/upload-scalar.js";
 import {
   AdvantageRecordInput,
@@ -8,9 +9,6 @@ import {
   WaitingListEntryRecordInput,
 } from "./belonging.inputs.js";
 import { OrderRecordInput, ProductRecordInput, SeasonRecordInput } from "./order.inputs.js";
-
-const keyDescription =
-  "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 
 @InputType({
   description:
@@ -49,7 +47,7 @@ export class IngestHistoryInput {
   })
   records!: HistoryRecordInput[];
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -61,7 +59,7 @@ export class StartIngestInput {
   })
   file!: UploadValue;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -70,6 +68,6 @@ export class CancelIngestInput {
   @Field(() => ID, { description: "Opaque id of the delivery." })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }

@@ -1,4 +1,5 @@
-import { Field, Float, ID, InputType, Int } from "type-graphql";
+import { Field, ID, InputType, Int } from "type-graphql";
+import { CatalogueRecordInput, RecordInput } from "./record.inputs.js";
 
 @InputType({ description: "A contact, named in one of two ways." })
 export class ContactNameInput {
@@ -10,29 +11,7 @@ export class ContactNameInput {
 }
 
 @InputType({ description: "A season of an organization." })
-export class SeasonRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. Code of the organization whose record it is; one that you act for.",
-  })
-  organization?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. What it is known by in its organization, up to 60 characters.",
-  })
-  code?: string | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      "Required. A whole number that grows with each change of the record: of two versions the higher one stands, in whatever order they come.",
-  })
-  version?: number | null;
-
-  @Field(() => String, { nullable: true, description: "Required. Its name." })
-  name?: string | null;
-
+export class SeasonRecordInput extends CatalogueRecordInput {
   @Field(() => String, { nullable: true, description: "Required. First day, YYYY-MM-DD." })
   startsOn?: string | null;
 
@@ -41,29 +20,7 @@ export class SeasonRecordInput {
 }
 
 @InputType({ description: "Something that an organization sells." })
-export class ProductRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. Code of the organization whose record it is; one that you act for.",
-  })
-  organization?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. What it is known by in its organization, up to 60 characters.",
-  })
-  code?: string | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      "Required. A whole number that grows with each change of the record: of two versions the higher one stands, in whatever order they come.",
-  })
-  version?: number | null;
-
-  @Field(() => String, { nullable: true, description: "Required. Its name." })
-  name?: string | null;
-
+export class ProductRecordInput extends CatalogueRecordInput {
   @Field(() => String, {
     nullable: true,
     description: "Required. One of PERFORMANCE, MATCH, EXHIBITION, PASS, SEASON_TICKET, MEMBERSHIP, GOODS, GIFT.",
@@ -196,25 +153,12 @@ export class OrderLineRecordInput {
 @InputType({
   description: "An option, reservation or sale as a whole: lines and tickets that it does not name are gone.",
 })
-export class OrderRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description: "Required. Code of the organization whose record it is; one that you act for.",
-  })
-  organization?: string | null;
-
+export class OrderRecordInput extends RecordInput {
   @Field(() => String, {
     nullable: true,
     description: "Required. Its number in its organization, up to 60 characters.",
   })
   orderNumber?: string | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      "Required. A whole number that grows with each change of the record: of two versions the higher one stands, in whatever order they come.",
-  })
-  version?: number | null;
 
   @Field(() => String, { nullable: true, description: "Required. How firm it is. One of OPTION, RESERVATION, SALE." })
   operationKind?: string | null;

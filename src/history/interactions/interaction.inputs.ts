@@ -1,11 +1,10 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { DateTimeScalar } from "../../platform/graphql/scalars.js";
 import { LegalNotice, UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { Contact } from "../contact.type.js";
 import { CommunicationMedium, Interaction, InteractionStatus } from "./interaction.type.js";
 
-const keyDescription =
-  "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 const textDescription = "Free text, up to 4000 characters. Show the notice FREE_TEXT_CONTENT to who writes it.";
 
 @InputType({ description: "Something that passed between a contact and the institution." })
@@ -31,7 +30,7 @@ export class AddInteractionInput {
   @Field(() => String, { nullable: true, description: textDescription })
   description?: string | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -57,7 +56,7 @@ export class UpdateInteractionInput {
   @Field(() => String, { nullable: true, description: `${textDescription} Manual ones only.` })
   description?: string | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { LegalNotice, UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { Order } from "../order.type.js";
 
@@ -20,11 +21,7 @@ export class SetOrderRemarkInput {
   })
   remark?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.",
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

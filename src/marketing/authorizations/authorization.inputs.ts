@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { Contact } from "../contact.type.js";
 import { AuthorizationCode, AuthorizationValue } from "./authorization.js";
@@ -27,11 +28,7 @@ export class SetAuthorizationsInput {
   @Field(() => [AuthorizationInput], { description: "At least one. Those that are not named stay as they are." })
   authorizations!: AuthorizationInput[];
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.",
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

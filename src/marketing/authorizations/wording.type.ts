@@ -1,4 +1,5 @@
 import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { AuthorizationCode } from "./authorization.js";
 
@@ -44,11 +45,7 @@ export class PublishWordingInput {
   @Field(() => String, { description: "The text, up to 4000 characters. Plain: clients show it as it is." })
   text!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.",
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -1,9 +1,7 @@
 import { Field, ID, InputType, Int } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { AuthorizationCode } from "../authorizations/authorization.js";
 import { CampaignChannel, CampaignType } from "./campaign.enums.js";
-
-const keyDescription =
-  "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 
 const authorizationDescription =
   "PARTNER_COMMUNICATION for a partner's mailing, THIRD_PARTY_TRANSFER for a transfer to third parties: only who said TRUE to it receives it.";
@@ -50,7 +48,7 @@ export class CreateCampaignInput {
   @Field(() => [ID], { nullable: true, description: productDescription })
   productIds?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -92,6 +90,6 @@ export class UpdateCampaignInput {
   @Field(() => [ID], { nullable: true, description: productDescription })
   productIds?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }

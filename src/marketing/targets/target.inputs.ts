@@ -1,9 +1,7 @@
 import { Field, ID, InputType, Int } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { DateScalar } from "../../platform/graphql/scalars.js";
 import { TargetKind, TargetOperator } from "./target.enums.js";
-
-const keyDescription =
-  "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 
 @InputType({ description: "Which purchases or visits count for a condition. What is left out does not narrow." })
 export class TargetScopeInput {
@@ -83,7 +81,7 @@ export class CreateTargetInput {
   @Field(() => [String], { nullable: true, description: "Logins of the partners who share it, up to 100." })
   sharedWith?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -110,7 +108,7 @@ export class UpdateTargetInput {
   @Field(() => [String], { nullable: true, description: "Logins of all partners who share it, up to 100." })
   sharedWith?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -125,6 +123,6 @@ export class SnapshotTargetInput {
   })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }

@@ -1,9 +1,7 @@
 import { Field, ID, InputType } from "type-graphql";
 import { ConfidentialityLevel } from "../../platform/access/clearance.js";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { OperatorKind } from "./operator.type.js";
-
-const keyDescription =
-  "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 
 @InputType({ description: "A new operator." })
 export class CreateOperatorInput {
@@ -37,7 +35,7 @@ export class CreateOperatorInput {
   @Field(() => [String], { defaultValue: [], description: "Codes of organizations of the institution. Up to 200." })
   organizations!: string[];
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -46,7 +44,7 @@ abstract class OperatorInput {
   @Field(() => ID, { description: "The operator." })
   operatorId!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -93,6 +91,6 @@ export class SetRoleInput {
   })
   permissions!: string[];
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }

@@ -1,4 +1,5 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
 
 export enum TemplateMail {
@@ -85,11 +86,7 @@ export class SetInstitutionSettingsInput {
   @Field(() => Int, { nullable: true, description: `For prospects; null: as for everybody. ${months}` })
   prospectInactivityMonths?: number | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.",
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
