@@ -38,6 +38,8 @@ import { Targets1763740854000 } from "./1763740854000-targets.js";
 import { ActivePartners1763740855000 } from "./1763740855000-active-partners.js";
 import { Campaigns1763740856000 } from "./1763740856000-campaigns.js";
 import { EmailHash1763740857000 } from "./1763740857000-email-hash.js";
+import { ImportPlans1763740860000 } from "./1763740860000-import-plans.js";
+import { PublishedAuthorizations1763740860100 } from "./1763740860100-published-authorizations.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
 import { Recency1763740872000 } from "./1763740872000-recency.js";
@@ -84,6 +86,8 @@ export const migrations = [
   ActivePartners1763740855000,
   Campaigns1763740856000,
   EmailHash1763740857000,
+  ImportPlans1763740860000,
+  PublishedAuthorizations1763740860100,
   InstitutionSettings1763740870000,
   AccessLog1763740871000,
   Recency1763740872000,

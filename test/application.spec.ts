@@ -18,7 +18,11 @@ import { seenContexts, toyCaller, toyModules } from "./support/toy-modules.js";
 const toyProduct: Product = {
   modules: toyModules,
   ports: () => ({
-    marketing: { copyContacts: async () => undefined },
+    marketing: {
+      copyContacts: async () => undefined,
+      authorizationCodes: [],
+      applyAuthorizationWish: async () => undefined,
+    },
     history: { recordShipments: async () => [], updateShipmentStates: async () => new Set<string>() },
     privacy: { callerOf: toyCaller, ...unlogged, raisedLevels: async () => new Map() },
   }),

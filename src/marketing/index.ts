@@ -2,6 +2,7 @@ import type { Services } from "../platform/context.js";
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import type { MarketingPort } from "../platform/ports.js";
+import { authorizationCodes } from "./authorizations/authorization.js";
 import {
   AuthorizationResolver,
   consentRoutes,
@@ -10,6 +11,7 @@ import {
   UnsubscribeResolver,
   WordingResolver,
 } from "./authorizations/index.js";
+import { applyAuthorizationWish } from "./authorizations/ledger.sql.js";
 import { BounceResolver } from "./bounces/bounce.resolver.js";
 import { showCurrent } from "./bounces/bounce-state.service.js";
 import { CampaignResolver, resolveCampaign } from "./campaigns/index.js";
@@ -54,5 +56,7 @@ export function createMarketingPort({ identityKeys }: Pick<Services, "identityKe
       await copyContacts(db, contactIds);
       await showCurrent(identityKeys, db, contactIds);
     },
+    authorizationCodes,
+    applyAuthorizationWish,
   };
 }

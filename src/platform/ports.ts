@@ -15,6 +15,15 @@ export interface MarketingPort {
    * In the transaction that changed them; makes the row of a new contact.
    */
   copyContacts(db: Sql, contactIds: readonly string[]): Promise<void>;
+  /** Codes of the authorizations, in the order of the bits that stand for them: 1, 2, 4, … */
+  readonly authorizationCodes: readonly string[];
+  /**
+   * Changes authorizations of many contacts at once, with the ledger and the rule of 5.4, in the transaction that has
+   * locked these contacts and seen that they exist for its caller. What each shall become stands in the temporary table
+   * `authorization_wish`, one row for a contact: `contact_id bigint`, and as bits (smallint) `agreed`, `refused`,
+   * `cleared`, and `unverified`, those given without knowing what they replace.
+   */
+  applyAuthorizationWish(db: Sql, note: { readonly jobId: string }): Promise<void>;
 }
 
 /** What was taken out of the system. */

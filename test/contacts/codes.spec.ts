@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { isCountry, isLanguage } from "../../src/contacts/codes.js";
-import { countryOf } from "../../src/contacts/import/country-names.js";
+import { countryOf } from "../../src/contacts/import/contacts/country-names.js";
 
 const alphabet = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 const pairs = alphabet.flatMap((first) => alphabet.map((second) => first + second));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { importColumns } from "../../src/contacts/import/contacts/contact-header.js";
 import { ImportOutcome } from "../../src/contacts/import/import.enums.js";
-import { importColumns } from "../../src/contacts/import/import-header.js";
 import { JobStatus } from "../../src/platform/jobs/index.js";
 import { Document } from "./document.js";
 
@@ -14,7 +14,7 @@ describe("the guide to imports", () => {
     [...readFileSync(`src/${file}`, "utf8").matchAll(pattern)].map(([, code]) => code!);
 
   it("tells of each column", () => {
-    expect(names("Columns")).to.include.members([...importColumns]);
+    expect(names("Columns of contacts")).to.include.members([...importColumns]);
   });
 
   it("tells of each outcome and status", () => {
@@ -25,7 +25,12 @@ describe("the guide to imports", () => {
     const refused = /\bJobRefused\("(\w+)"/g;
     const codes = [
       ...codesIn("platform/csv/errors.ts", /^ {2}\| "(\w+)"/gm),
-      ...codesIn("contacts/import/import-header.ts", refused),
+      ...[
+        "contacts/contact-header",
+        "keyed/keyed-header",
+        "criteria/criterion-columns",
+        "authorizations/authorization-cells",
+      ].flatMap((file) => codesIn(`contacts/import/${file}.ts`, refused)),
       ...codesIn("contacts/import/import.task.ts", refused),
       ...codesIn("contacts/import/import.task.ts", /(?:notPermitted|interrupted): "(\w+)"/g),
       ...codesIn("platform/jobs/file-job.ts", refused),
@@ -37,8 +42,14 @@ describe("the guide to imports", () => {
 
   it("tells what to do about each code of a row", () => {
     const codes = [
-      ...codesIn("contacts/import/import-row.ts", /code: "(\w+)"/g),
-      ...codesIn("contacts/import/import-stage.sql.ts", /found\("(\w+)"/g),
+      ...codesIn("contacts/import/contacts/contact-row.ts", /code: "(\w+)"/g),
+      ...codesIn("contacts/import/contacts/contact-stage.sql.ts", /found\("(\w+)"/g),
+      ...codesIn("contacts/import/import-verdict.sql.ts", /code: "(\w+)"/g),
+      ...codesIn("contacts/import/keyed/keyed-row.ts", /code: "(\w+)"/g),
+      ...codesIn("contacts/import/keyed/keyed.sql.ts", /THEN '([A-Z_]+)'/g),
+      ...codesIn("contacts/import/keyed/boolean-cells.ts", /code: "(\w+)"/g),
+      ...codesIn("contacts/import/criteria/criterion-cells.ts", /code: "(\w+)"/g),
+      ...codesIn("contacts/import/criteria/criterion-cells.sql.ts", /oneError\("'(\w+)'"/g),
     ];
 
     expect(codes).to.have.length.above(8);

@@ -1,6 +1,8 @@
+import { encodeId } from "../../src/platform/graphql/opaque-id.js";
 import { eventually } from "../support/eventually.js";
 import type { Examination } from "./examination.js";
 import type { Ask, Pair } from "./pair.js";
+import { contactNumberOf } from "./world.js";
 
 /** Files that name people seen and unseen, by each of the columns. */
 const header = "email;lastName;firstName;structureName;street1;postcode;town;country;referenceCode;phone";
@@ -40,9 +42,20 @@ const files = [
   ["email;birthDate;title;language;mobile", "anna.mueller@example.org;12.04.1980;MRS;fr;+41 79 555 01 11"],
 ].map((rows) => rows.join("\n"));
 
+/** People seen and unseen, by their ids and numbers, with old values that are right, wrong and left out. */
+const keyed = [
+  "contactId;contactNumber;[old]SMS;[new]SMS;[old]INSTITUTION_EMAIL;[new]INSTITUTION_EMAIL",
+  ...[11, 13, 101, 102, 105, 106, 109, 999].flatMap((id, index) => [
+    `${encodeId("Contact", String(id))};;${["", "TRUE", "FALSE", "Empty"][index % 4]};${["T", "F", "Empty"][index % 3]};;T`,
+    `;${contactNumberOf(id)};Empty;F;;`,
+  ]),
+  `${encodeId("Contact", "102")};${contactNumberOf(11)};;T;;`,
+  `${encodeId("Contact", "11")};${contactNumberOf(102)};;T;;`,
+].join("\n");
+
 const start = `mutation ($input: StartImportInput!) { startImport(input: $input) { importJob { id } userErrors { code field message } } }`;
 const job = `query ($id: ID!) { importJob(id: $id) {
-  status mode onMatch progress counters { total processed created updated wouldCreate wouldUpdate unchanged skipped errors }
+  status mode onMatch progress counters { total processed created updated wouldCreate wouldUpdate unchanged skipped conflicts errors } planHash recencies warnings { code message }
   fileError { code message } createdAt startedAt finishedAt
   rows(first: 100) { nodes { line outcome problems { line column code message } contact { id contactNumber version displayName } } }
 } }`;
@@ -55,14 +68,33 @@ const runs = files.flatMap((file) => [
   { file, mode: "UPDATE", onMatch: "UPDATE" },
 ]);
 
+/** Criteria of one level each: a file that names a withheld one is refused as a whole. */
+const criteria = (code: string, values: readonly string[]) =>
+  [
+    `contactId;[old]${code};[new]${code}`,
+    ...[11, 17, 13, 101, 102, 103, 999].map((id, index) => {
+      const [old, given] = [values[index % values.length], values[(index + 1) % values.length]];
+      return `${encodeId("Contact", String(id))};${old};${given}`;
+    }),
+  ].join("\n");
+
+const keyedRuns = [
+  { type: "CRITERIA", file: criteria("INTEREST", ["OPERA", "BALLET", "Empty"]), mode: "UPDATE", onMatch: "SKIP" },
+  { type: "CRITERIA", file: criteria("VIP", ["TRUE", "FALSE"]), mode: "CHECK", onMatch: "SKIP" },
+  { type: "CRITERIA", file: criteria("REMARKS", ["text", "other"]), mode: "UPDATE", onMatch: "SKIP" },
+  { type: "AUTHORIZATIONS", file: keyed, mode: "CHECK", onMatch: "SKIP" },
+  { type: "AUTHORIZATIONS", file: keyed, mode: "UPDATE", onMatch: "SKIP" },
+];
+
 /**
  * Imports the files into both databases and compares what became of each row, and then everything.
  * @param looks what shows whether both still look the same
  */
 export async function examineImports(pair: Pair, examination: Examination, looks: readonly Ask[]): Promise<void> {
   const { setting, asker } = examination;
-  for (const { file, mode, onMatch } of runs) {
-    const input = { type: "CONTACTS", mode, onMatch, file: null };
+  for (const { file, ...wish } of [...runs.map((run) => ({ type: "CONTACTS", ...run })), ...keyedRuns]) {
+    const { mode } = wish;
+    const input = { ...wish, file: null };
     const started: Ask = { at: "gateway", query: start, variables: { input }, file };
     const { data } = await examination.change(started);
     const { importJob } = data!.startImport as { importJob: { id: string } };

@@ -228,7 +228,11 @@ const refuse = (port: string) => async () => {
 };
 
 const refusingPorts: Ports = {
-  marketing: { copyContacts: refuse("marketing") },
+  marketing: {
+    copyContacts: refuse("marketing"),
+    authorizationCodes: [],
+    applyAuthorizationWish: refuse("marketing"),
+  },
   history: { recordShipments: refuse("history"), updateShipmentStates: refuse("history") },
   privacy: {
     callerOf: refuse("privacy"),

@@ -56,7 +56,11 @@ function toyServices(dataDir: string): Services {
     identityKeys: testKeys(),
     links: testLinks(),
     ports: {
-      marketing: { copyContacts: async () => undefined },
+      marketing: {
+        copyContacts: async () => undefined,
+        authorizationCodes: [],
+        applyAuthorizationWish: async () => undefined,
+      },
       history: { recordShipments: async () => [], updateShipmentStates: async () => new Set<string>() },
       privacy: { callerOf: toyCaller, ...unlogged, raisedLevels: async () => new Map() },
     },

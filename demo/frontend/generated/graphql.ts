@@ -231,8 +231,12 @@ export type ImportOnMatch =
 
 /** What a file brings. */
 export type ImportType =
+  /** What contacts authorize, found by their id or number. */
+  | 'AUTHORIZATIONS'
   /** Contacts, found by their e-mail address. */
-  | 'CONTACTS';
+  | 'CONTACTS'
+  /** Values of criteria, for contacts found by their id or number. */
+  | 'CRITERIA';
 
 /** Where a job stands. */
 export type JobStatus =
@@ -291,16 +295,20 @@ export type ShownWordingInput = {
   version: number;
 };
 
-/** A file of contacts and what to do with it. */
+/** A file and what to do with it. */
 export type StartImportInput = {
+  /** Of an update: the `planHash` of a check of the same file. Rows that are still as they were then are written, the others are conflicts. */
+  approvedPlanHash?: string | null | undefined;
   /** A CSV file as spreadsheets save it: UTF-8, UTF-16 or Windows-1252; semicolon, comma or tab. Up to 1 GiB. */
   file: Blob;
   /** Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters. */
   idempotencyKey?: string | null | undefined;
   /** Check or update. */
   mode: ImportMode;
-  /** What to do with a row whose e-mail address a contact has. */
+  /** Of contacts, what to do with a row whose e-mail address a contact has. */
   onMatch?: ImportOnMatch;
+  /** Code of the organization that it is made for, one of the caller's; all of them when left out. */
+  organizationId?: string | null | undefined;
   /** What the file brings. */
   type: ImportType;
 };

@@ -58,26 +58,15 @@ export interface ApplyOptions {
 const ordered = (codes: string) =>
   `ARRAY(SELECT DISTINCT each.code COLLATE "C" FROM unnest(${codes}) AS each (code) ORDER BY 1)`;
 
-/**
- * Gives contacts their values, each its own, in one statement with audit, version and activity (A7, one for a contact).
- * What a contact has already is left alone: no audit, no version, no activity (F69). Judges nothing: that was done
- * before, while the contacts were locked.
- * @param visible whom to change; changes of others are left out
- * @param changes at most one for each contact and criterion
- * @returns what was really changed
- */
-export async function applyCriteria(
-  db: Sql,
-  visible: VisibleContactIds,
-  changes: readonly CriterionChange[],
-  { jobId, isCreation = false }: ApplyOptions = {},
-): Promise<{ contactId: string; criterionId: number }[]> {
-  const { rows } = await db.query<{ contactId: string; criterionId: number }>(
-    `/* applyCriteria */
-     WITH wanted AS (
-       SELECT w."contactId" AS contact_id, w."criterionId" AS criterion_id, ${ordered("w.codes")} AS codes, w.text
-       FROM jsonb_to_recordset($3::jsonb) AS w ("contactId" bigint, "criterionId" int, codes text[], text text)
-       JOIN unnest($2::bigint[]) AS visible (id) ON visible.id = w."contactId"),
+/** Places of parameters. */
+interface ApplyPlaces {
+  readonly jobId: string;
+  readonly isCreation: string;
+}
+
+/** The one statement that gives contacts values. @param wanted SQL of what they shall have: contact_id, criterion_id, codes, text */
+function applyStatement(wanted: string, { jobId, isCreation }: ApplyPlaces): string {
+  return `WITH wanted AS (${wanted}),
      changed AS (
        SELECT w.*, d.code AS criterion, coalesce(held.codes, '{}') AS old_codes, held.text AS old_text
        FROM wanted w
@@ -101,20 +90,54 @@ export async function applyCriteria(
        ON CONFLICT (institution_id, contact_id, criterion_id, value_code) DO UPDATE SET text_value = excluded.text_value),
      audited AS (
        INSERT INTO contacts.audit_contact (institution_id, contact_id, job_id, entity, field, old_value, new_value)
-       SELECT $1, contact_id, $4, 'Criterion', criterion, coalesce(old_text, nullif(array_to_string(old_codes, '|'), '')),
+       SELECT $1, contact_id, ${jobId}, 'Criterion', criterion, coalesce(old_text, nullif(array_to_string(old_codes, '|'), '')),
          coalesce(changed.text, nullif(array_to_string(codes, '|'), ''))
        FROM changed ORDER BY contact_id, criterion),
      active AS (
        INSERT INTO contacts.activity (institution_id, contact_id, kind)
-       SELECT $1, id, 'CRITERION' FROM contact WHERE NOT $5::boolean ORDER BY id
+       SELECT $1, id, 'CRITERION' FROM contact WHERE NOT ${isCreation}::boolean ORDER BY id
        ON CONFLICT DO NOTHING),
      counted AS (
        UPDATE contacts.contact c SET version = c.version + 1, updated_at = platform.now()
-       FROM contact WHERE c.institution_id = $1 AND c.id = contact.id AND NOT $5::boolean)
+       FROM contact WHERE c.institution_id = $1 AND c.id = contact.id AND NOT ${isCreation}::boolean)`;
+}
+
+/**
+ * Gives contacts their values, each its own, in one statement with audit, version and activity (A7, one for a contact).
+ * What a contact has already is left alone: no audit, no version, no activity (F69). Judges nothing: that was done
+ * before, while the contacts were locked.
+ * @param visible whom to change; changes of others are left out
+ * @param changes at most one for each contact and criterion
+ * @returns what was really changed
+ */
+export async function applyCriteria(
+  db: Sql,
+  visible: VisibleContactIds,
+  changes: readonly CriterionChange[],
+  { jobId, isCreation = false }: ApplyOptions = {},
+): Promise<{ contactId: string; criterionId: number }[]> {
+  const wanted = `SELECT w."contactId" AS contact_id, w."criterionId" AS criterion_id, ${ordered("w.codes")} AS codes, w.text
+    FROM jsonb_to_recordset($3::jsonb) AS w ("contactId" bigint, "criterionId" int, codes text[], text text)
+    JOIN unnest($2::bigint[]) AS visible (id) ON visible.id = w."contactId"`;
+  const { rows } = await db.query<{ contactId: string; criterionId: number }>(
+    `/* applyCriteria */ ${applyStatement(wanted, { jobId: "$4", isCreation: "$5" })}
      SELECT contact_id AS "contactId", criterion_id AS "criterionId" FROM changed ORDER BY contact_id, criterion_id`,
     [db.institutionId, visible, JSON.stringify(changes), jobId ?? null, isCreation],
   );
   return rows;
+}
+
+/**
+ * The same for what stands in the temporary table `criterion_wish` (contact_id, criterion_id, codes in order, text), of
+ * contacts that the transaction has locked and seen to exist for its caller.
+ */
+export async function applyCriterionWish(db: Sql, jobId: string): Promise<void> {
+  const wanted = "SELECT contact_id, criterion_id, codes, text FROM criterion_wish";
+  await db.query(
+    `/* applyCriterionWish */ ${applyStatement(wanted, { jobId: "$2::bigint", isCreation: "false" })}
+     SELECT count(*) FROM changed`,
+    [db.institutionId, jobId],
+  );
 }
 
 /** The condition that a contact has one of the codes of a criterion; `$1` is the institution. */

@@ -1,5 +1,5 @@
 import { type Problem, problem } from "../../platform/errors/user-error.js";
-import { importColumns } from "../import/import-header.js";
+import { importColumns } from "../import/contacts/contact-header.js";
 
 const pattern = /^[A-Z][A-Z0-9_]{0,29}$/;
 

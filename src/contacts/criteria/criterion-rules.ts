@@ -112,7 +112,8 @@ function organizationProblem(
   return problem("CODE_NOT_IN_ORGANIZATION", [field], { organization });
 }
 
-function textProblems(text: string): Problem[] {
+/** What speaks against a text. */
+export function textProblems(text: string): Problem[] {
   if (invisibleInText.test(text)) return [problem("INVALID_CHARACTERS", ["text"])];
   if (text.length > longestText) return [problem("VALUE_TOO_LONG", ["text"], { maximum: longestText })];
   return text === clearingText ? [problem("RESERVED_TEXT", ["text"], { text: clearingText })] : [];

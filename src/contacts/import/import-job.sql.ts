@@ -3,30 +3,78 @@ import type { Clearance } from "../../platform/access/clearance.js";
 import type { Sql } from "../../platform/database/sql.js";
 import type { JobStatus } from "../../platform/jobs/index.js";
 import type { ImportOutcome } from "./import.enums.js";
-import type { RowProblem } from "./import-row.js";
-import type { ChunkCounts } from "./import-write.sql.js";
+import type { ImportWarning, RowProblem } from "./import-strategy.js";
+import type { ChunkCounts } from "./import-verdict.sql.js";
 
 export interface NewImportJob {
   type: string;
   mode: string;
   onMatch: string;
+  organization: string | null;
   fileId: string;
+  /** SHA-256 of its content. */
+  fileDigest: string;
+  /** That it carries out. */
+  plan: Plan | null;
   clearance: Clearance;
   claims: TokenClaims;
 }
 
 /** Null when another job has this file. */
 export async function insertJob(db: Sql, job: NewImportJob): Promise<string | null> {
-  const { claims } = job;
+  const { claims, plan } = job;
   const { rows } = await db.query<{ id: string }>(
     `/* insertJob */
      INSERT INTO contacts.import_job
-       (institution_id, import_type, mode, on_match, file_id, clearance, started_by, started_by_kind, claims)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       (institution_id, import_type, mode, on_match, organization, file_id, file_digest, plan_job_id, plan_hash, total,
+        clearance, started_by, started_by_kind, claims)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      ON CONFLICT (institution_id, file_id) DO NOTHING RETURNING id`,
-    [db.institutionId, job.type, job.mode, job.onMatch, job.fileId, job.clearance, claims.subject, claims.kind, claims],
+    [
+      ...[db.institutionId, job.type, job.mode, job.onMatch, job.organization, job.fileId, job.fileDigest],
+      ...[plan?.jobId, plan?.hash, plan?.total, job.clearance, claims.subject, claims.kind, claims],
+    ],
   );
   return rows[0]?.id ?? null;
+}
+
+/** What a check has found, as an update may carry it out. */
+export interface Plan {
+  jobId: string;
+  hash: string;
+  /** Rows of the file. */
+  total: number;
+}
+
+/** What an update is about: it carries out the plan of a check of the same. */
+export interface PlanSubject {
+  readonly type: string;
+  readonly onMatch: string;
+  readonly organization: string | null;
+  readonly fileDigest: string;
+}
+
+/**
+ * The newest check with this plan that exists for the caller, while its rows are kept; null when there is none.
+ * `isOfSame` is whether it was a check of the same file with the same input.
+ */
+export async function selectPlan(
+  db: Sql,
+  starter: JobStarter,
+  hash: string,
+  { type, onMatch, organization, fileDigest }: PlanSubject,
+): Promise<(Plan & { isOfSame: boolean }) | null> {
+  const { rows } = await db.query<Plan & { isOfSame: boolean }>(
+    `/* selectPlan */
+     SELECT j.id AS "jobId", j.plan_hash AS hash, j.total,
+       (j.import_type, j.on_match, j.organization, j.file_digest) IS NOT DISTINCT FROM ($5, $6, $7, $8) AS "isOfSame"
+     FROM contacts.import_job j
+     WHERE j.institution_id = $1 AND ${visibleJob} AND j.mode = 'CHECK' AND j.plan_hash = $4
+       AND j.status IN ('DONE', 'DONE_WITH_ERRORS') AND j.rows_removed_at IS NULL
+     ORDER BY j.id DESC LIMIT 1`,
+    [db.institutionId, starter?.kind, starter?.login, hash, type, onMatch, organization, fileDigest],
+  );
+  return rows[0] ?? null;
 }
 
 export interface ImportJobRow extends ChunkCounts {
@@ -36,6 +84,9 @@ export interface ImportJobRow extends ChunkCounts {
   status: JobStatus;
   onMatch: "SKIP" | "UPDATE";
   fileId: string;
+  organization: string | null;
+  planHash: string | null;
+  warnings: ImportWarning[] | null;
   total: number | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -45,7 +96,8 @@ export interface ImportJobRow extends ChunkCounts {
 }
 
 const columns = `j.id, j.import_type AS type, j.mode, j.status, j.on_match AS "onMatch", j.file_id AS "fileId", j.total,
-  j.created, j.updated, j.unchanged, j.skipped, j.errors, j.created_at AS "createdAt", j.started_at AS "startedAt",
+  j.organization, j.plan_hash AS "planHash", j.warnings, j.created, j.updated, j.unchanged, j.skipped, j.conflicts,
+  j.errors, j.activities, j.created_at AS "createdAt", j.started_at AS "startedAt",
   j.finished_at AS "finishedAt", j.failure_code AS "failureCode", j.failure_parameters AS "failureParameters"`;
 
 /** Whose jobs a caller sees: all that his clearance allows, or of these only those that he started. */

@@ -2,11 +2,17 @@ import { registerEnumType } from "type-graphql";
 
 export enum ImportType {
   CONTACTS = "CONTACTS",
+  CRITERIA = "CRITERIA",
+  AUTHORIZATIONS = "AUTHORIZATIONS",
 }
 registerEnumType(ImportType, {
   name: "ImportType",
   description: "What a file brings.",
-  valuesConfig: { CONTACTS: { description: "Contacts, found by their e-mail address." } },
+  valuesConfig: {
+    CONTACTS: { description: "Contacts, found by their e-mail address." },
+    CRITERIA: { description: "Values of criteria, for contacts found by their id or number." },
+    AUTHORIZATIONS: { description: "What contacts authorize, found by their id or number." },
+  },
 });
 
 export enum ImportMode {
@@ -42,6 +48,7 @@ export enum ImportOutcome {
   WOULD_UPDATE = "WOULD_UPDATE",
   UNCHANGED = "UNCHANGED",
   SKIPPED = "SKIPPED",
+  CONFLICT = "CONFLICT",
   ERROR = "ERROR",
 }
 registerEnumType(ImportOutcome, {
@@ -54,6 +61,10 @@ registerEnumType(ImportOutcome, {
     WOULD_UPDATE: { description: "An update would change the contact." },
     UNCHANGED: { description: "The contact has all that the row says." },
     SKIPPED: { description: "The contact exists, and such rows were to be skipped." },
+    CONFLICT: {
+      description:
+        "The contact is not any more as the row, or the approved plan, takes him to be. Nothing was written.",
+    },
     ERROR: { description: "Nothing of the row was written; its problems say why." },
   },
 });

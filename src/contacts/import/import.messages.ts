@@ -53,6 +53,16 @@ defineMessages({
     fr: "Le nom de la colonne {position} n'existe pas dans cet import.",
     es: "El nombre de la columna {position} no existe en esta importación.",
   },
+  NO_NEW_COLUMN: {
+    en: "The file has no column that begins with [new], so it changes nothing.",
+    fr: "Aucune colonne du fichier ne commence par [new] : il ne change rien.",
+    es: "Ninguna columna del archivo empieza por [new]: no cambia nada.",
+  },
+  OLD_COLUMN_MISSING: {
+    en: "The file does not say what the values were ({columns}), so changes since then are not noticed.",
+    fr: "Le fichier n'indique pas les anciennes valeurs ({columns}) : les changements faits depuis ne sont pas détectés.",
+    es: "El archivo no indica los valores anteriores ({columns}): no se detectan los cambios hechos desde entonces.",
+  },
   WRONG_IMPORT_TYPE: {
     en: "The file is for another type of import.",
     fr: "Le fichier est destiné à un autre type d'import.",
@@ -71,6 +81,21 @@ defineMessages({
     en: "The import was interrupted several times at the same place. Tell your administrator.",
     fr: "L'import a été interrompu plusieurs fois au même endroit. Prévenez votre administrateur.",
     es: "La importación se interrumpió varias veces en el mismo lugar. Avise a su administrador.",
+  },
+  PLAN_NOT_EXPECTED: {
+    en: "A plan is approved for an update. Take the mode UPDATE.",
+    fr: "Un plan s'approuve pour une mise à jour. Choisissez le mode UPDATE.",
+    es: "Un plan se aprueba para una actualización. Elija el modo UPDATE.",
+  },
+  PLAN_NOT_FOUND: {
+    en: "No check that you may see has this plan, or its rows are no longer kept. Check the file again.",
+    fr: "Aucune vérification visible pour vous n'a ce plan, ou ses lignes ne sont plus conservées. Vérifiez de nouveau le fichier.",
+    es: "Ninguna comprobación visible para usted tiene este plan, o sus filas ya no se conservan. Compruebe de nuevo el archivo.",
+  },
+  PLAN_OF_OTHER_FILE: {
+    en: "The plan is of another file, or of another type, organization or onMatch. Upload the file that was checked.",
+    fr: "Le plan concerne un autre fichier, ou un autre type, organisme ou onMatch. Envoyez le fichier vérifié.",
+    es: "El plan es de otro archivo, o de otro tipo, organismo u onMatch. Envíe el archivo comprobado.",
   },
   IMPORT_NOT_FOUND: {
     en: "No import has this id.",
@@ -92,9 +117,49 @@ defineMessages({
     es: "La fila no tiene tantas celdas como el encabezado.",
   },
   DUPLICATE_ROW: {
-    en: "An earlier row has the same e-mail address.",
-    fr: "Une ligne précédente a la même adresse e-mail.",
-    es: "Una fila anterior tiene la misma dirección de correo electrónico.",
+    en: "An earlier row is about the same contact or e-mail address.",
+    fr: "Une ligne précédente concerne le même contact ou la même adresse e-mail.",
+    es: "Una fila anterior trata del mismo contacto o de la misma dirección de correo electrónico.",
+  },
+  KEY_MISMATCH: {
+    en: "The id and the number are those of two contacts.",
+    fr: "L'identifiant et le numéro désignent deux contacts différents.",
+    es: "El identificador y el número son de dos contactos distintos.",
+  },
+  INVALID_BOOLEAN: {
+    en: "This is none of the accepted spellings: {accepted}{hint}.",
+    fr: "Ce n'est pas une des formes acceptées : {accepted}{hint}.",
+    es: "No es ninguna de las formas aceptadas: {accepted}{hint}.",
+  },
+  INVALID_OLD_VALUE: {
+    en: "The old value cannot be read, so nothing is changed. Export the file again, or clear the cell.",
+    fr: "L'ancienne valeur est illisible, rien n'est donc changé. Exportez de nouveau le fichier, ou videz la cellule.",
+    es: "El valor anterior no se puede leer, así que no se cambia nada. Exporte de nuevo el archivo o vacíe la celda.",
+  },
+  VALUE_CHANGED: {
+    en: "The value was changed since the file was made. Export it again.",
+    fr: "La valeur a changé depuis la création du fichier. Exportez-le de nouveau.",
+    es: "El valor cambió desde que se hizo el archivo. Expórtelo de nuevo.",
+  },
+  UNVERIFIED_AGREEMENT: {
+    en: "The contact has refused. A file that does not say so ([old]) cannot make that an agreement.",
+    fr: "Le contact a refusé. Un fichier qui ne le dit pas ([old]) ne peut pas en faire un accord.",
+    es: "El contacto rechazó. Un archivo que no lo dice ([old]) no puede convertirlo en un consentimiento.",
+  },
+  PLAN_CHANGED: {
+    en: "The row is not any more as it was when the plan was made. Check the file again.",
+    fr: "La ligne n'est plus telle qu'au moment du plan. Vérifiez de nouveau le fichier.",
+    es: "La fila ya no está como cuando se hizo el plan. Compruebe de nuevo el archivo.",
+  },
+  CONTACT_INVALID: {
+    en: "The contact is no longer valid. His authorizations can still be withdrawn (FALSE), but not by an import.",
+    fr: "Le contact n'est plus valide. Ses autorisations peuvent encore être retirées (FALSE), mais pas par un import.",
+    es: "El contacto ya no es válido. Sus autorizaciones aún se pueden retirar (FALSE), pero no mediante una importación.",
+  },
+  AUTHORIZATION_NOT_APPLICABLE: {
+    en: "A structure has no authorizations. Set those of its relay.",
+    fr: "Une structure n’a pas d’autorisations. Modifiez celles de son relais.",
+    es: "Una estructura no tiene autorizaciones. Modifique las de su enlace.",
   },
   AMBIGUOUS_EMAIL: {
     en: "Several contacts have this e-mail address.",

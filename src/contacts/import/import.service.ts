@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import { claimsOf } from "../../platform/access/claims.js";
 import type { OperationContext } from "../../platform/context.js";
+import type { Sql } from "../../platform/database/sql.js";
 import { type Problem, problem, userErrors } from "../../platform/errors/user-error.js";
 import { assertFirst, type Connection, decodeCursor, notACursor, page } from "../../platform/graphql/connection.js";
 import { decodeId, encodeId } from "../../platform/graphql/opaque-id.js";
@@ -18,9 +19,12 @@ import {
   type ImportJobRow,
   insertJob,
   type JobStarter,
+  type Plan,
+  type PlanSubject,
   selectImportedRows,
   selectJobPage,
   selectJobs,
+  selectPlan,
 } from "./import-job.sql.js";
 import { importJobs } from "./import-run.sql.js";
 
@@ -32,17 +36,43 @@ interface ImportAnswer {
 
 /** Takes the file in and queues its job. */
 export async function startImport(context: OperationContext, input: StartImportInput): Promise<ImportAnswer> {
-  const { type, mode, onMatch, idempotencyKey, file } = input;
+  const { type, mode, onMatch, idempotencyKey, file, organizationId, approvedPlanHash } = input;
   const { caller } = context;
+  const problems = inputProblems(context, input);
+  if (problems.length > 0) return refusal(context, problems);
+  const asked = { type, mode, onMatch, organization: organizationId ?? null };
   const started = await startFileJob(context, {
     ...{ table: importJobs, queue: "contacts.import", mutation: "startImport", idempotencyKey, upload: file },
-    input: { type, mode, onMatch },
-    insert: (db, { id: fileId }) =>
-      insertJob(db, { type, mode, onMatch, fileId, clearance: caller.clearance, claims: claimsOf(caller) }),
+    input: { type, mode, onMatch, organizationId, approvedPlanHash },
+    async insert(db, { id: fileId, sha256: fileDigest }) {
+      const plan =
+        approvedPlanHash == null ? null : await planOf(db, context, approvedPlanHash, { ...asked, fileDigest });
+      const starter = { clearance: caller.clearance, claims: claimsOf(caller) };
+      return insertJob(db, { ...asked, ...starter, fileId, fileDigest, plan });
+    },
   });
   if ("problems" in started) return refusal(context, started.problems);
   const [job] = await selectJobs(context.db, starterOf(context), [started.jobId]);
   return { importJob: job ? toJob(context, job) : null, userErrors: [], warnings: [] };
+}
+
+function inputProblems({ caller }: OperationContext, input: StartImportInput): Problem[] {
+  const { mode, organizationId, approvedPlanHash } = input;
+  const isForeign = organizationId != null && !caller.organizations.includes(organizationId);
+  return [
+    ...(isForeign ? [problem("UNKNOWN_ORGANIZATION", ["organizationId"])] : []),
+    ...(approvedPlanHash != null && mode === ImportMode.CHECK
+      ? [problem("PLAN_NOT_EXPECTED", ["approvedPlanHash"])]
+      : []),
+  ];
+}
+
+/** The plan that an update carries out. Refuses one that does not exist for the caller, and one of something else. */
+async function planOf(db: Sql, context: OperationContext, hash: string, subject: PlanSubject): Promise<Plan> {
+  const plan = await selectPlan(db, starterOf(context), hash, subject);
+  if (!plan) return refuse(problem("PLAN_NOT_FOUND", ["approvedPlanHash"]));
+  if (!plan.isOfSame) return refuse(problem("PLAN_OF_OTHER_FILE", ["approvedPlanHash"]));
+  return plan;
 }
 
 /** Ends an import; what was written until then stays. */
@@ -132,8 +162,8 @@ function refusal(context: OperationContext, problems: readonly Problem[]): Impor
 }
 
 function toJob(context: OperationContext, row: ImportJobRow): ImportJob {
-  const { created, updated, unchanged, skipped, errors, failureCode: code } = row;
-  const processed = created + updated + unchanged + skipped + errors;
+  const { created, updated, unchanged, skipped, conflicts, errors, failureCode: code } = row;
+  const processed = created + updated + unchanged + skipped + conflicts + errors;
   const total = row.total ?? 0;
   const isCheck = row.mode === ImportMode.CHECK;
   const isDone = row.status === JobStatus.DONE || row.status === JobStatus.DONE_WITH_ERRORS;
@@ -145,10 +175,14 @@ function toJob(context: OperationContext, row: ImportJobRow): ImportJob {
     onMatch: row.onMatch as ImportJob["onMatch"],
     progress: isDone ? 1 : total === 0 ? 0 : processed / total,
     counters: {
-      ...{ total, processed, unchanged, skipped, errors },
+      ...{ total, processed, unchanged, skipped, conflicts, errors },
       ...{ created: isCheck ? 0 : created, updated: isCheck ? 0 : updated },
       ...{ wouldCreate: isCheck ? created : 0, wouldUpdate: isCheck ? updated : 0 },
     },
+    recencies: row.activities,
+    warnings: (row.warnings ?? []).map(({ code: warning, parameters }) => ({
+      ...{ code: warning, message: message(warning, context.locale, parameters) },
+    })),
     fileError: code === null ? null : { code, message: message(code, context.locale, row.failureParameters ?? {}) },
   };
 }

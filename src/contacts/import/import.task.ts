@@ -1,54 +1,78 @@
-import { createHmac } from "node:crypto";
 import type { OperationContext, Services } from "../../platform/context.js";
-import { CsvFileError, detectDialect, readCsvBatches } from "../../platform/csv/index.js";
+import { CsvFileError, type CsvRecord, detectDialect, readCsvBatches } from "../../platform/csv/index.js";
 import { type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
 import { importChunk } from "./import-chunk.js";
-import { assertFieldsAvailable, readHeader } from "./import-header.js";
-import { readRow } from "./import-row.js";
-import { type ClaimedJob, importJobs, selectDefaults, setTotal } from "./import-run.sql.js";
-import type { ChunkRules } from "./import-stage.sql.js";
+import { type ClaimedJob, importJobs, setPlanHash, setTotal } from "./import-run.sql.js";
+import { importStrategies } from "./import-strategies.js";
+import type { ImportRules, OpenedImport } from "./import-strategy.js";
+import { oneAhead } from "./one-ahead.js";
 
-/** One transaction each: short enough for locks, long enough for sets. */
-const chunkRows = 4_000;
+/** Of a chunk, whatever its rows: it is held in memory. */
+const chunkCharacters = 8_000_000;
+
 const kind: FileJobKind<ClaimedJob> = {
   table: importJobs,
   permission: "import:run",
   source: "IMPORT",
   codes: { notPermitted: "IMPORT_NOT_PERMITTED", interrupted: "IMPORT_INTERRUPTED" },
   async work(context, job, asSystem, signal) {
-    const file = await checkFile(context, job, signal);
-    if (job.total === null) await asSystem((db) => setTotal(db, job, file.total));
-    await importRows(context, job, file, signal);
+    const rules = rulesOf(context, job);
+    const file = await checkFile(context, job, rules, signal);
+    const { total, opened } = file;
+    if (job.total === null) await asSystem((db) => setTotal(db, job, { total, warnings: opened.warnings }));
+    for await (const records of oneAhead(file.chunks())) {
+      signal.throwIfAborted();
+      if (!(await importChunk(context, job, rules, opened, records))) return;
+    }
+    if (job.mode === "CHECK") await asSystem((db) => setPlanHash(db, job));
   },
   refusalOf: (error) => (error instanceof CsvFileError ? new JobRefused(error.code, { ...error.params }) : null),
 };
 
-/** Runs imports of contacts: checks the whole file, then deals with its rows in chunks that each commit. */
+/** Runs imports: checks the whole file, then deals with its rows in chunks that each commit. */
 export function importTask(services: Services): Task {
   return { queue: "contacts.import", run: (payload, signal) => runFileJob(services, kind, payload, signal) };
 }
 
+function rulesOf(
+  { caller }: OperationContext,
+  { id, mode, onMatch, organization, planJobId }: ClaimedJob,
+): ImportRules {
+  const organizations = caller.organizations.filter((code) => organization === null || code === organization);
+  return { jobId: id, mode, onMatch, organizations, planJobId };
+}
+
 interface CheckedFile {
   /** Rows in chunks, without the header. */
-  chunks(): AsyncGenerator<Parameters<typeof readRow>[0][]>;
-  readonly header: ReturnType<typeof readHeader>;
+  chunks(): AsyncGenerator<CsvRecord[]>;
+  readonly opened: OpenedImport;
   readonly total: number;
 }
 
-/** Reads the file through once, so that one that breaks in its last line is refused before a row is looked at. */
-async function checkFile(context: OperationContext, job: ClaimedJob, signal: AbortSignal): Promise<CheckedFile> {
+/**
+ * Reads the file through once, so that one that breaks in its last line is refused before a row is looked at; not again
+ * in a later run, or when a check has read it.
+ */
+async function checkFile(
+  context: OperationContext,
+  job: ClaimedJob,
+  rules: ImportRules,
+  signal: AbortSignal,
+): Promise<CheckedFile> {
   const open = () => context.services.files.open(job.fileId);
+  const strategy = importStrategies[job.type]!;
+  const chunk = { batchSize: strategy.chunkRows, batchCharacters: chunkCharacters };
   const dialect = await detectDialect(open);
-  const header = readHeader((await firstRow(readCsvBatches(open, dialect, { batchSize: 1 }))).cells);
-  assertFieldsAvailable(header, context.fields);
+  const header = await firstRow(readCsvBatches(open, dialect, { batchSize: 1 }));
+  const opened = await strategy.open(context, rules, header.cells);
   let total = job.total ?? -1;
   if (job.total === null) {
-    for await (const rows of readCsvBatches(open, dialect, { batchSize: chunkRows })) {
+    for await (const rows of readCsvBatches(open, dialect, chunk)) {
       signal.throwIfAborted();
       total += rows.length;
     }
   }
-  return { header, total, chunks: () => withoutHeader(readCsvBatches(open, dialect, { batchSize: chunkRows })) };
+  return { opened, total, chunks: () => withoutHeader(readCsvBatches(open, dialect, chunk)) };
 }
 
 async function firstRow<Row>(batches: AsyncGenerator<Row[]>): Promise<Row> {
@@ -62,25 +86,5 @@ async function* withoutHeader<Row>(batches: AsyncGenerator<Row[]>): AsyncGenerat
     const rows = isFirst ? batch.slice(1) : batch;
     isFirst = false;
     if (rows.length > 0) yield rows;
-  }
-}
-
-async function importRows(context: OperationContext, job: ClaimedJob, file: CheckedFile, signal: AbortSignal) {
-  const { secret } = context.services;
-  const scope = JSON.stringify(["import", context.caller.institutionId, job.id]);
-  const rules: ChunkRules = {
-    jobId: job.id,
-    mode: job.mode,
-    onMatch: job.onMatch,
-    key: createHmac("sha256", secret).update(scope).digest(),
-    ...(await selectDefaults(context.db)),
-  };
-  for await (const records of file.chunks()) {
-    signal.throwIfAborted();
-    const today = context.today();
-    const isOurs = await importChunk(context, job, rules, records.at(-1)!.line, (cursor) =>
-      records.filter(({ line }) => line > cursor).map((record) => readRow(record, file.header, today)),
-    );
-    if (!isOurs) return;
   }
 }

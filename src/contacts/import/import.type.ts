@@ -34,6 +34,12 @@ export class ImportCounters {
   @Field(() => Int, { description: "Rows that were skipped because their contact exists." })
   skipped!: number;
 
+  @Field(() => Int, {
+    description:
+      "Rows whose contact is not any more as they, or the approved plan, take him to be. Nothing was written.",
+  })
+  conflicts!: number;
+
   @Field(() => Int, { description: "Rows with errors. Nothing of them was written." })
   errors!: number;
 }
@@ -114,6 +120,28 @@ export class ImportJob extends Node {
   @Field(() => ImportCounters, { description: "How many rows have come to which end so far." })
   counters!: ImportCounters;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Code of the organization that it is made for; null for all of those who started it.",
+  })
+  organization!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Of a check that has ended, what its rows would change: give it to an update as `approvedPlanHash`. Of an update, the plan that it carries out.",
+  })
+  planHash!: string | null;
+
+  @Field(() => Int, {
+    description:
+      "Rows that count as activity of their contact, and so renew his recency; of a check, those that would.",
+  })
+  recencies!: number;
+
+  @Field(() => [Warning], { description: "What is worth knowing about the file as a whole." })
+  warnings!: Warning[];
+
   @Field(() => ImportFileError, { nullable: true, description: "Why it FAILED; null otherwise." })
   fileError!: ImportFileError | null;
 
@@ -130,7 +158,7 @@ export class ImportJob extends Node {
 @ObjectType({ simpleResolvers: true, description: "A page of imports, the newest first." })
 export class ImportJobConnection extends connectionOf("ImportJob", () => ImportJob) {}
 
-@InputType({ description: "A file of contacts and what to do with it." })
+@InputType({ description: "A file and what to do with it." })
 export class StartImportInput {
   @Field(() => ImportType, { description: "What the file brings." })
   type!: ImportType;
@@ -146,9 +174,22 @@ export class StartImportInput {
 
   @Field(() => ImportOnMatch, {
     defaultValue: ImportOnMatch.SKIP,
-    description: "What to do with a row whose e-mail address a contact has.",
+    description: "Of contacts, what to do with a row whose e-mail address a contact has.",
   })
   onMatch!: ImportOnMatch;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Code of the organization that it is made for, one of the caller's; all of them when left out.",
+  })
+  organizationId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Of an update: the `planHash` of a check of the same file. Rows that are still as they were then are written, the others are conflicts.",
+  })
+  approvedPlanHash?: string | null;
 
   @IdempotencyKey()
   idempotencyKey?: string | null;

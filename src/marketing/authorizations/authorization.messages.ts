@@ -1,11 +1,6 @@
 import { defineMessages } from "../../platform/i18n/messages.js";
 
 defineMessages({
-  AUTHORIZATION_NOT_APPLICABLE: {
-    en: "A structure has no authorizations. Set those of its relay.",
-    fr: "Une structure n’a pas d’autorisations. Modifiez celles de son relais.",
-    es: "Una estructura no tiene autorizaciones. Modifique las de su enlace.",
-  },
   AUTHORIZATIONS_MISSING: {
     en: "Name at least one authorization to set.",
     fr: "Indiquez au moins une autorisation à modifier.",
@@ -15,11 +10,6 @@ defineMessages({
     en: "You can only set your own authorizations.",
     fr: "Vous ne pouvez modifier que vos propres autorisations.",
     es: "Solo puede modificar sus propias autorizaciones.",
-  },
-  CONTACT_INVALID: {
-    en: "The contact is no longer valid: his authorizations can only be withdrawn, by setting them to FALSE.",
-    fr: "Le contact n’est plus valide : ses autorisations peuvent seulement être retirées, avec la valeur FALSE.",
-    es: "El contacto ya no es válido: sus autorizaciones solo se pueden retirar, con el valor FALSE.",
   },
   WORDING_NOT_FOUND: {
     en: "There is no such version of the wording in this language.",

@@ -60,9 +60,54 @@ const bitsOf = (alias: string, value: boolean) =>
     )
     .join(" | ");
 
+const listed = `SELECT * FROM unnest($2::bigint[], $3::smallint[], $4::smallint[], $5::smallint[], $6::smallint[])
+  AS w (contact_id, agreed, refused, cleared, unverified)`;
+
+/** What the ledger says of all changes of a statement: places of parameters. */
+interface NotePlaces {
+  readonly source: string;
+  readonly jobId: string;
+  readonly versions: string;
+  readonly locales: string;
+}
+
+/** The one statement that changes authorizations. @param wanted SQL of what they shall become, a row for a contact */
+function changeStatement(wanted: string, { source, jobId, versions, locales }: NotePlaces): string {
+  return `WITH wanted AS (${wanted}),
+     session AS MATERIALIZED (
+       SELECT platform.now() AS at, current_setting('app.actor') AS actor, current_setting('app.actor_kind') AS kind,
+         coalesce(${source}::text, current_setting('app.source')) AS source),
+     changed AS (
+       UPDATE marketing.contact_marketing m
+       SET ${authorizationCodes.map((code) => `${authorizationColumns[code]} = ${becomes(code)}`).join(", ")}
+       FROM wanted w
+       WHERE m.institution_id = $1 AND m.contact_id = w.contact_id
+         AND (${authorizationCodes.map((code) => `m.${authorizationColumns[code]} IS DISTINCT FROM ${becomes(code)}`).join(" OR ")})
+       RETURNING m.contact_id, ${bitsOf("old", true)} AS was_true, ${bitsOf("old", false)} AS was_false,
+         ${bitsOf("new", true)} AS is_true, ${bitsOf("new", false)} AS is_false,
+         w.agreed | w.refused | w.cleared AS given, w.unverified)
+     INSERT INTO marketing.authorization_change (institution_id, contact_id, at, actor, actor_kind, source, job_id,
+       was_true, was_false, is_true, is_false, automatic, unverified, wording_versions, wording_locales)
+     SELECT $1, c.contact_id, session.at, session.actor, session.kind, session.source, ${jobId}::bigint,
+       c.was_true, c.was_false, c.is_true, c.is_false,
+       ((c.was_true # c.is_true) | (c.was_false # c.is_false)) & ~c.given, c.unverified, ${versions}::int[],
+       ${locales}::text[]
+     FROM changed c CROSS JOIN session ORDER BY c.contact_id`;
+}
+
+/**
+ * The same for wishes that stand in the temporary table `authorization_wish` (platform/ports.ts): a million contacts
+ * are not brought into the program and back.
+ */
+export async function applyAuthorizationWish(db: Sql, { jobId }: Required<Pick<LedgerNote, "jobId">>): Promise<void> {
+  const places = { source: "NULL", jobId: "$2", versions: "NULL", locales: "NULL" };
+  const wanted = "SELECT contact_id, agreed, refused, cleared, unverified FROM authorization_wish";
+  await db.query(`/* applyAuthorizationWish */ ${changeStatement(wanted, places)}`, [db.institutionId, jobId]);
+}
+
 /**
  * Changes authorizations of contacts, each his own, in one statement with the ledger: single
- * mutations, imports of a million rows in chunks, reports and links all come here. Contacts where nothing differs are
+ * mutations, reports and links all come here, and imports to {@link applyAuthorizationWish}. Contacts where nothing differs are
  * not written. INSTITUTION_EMAIL TRUE makes an EMPTY EMAIL TRUE unless EMAIL is given (5.4). Recency reads
  * from the ledger which changes count as activity: those with a TRUE after them (F70, A8). Judges nothing else: whether an
  * invalid contact may agree is the caller's to say, who has locked the contacts.
@@ -77,28 +122,7 @@ export async function applyAuthorizations(
   { source: how, jobId, wordings }: LedgerNote = {},
 ): Promise<AuthorizationEventRow[]> {
   const { rows } = await db.query<ChangedRow>(
-    `/* applyAuthorizations */
-     WITH wanted AS (
-       SELECT * FROM unnest($2::bigint[], $3::smallint[], $4::smallint[], $5::smallint[], $6::smallint[])
-         AS w (contact_id, agreed, refused, cleared, unverified)),
-     session AS MATERIALIZED (
-       SELECT platform.now() AS at, current_setting('app.actor') AS actor, current_setting('app.actor_kind') AS kind,
-         coalesce($7, current_setting('app.source')) AS source),
-     changed AS (
-       UPDATE marketing.contact_marketing m
-       SET ${authorizationCodes.map((code) => `${authorizationColumns[code]} = ${becomes(code)}`).join(", ")}
-       FROM wanted w
-       WHERE m.institution_id = $1 AND m.contact_id = w.contact_id
-         AND (${authorizationCodes.map((code) => `m.${authorizationColumns[code]} IS DISTINCT FROM ${becomes(code)}`).join(" OR ")})
-       RETURNING m.contact_id, ${bitsOf("old", true)} AS was_true, ${bitsOf("old", false)} AS was_false,
-         ${bitsOf("new", true)} AS is_true, ${bitsOf("new", false)} AS is_false,
-         w.agreed | w.refused | w.cleared AS given, w.unverified)
-     INSERT INTO marketing.authorization_change (institution_id, contact_id, at, actor, actor_kind, source, job_id,
-       was_true, was_false, is_true, is_false, automatic, unverified, wording_versions, wording_locales)
-     SELECT $1, c.contact_id, session.at, session.actor, session.kind, session.source, $8::bigint,
-       c.was_true, c.was_false, c.is_true, c.is_false,
-       ((c.was_true # c.is_true) | (c.was_false # c.is_false)) & ~c.given, c.unverified, $9::int[], $10::text[]
-     FROM changed c CROSS JOIN session ORDER BY c.contact_id
+    `/* applyAuthorizations */ ${changeStatement(listed, { source: "$7", jobId: "$8", versions: "$9", locales: "$10" })}
      RETURNING contact_id AS "contactId", (was_true # is_true) | (was_false # is_false) AS changed, is_true AS agreed,
        is_false AS refused, automatic`,
     [

@@ -22,36 +22,49 @@ export async function* readCsv(
   for await (const batch of readCsvBatches(open, dialect, limits)) yield* batch;
 }
 
+/** How many rows are handed over at once. */
+export interface BatchLimits {
+  /** 1000 when left out; the last batch may be shorter. */
+  batchSize: number;
+  /** A batch ends with the row that reaches it, so that long rows take no more memory than many short ones. */
+  batchCharacters: number;
+}
+
 /**
- * As `readCsv`, in arrays of `batchSize` rows (default 1000; the last may be shorter, none is empty): for work that is
- * done for many rows at once.
+ * As `readCsv`, in arrays, none of them empty: for work that is done for many rows at once. A file is always cut alike.
  */
 export async function* readCsvBatches(
   open: OpenFile,
   dialect: CsvDialect,
-  options: Partial<CsvLimits> & { batchSize?: number } = {},
+  options: Partial<CsvLimits & BatchLimits> = {},
 ): AsyncGenerator<CsvRecord[]> {
-  const { batchSize, ...limits } = { batchSize: 1000, ...csvLimits, ...options };
+  const limits = { ...csvLimits, batchSize: 1000, batchCharacters: Number.POSITIVE_INFINITY, ...options };
   const parser = new RecordParser(dialect, limits);
-  let waiting: CsvRecord[] = [];
+  let batch: CsvRecord[] = [];
+  let characters = 0;
   try {
     for await (const text of readText(open, dialect, limits.maxBytes)) {
-      await parser.feed(Buffer.from(text));
-      waiting = waiting.concat(parser.take());
-      let start = 0;
-      for (; waiting.length - start >= batchSize; start += batchSize) yield waiting.slice(start, start + batchSize);
-      waiting = waiting.slice(start);
+      if (text === null) await parser.finish();
+      else await parser.feed(Buffer.from(text));
+      for (const record of parser.take()) {
+        batch.push(record);
+        for (const { length } of record.cells) characters += length;
+        if (batch.length < limits.batchSize && characters < limits.batchCharacters) continue;
+        yield batch;
+        batch = [];
+        characters = 0;
+      }
     }
-    await parser.finish();
-    waiting = waiting.concat(parser.take());
-    for (let start = 0; start < waiting.length; start += batchSize) yield waiting.slice(start, start + batchSize);
+    if (batch.length > 0) yield batch;
   } finally {
     parser.destroy();
   }
 }
 
-async function* readText(open: OpenFile, dialect: CsvDialect, maxBytes: number): AsyncGenerator<string> {
+/** The text in pieces, and then null. */
+async function* readText(open: OpenFile, dialect: CsvDialect, maxBytes: number): AsyncGenerator<string | null> {
   const decoder = strictDecoder(dialect.encoding);
   for await (const piece of readPieces(open, maxBytes)) yield decodePiece(decoder, piece);
   yield decodePiece(decoder);
+  yield null;
 }

@@ -12,6 +12,8 @@ export interface FileJobTable<Job extends ClaimedFileJob = ClaimedFileJob> {
   readonly name: string;
   /** Further columns of a claimed job: property to column. */
   readonly columns: Readonly<Record<Exclude<keyof Job, keyof ClaimedFileJob>, string>>;
+  /** SQL of how much is to be mended when it has ended; its `errors` when left out. */
+  readonly faults?: string;
 }
 
 /** A job that a run has taken. */
@@ -54,11 +56,15 @@ export async function uncountRun(db: Sql, { name }: FileJobTable, { id, fence }:
 }
 
 /** Ends the job. False when it was taken away or cancelled meanwhile. */
-export async function endFileJob(db: Sql, { name }: FileJobTable, { id, fence }: Held): Promise<boolean> {
+export async function endFileJob(
+  db: Sql,
+  { name, faults = "errors" }: FileJobTable,
+  { id, fence }: Held,
+): Promise<boolean> {
   const { rowCount } = await db.query(
     `/* endFileJob */
      UPDATE ${name} SET finished_at = platform.now(),
-       status = CASE WHEN errors > 0 THEN 'DONE_WITH_ERRORS' ELSE 'DONE' END
+       status = CASE WHEN ${faults} > 0 THEN 'DONE_WITH_ERRORS' ELSE 'DONE' END
      WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
     [db.institutionId, id, fence],
   );

@@ -1,7 +1,7 @@
 import type { OperationContext } from "../context.js";
 import type { Sql } from "../database/sql.js";
 import { problem } from "../errors/user-error.js";
-import { type FileId, receiveFile } from "../files/index.js";
+import { receiveFile, type StoredFile } from "../files/index.js";
 import type { UploadValue } from "../graphql/upload-scalar.js";
 import { idempotent, type Refused, refuse } from "../idempotency.js";
 import { enqueue } from "./enqueue.js";
@@ -17,7 +17,7 @@ export interface NewFileJob {
   /** Of the input, all that makes two calls the same beside the content of the file. */
   readonly input: object;
   /** Inserts the row. Null when another job has this file. */
-  insert(db: Sql, file: { readonly id: FileId; readonly sizeBytes: number }): Promise<string | null>;
+  insert(db: Sql, file: StoredFile): Promise<string | null>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { countryOf } from "../../../src/contacts/import/country-names.js";
+import { countryOf } from "../../../src/contacts/import/contacts/country-names.js";
 
 describe("countryOf (6.9)", () => {
   it("knows codes in capitals and names in English, French and Spanish", () => {

@@ -32,6 +32,7 @@ export interface Report {
 }
 
 export interface ImportWish {
+  type?: "CONTACTS" | "CRITERIA" | "AUTHORIZATIONS";
   mode?: "CHECK" | "UPDATE";
   onMatch?: "SKIP" | "UPDATE";
   idempotencyKey?: string;
@@ -64,6 +65,7 @@ export class Importer {
       catalogue: contactsModule.fields,
       ports: {
         marketing: {
+          ...marketingPort,
           copyContacts: (sql, ids) => {
             this.copied.push([...ids]);
             return marketingPort.copyContacts(sql, ids);

@@ -1,14 +1,12 @@
-import type { BulkSql, Sql } from "../../platform/database/sql.js";
-import { phoneKey } from "../search/phone-key.js";
-import { visibleTo } from "../visibility.js";
-import { addressColumns, type ImportColumn } from "./import-header.js";
-import type { ImportRowInput, RowProblem } from "./import-row.js";
+import type { BulkSql, Sql } from "../../../platform/database/sql.js";
+import { phoneKey } from "../../search/phone-key.js";
+import { visibleTo } from "../../visibility.js";
+import type { ImportRules, RowProblem } from "../import-strategy.js";
+import { addressColumns, type ImportColumn } from "./contact-header.js";
+import type { ContactRowInput } from "./contact-row.js";
 
-/** What a chunk is decided with. */
-export interface ChunkRules {
-  readonly jobId: string;
-  readonly mode: "CHECK" | "UPDATE";
-  readonly onMatch: "SKIP" | "UPDATE";
+/** What a chunk of contacts is decided by. */
+export interface ContactRules extends ImportRules {
   /** Of this job alone: digests of two jobs tell nothing about each other. */
   readonly key: Buffer;
   /** Defaults of the institution. */
@@ -35,7 +33,7 @@ const fields = [
   ...Object.keys(stagedColumns),
   "structureName",
   ...addressColumns,
-] as (keyof ImportRowInput["values"])[];
+] as (keyof ContactRowInput["values"])[];
 
 /**
  * The rows of one chunk, for one transaction. In a cell, NULL keeps what is there and an empty text clears it. The
@@ -55,7 +53,7 @@ export async function createStage(db: BulkSql): Promise<void> {
 }
 
 /** Brings the rows in, with the keys that they are compared by. */
-export async function fillStage(db: BulkSql, rows: readonly ImportRowInput[], rules: ChunkRules): Promise<void> {
+export async function fillStage(db: BulkSql, rows: readonly ContactRowInput[], rules: ContactRules): Promise<void> {
   const { key, country } = rules;
   await db.copyIn(
     `import_stage (line, kind, problems, ${[...cells, ...phoneKeys].join(", ")})`,
@@ -71,7 +69,7 @@ export async function fillStage(db: BulkSql, rows: readonly ImportRowInput[], ru
   await db.query(`/* analyzeStage */ ANALYZE import_stage`);
 }
 
-function* stagedRows(rows: readonly ImportRowInput[], country: string): Generator<(string | number | null)[]> {
+function* stagedRows(rows: readonly ContactRowInput[], country: string): Generator<(string | number | null)[]> {
   for (const { line, kind, problems, values } of rows) {
     // an address that is none is no key
     const isKeyed = !problems.some(({ column }) => column === "email");
@@ -85,7 +83,7 @@ const found = (code: string, column: ImportColumn) =>
   `'${JSON.stringify([{ code, column } satisfies RowProblem])}'::jsonb`;
 
 /** The first row of an address wins, even if it failed; also when it stood in an earlier chunk. */
-export async function refuseRepeatedRows(db: Sql, { jobId }: ChunkRules): Promise<void> {
+export async function refuseRepeatedRows(db: Sql, { jobId }: ContactRules): Promise<void> {
   await db.query(
     `/* refuseRepeatedRows */
      UPDATE import_stage s SET problems = s.problems || ${found("DUPLICATE_ROW", "email")}
@@ -150,7 +148,7 @@ const structureKey = [
  * that exists, or that an earlier row makes, is a problem. A contact that was found has to be its relay already: as a
  * relay, his own history would become the structure's (domain 3.1, F08).
  */
-export async function matchStructures(db: Sql, { jobId, key, country, onMatch }: ChunkRules): Promise<void> {
+export async function matchStructures(db: Sql, { jobId, key, country, onMatch }: ContactRules): Promise<void> {
   await db.query(
     `/* matchStructures */
      WITH known AS (
@@ -212,19 +210,39 @@ export async function compareMatches(db: Sql): Promise<void> {
 }
 
 /** The verdict on each row. From here on a row without a problem is as good as written. */
-export async function judgeRows(db: Sql, { mode, onMatch }: ChunkRules): Promise<void> {
+export async function judgeRows(db: Sql, { onMatch }: ContactRules): Promise<void> {
   await db.query(
     `/* judgeRows */
      UPDATE import_stage SET
-       problems = CASE WHEN problems = '[]' AND contact_id IS NOT NULL AND $2 = 'SKIP'
+       problems = CASE WHEN problems = '[]' AND contact_id IS NOT NULL AND $1 = 'SKIP'
          THEN ${found("SKIPPED_EXISTS", "email")} ELSE problems END,
        contact_id = CASE WHEN problems = '[]' THEN contact_id END,
        outcome = CASE
          WHEN problems <> '[]' THEN 'ERROR'
-         WHEN contact_id IS NULL THEN CASE $1 WHEN 'CHECK' THEN 'WOULD_CREATE' ELSE 'CREATED' END
-         WHEN $2 = 'SKIP' THEN 'SKIPPED'
-         WHEN NOT has_changes THEN 'UNCHANGED'
-         WHEN $1 = 'CHECK' THEN 'WOULD_UPDATE' ELSE 'UPDATED' END`,
-    [mode, onMatch],
+         WHEN contact_id IS NULL THEN 'CREATE'
+         WHEN $1 = 'SKIP' THEN 'SKIPPED'
+         WHEN NOT has_changes THEN 'UNCHANGED' ELSE 'UPDATE' END`,
+    [onMatch],
+  );
+}
+
+/** Hands the verdicts to the engine. A version is that of a contact who would be changed: a plan is about that one. */
+export async function insertContactVerdicts(db: Sql): Promise<void> {
+  await db.query(
+    `/* insertContactVerdicts */
+     INSERT INTO import_verdict (line, contact_id, contact_version, outcome, problems, key_digest, structure_digest)
+     SELECT s.line, s.contact_id, CASE WHEN s.outcome = 'UPDATE' THEN c.version END, s.outcome, nullif(s.problems, '[]'),
+       s.key_digest, s.structure_digest
+     FROM import_stage s
+     LEFT JOIN contacts.contact c ON c.institution_id = $1 AND c.id = s.contact_id AND ${visibleTo("c")}`,
+    [db.institutionId],
+  );
+}
+
+/** Takes over what the engine made of the verdicts. */
+export async function takeVerdicts(db: Sql): Promise<void> {
+  await db.query(
+    `/* takeVerdicts */
+     UPDATE import_stage s SET outcome = v.outcome FROM import_verdict v WHERE v.line = s.line AND v.outcome <> s.outcome`,
   );
 }

@@ -1,18 +1,12 @@
-import type { CsvRecord } from "../../platform/csv/index.js";
-import type { Problem } from "../../platform/errors/user-error.js";
-import { isDay } from "../../platform/graphql/scalars.js";
-import { isLanguage } from "../codes.js";
-import { ContactTitle, ContactType } from "../contact.enums.js";
-import { addressProblems, contactProblems } from "../contact.validation.js";
+import type { CsvRecord } from "../../../platform/csv/index.js";
+import type { Problem } from "../../../platform/errors/user-error.js";
+import { isDay } from "../../../platform/graphql/scalars.js";
+import { isLanguage } from "../../codes.js";
+import { ContactTitle, ContactType } from "../../contact.enums.js";
+import { addressProblems, contactProblems } from "../../contact.validation.js";
+import type { ImportRowInput, RowProblem } from "../import-strategy.js";
+import { addressColumns, type ImportColumn, type ImportHeader, importColumns } from "./contact-header.js";
 import { countryOf } from "./country-names.js";
-import { addressColumns, type ImportColumn, type ImportHeader, importColumns } from "./import-header.js";
-
-/** What is wrong with a row, and where. Nothing of the cell. */
-export interface RowProblem {
-  code: string;
-  column: ImportColumn | null;
-  parameters?: Readonly<Record<string, string | number>>;
-}
 
 /** What a row makes when nobody is found for it. */
 export type RowKind = "INDIVIDUAL" | "RELAY" | "STRUCTURE";
@@ -20,7 +14,7 @@ export type RowKind = "INDIVIDUAL" | "RELAY" | "STRUCTURE";
 /** By column: null keeps what is there, an empty text clears it. */
 export type RowValues = Record<ImportColumn, string | null>;
 
-export interface ImportRowInput {
+export interface ContactRowInput extends ImportRowInput {
   line: number;
   kind: RowKind;
   values: RowValues;
@@ -50,7 +44,7 @@ const ofStructure = ["email", "title", "birthDate", "structureName", "phone", "m
  * @param today YYYY-MM-DD where the institution is
  * Source: domain 6.4 (1), 6.9
  */
-export function readRow({ line, cells }: CsvRecord, header: ImportHeader, today: string): ImportRowInput {
+export function readRow({ line, cells }: CsvRecord, header: ImportHeader, today: string): ContactRowInput {
   const values = Object.fromEntries(importColumns.map((column) => [column, null])) as RowValues;
   const isMisplaced =
     cells.length !== header.columns.length || cells.some((cell, at) => cell !== "" && at >= header.named);

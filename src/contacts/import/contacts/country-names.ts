@@ -1,5 +1,5 @@
-import { locales } from "../../platform/i18n/locale.js";
-import { isCountry } from "../codes.js";
+import { locales } from "../../../platform/i18n/locale.js";
+import { isCountry } from "../../codes.js";
 
 const alphabet = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 

@@ -1,8 +1,8 @@
-import type { Sql } from "../../platform/database/sql.js";
-import { type WritableField, writableColumns } from "../contact.sql.js";
-import { insertWords, updateWords } from "../search/search-keys.sql.js";
-import { addressColumns } from "./import-header.js";
-import { type ChunkRules, newCountry, stagedColumns, updated } from "./import-stage.sql.js";
+import type { Sql } from "../../../platform/database/sql.js";
+import { type WritableField, writableColumns } from "../../contact.sql.js";
+import { insertWords, updateWords } from "../../search/search-keys.sql.js";
+import { addressColumns } from "./contact-header.js";
+import { type ContactRules, newCountry, stagedColumns, updated } from "./contact-stage.sql.js";
 
 /** Gives the contacts that the rows make their ids: the person's, and the structure's where there is one. */
 export async function assignIds(db: Sql): Promise<void> {
@@ -11,11 +11,15 @@ export async function assignIds(db: Sql): Promise<void> {
      WITH numbered AS (
        SELECT line, nextval('contacts.contact_id_seq') AS first,
          CASE WHEN kind <> 'INDIVIDUAL' THEN nextval('contacts.contact_id_seq') END AS second
-       FROM import_stage WHERE outcome = 'CREATED' ORDER BY line)
+       FROM import_stage WHERE outcome = 'CREATE' ORDER BY line)
      UPDATE import_stage s
      SET is_new = true, structure_id = numbered.second,
        contact_id = CASE WHEN kind = 'STRUCTURE' THEN numbered.second ELSE numbered.first END
      FROM numbered WHERE numbered.line = s.line`,
+  );
+  await db.query(
+    `/* nameCreated */
+     UPDATE import_verdict v SET contact_id = s.contact_id FROM import_stage s WHERE s.line = v.line AND s.is_new`,
   );
 }
 
@@ -71,12 +75,12 @@ const insertStatements = [
   insertStatement("insertRelaysStructures", "STRUCTURE", "s.structure_id", relaysStructure, "s.kind = 'RELAY'"),
 ];
 
-export async function insertImported(db: Sql, { jobId, language }: ChunkRules): Promise<void> {
+export async function insertImported(db: Sql, { jobId, language }: ContactRules): Promise<void> {
   for (const statement of insertStatements) await db.query(statement, [db.institutionId, jobId, language]);
 }
 
 /** Individuals are PUBLIC, or RELAY where the row names a structure. */
-export async function insertImportedRoles(db: Sql, { jobId }: ChunkRules): Promise<void> {
+export async function insertImportedRoles(db: Sql, { jobId }: ContactRules): Promise<void> {
   await db.query(
     `/* insertImportedRoles */
      WITH changed AS (
@@ -90,7 +94,7 @@ export async function insertImportedRoles(db: Sql, { jobId }: ChunkRules): Promi
 }
 
 /** Audited on both files, as it shows on both. */
-export async function insertImportedConnections(db: Sql, { jobId }: ChunkRules): Promise<void> {
+export async function insertImportedConnections(db: Sql, { jobId }: ContactRules): Promise<void> {
   await db.query(
     `/* insertImportedConnections */
      WITH changed AS (
@@ -114,7 +118,7 @@ const bothAddresses = addressColumns
   .join(", ");
 
 /** Main addresses of new contacts (a relay's is his structure's), and of changed ones that had none. */
-export async function insertImportedAddresses(db: Sql, { jobId, country }: ChunkRules): Promise<void> {
+export async function insertImportedAddresses(db: Sql, { jobId, country }: ContactRules): Promise<void> {
   const given = addressColumns.map((column) => (column === "country" ? newCountry("$3") : `nullif(s.${column}, '')`));
   await db.query(
     `/* insertImportedAddresses */
@@ -122,7 +126,7 @@ export async function insertImportedAddresses(db: Sql, { jobId, country }: Chunk
        INSERT INTO contacts.contact_address (institution_id, contact_id, kind, ${addressColumns.join(", ")})
        SELECT $1, coalesce(s.structure_id, s.contact_id), 'MAIN', ${given.join(", ")}
        FROM import_stage s
-       WHERE s.has_address AND (s.is_new OR (s.outcome = 'UPDATED' AND s.structure_name IS NULL AND NOT EXISTS (
+       WHERE s.has_address AND (s.is_new OR (s.outcome = 'UPDATE' AND s.structure_name IS NULL AND NOT EXISTS (
          SELECT FROM contacts.contact_address a
          WHERE a.institution_id = $1 AND a.contact_id = s.contact_id AND a.kind = 'MAIN')))
        RETURNING contact_id, ${bothAddresses})
@@ -132,7 +136,7 @@ export async function insertImportedAddresses(db: Sql, { jobId, country }: Chunk
 }
 
 /** Main addresses of changed contacts; one that is left without a line goes. Before those that are new. */
-export async function updateImportedAddresses(db: Sql, { jobId }: ChunkRules): Promise<void> {
+export async function updateImportedAddresses(db: Sql, { jobId }: ContactRules): Promise<void> {
   const after = addressColumns.map((column) => updated("a", column));
   await db.query(
     `/* updateImportedAddresses */
@@ -141,7 +145,7 @@ export async function updateImportedAddresses(db: Sql, { jobId }: ChunkRules): P
        SET ${addressColumns.map((column, index) => `${column} = ${after[index]}`).join(", ")}
        FROM import_stage s
        WHERE a.institution_id = $1 AND a.contact_id = s.contact_id AND a.kind = 'MAIN'
-         AND s.outcome = 'UPDATED' AND s.structure_name IS NULL
+         AND s.outcome = 'UPDATE' AND s.structure_name IS NULL
          AND (${addressColumns.map((column) => `a.${column}`).join(", ")}) IS DISTINCT FROM (${after.join(", ")})
        RETURNING a.contact_id, ${bothAddresses})
      ${addressAudit}`,
@@ -150,14 +154,14 @@ export async function updateImportedAddresses(db: Sql, { jobId }: ChunkRules): P
   await db.query(
     `/* deleteEmptiedAddresses */
      DELETE FROM contacts.contact_address a USING import_stage s
-     WHERE a.institution_id = $1 AND a.contact_id = s.contact_id AND a.kind = 'MAIN' AND s.outcome = 'UPDATED'
+     WHERE a.institution_id = $1 AND a.contact_id = s.contact_id AND a.kind = 'MAIN' AND s.outcome = 'UPDATE'
        AND num_nonnulls(${addressColumns.map((column) => `a.${column}`).join(", ")}) = 0`,
     [db.institutionId],
   );
 }
 
 /** Fields of changed contacts, with their audit. A contact whose address alone changed counts its version up too. */
-export async function updateImported(db: Sql, { jobId }: ChunkRules): Promise<void> {
+export async function updateImported(db: Sql, { jobId }: ContactRules): Promise<void> {
   const columns = Object.values(stagedColumns);
   const audited = Object.entries(stagedColumns).map(
     ([field, column]) => `('${field}', old_${column}::text, new_${column}::text)`,
@@ -169,7 +173,7 @@ export async function updateImported(db: Sql, { jobId }: ChunkRules): Promise<vo
        SET ${[...columns, ...phoneKeys].map((column) => `${column} = ${updated("c", column)}`).join(", ")},
          version = c.version + 1, updated_at = platform.now()
        FROM import_stage s
-       WHERE c.institution_id = $1 AND c.id = s.contact_id AND s.outcome = 'UPDATED'
+       WHERE c.institution_id = $1 AND c.id = s.contact_id AND s.outcome = 'UPDATE'
        RETURNING c.id, ${[...columns, "structure_name"].map((column) => `old.${column} AS old_${column}, new.${column} AS new_${column}`).join(", ")}),
      ${updateWords("changed")}
      ${audit}
@@ -184,40 +188,9 @@ export async function updateImported(db: Sql, { jobId }: ChunkRules): Promise<vo
 export async function selectWritten(db: Sql): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
     `/* selectWritten */
-     SELECT contact_id AS id FROM import_stage WHERE outcome IN ('CREATED', 'UPDATED')
+     SELECT contact_id AS id FROM import_stage WHERE outcome IN ('CREATE', 'UPDATE')
      UNION SELECT structure_id FROM import_stage WHERE structure_id IS NOT NULL
      ORDER BY id`,
   );
   return rows.map(({ id }) => id);
-}
-
-/** Keeps what became of each row, and nothing of its cells. */
-export async function insertImportRows(db: Sql, { jobId }: ChunkRules): Promise<void> {
-  await db.query(
-    `/* insertImportRows */
-     INSERT INTO contacts.import_row (institution_id, job_id, line, outcome, contact_id, key_digest, structure_digest, problems)
-     SELECT $1, $2, line, outcome, contact_id, key_digest, structure_digest, nullif(problems, '[]') FROM import_stage`,
-    [db.institutionId, jobId],
-  );
-}
-
-export interface ChunkCounts {
-  created: number;
-  updated: number;
-  unchanged: number;
-  skipped: number;
-  errors: number;
-}
-
-export async function countOutcomes(db: Sql): Promise<ChunkCounts> {
-  const { rows } = await db.query<ChunkCounts>(
-    `/* countOutcomes */
-     SELECT count(*) FILTER (WHERE outcome IN ('CREATED', 'WOULD_CREATE'))::int AS created,
-       count(*) FILTER (WHERE outcome IN ('UPDATED', 'WOULD_UPDATE'))::int AS updated,
-       count(*) FILTER (WHERE outcome = 'UNCHANGED')::int AS unchanged,
-       count(*) FILTER (WHERE outcome = 'SKIPPED')::int AS skipped,
-       count(*) FILTER (WHERE outcome = 'ERROR')::int AS errors
-     FROM import_stage`,
-  );
-  return rows[0]!;
 }

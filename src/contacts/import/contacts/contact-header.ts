@@ -1,5 +1,5 @@
-import type { FieldAccess } from "../../platform/access/fields.js";
-import { JobRefused } from "../../platform/jobs/index.js";
+import type { FieldAccess } from "../../../platform/access/fields.js";
+import { JobRefused } from "../../../platform/jobs/index.js";
 
 /** Columns of a contacts import, as headers name them. Source: domain 6.9 */
 export const importColumns = [

@@ -1,0 +1,46 @@
+import { applyCriterionWish } from "../../criteria/contact-criteria.sql.js";
+import type { ImportStrategy, OpenedImport } from "../import-strategy.js";
+import { concludeRows, criteriaPart } from "../keyed/conclude.sql.js";
+import { createKeyed, findContacts } from "../keyed/keyed.sql.js";
+import { readKeyedHeader } from "../keyed/keyed-header.js";
+import { type KeyedRowInput, readKey } from "../keyed/keyed-row.js";
+import { oldColumnWarnings } from "../keyed/old-columns.js";
+import { type CriterionCell, readCriteria } from "./criterion-cells.js";
+import { createCriterionCells, judgeCriteria, stageCriteria, wishCriteria } from "./criterion-cells.sql.js";
+import { criterionOf, selectColumns, selectCriteria } from "./criterion-columns.js";
+
+interface CriteriaRowInput extends KeyedRowInput {
+  readonly criteria: readonly CriterionCell[];
+}
+
+/** Values of criteria, for contacts found by their id or number. Source: domain 6.4, 6.6 */
+export const criteriaImport: ImportStrategy = {
+  chunkRows: 10_000,
+  async open(context, rules, cells): Promise<OpenedImport<CriteriaRowInput>> {
+    const header = readKeyedHeader(cells, criterionOf(context, await selectCriteria(context)));
+    const columns = await selectColumns(
+      context,
+      header.fields.map(({ field }) => field),
+    );
+    const fields = header.fields.map((column) => ({ ...column, field: columns.get(column.field.id)! }));
+    return {
+      warnings: oldColumnWarnings(header),
+      readRow(record) {
+        const row = readKey(record, header);
+        return { ...row, criteria: row.isKeyed ? readCriteria(record.cells, fields, row.problems) : [] };
+      },
+      async decide(db, rows) {
+        await createKeyed(db);
+        await createCriterionCells(db);
+        await findContacts(db, rows, rules);
+        await stageCriteria(db, rows);
+        await judgeCriteria(db, rules.organizations);
+        await concludeRows(db, criteriaPart);
+      },
+      async apply(db) {
+        await wishCriteria(db);
+        await applyCriterionWish(db, rules.jobId);
+      },
+    };
+  },
+};

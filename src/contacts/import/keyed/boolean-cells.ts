@@ -1,0 +1,43 @@
+import type { RowProblem } from "../import-strategy.js";
+
+/** What a cell that is not blank says: EMPTY clears. */
+export type BooleanCell = "TRUE" | "FALSE" | "EMPTY";
+
+/** The spellings of domain 6.5: a closed list, and the case counts [D-21]. */
+const spellings: Readonly<Record<string, BooleanCell>> = {
+  TRUE: "TRUE",
+  true: "TRUE",
+  T: "TRUE",
+  t: "TRUE",
+  FALSE: "FALSE",
+  false: "FALSE",
+  F: "FALSE",
+  f: "FALSE",
+  Empty: "EMPTY",
+};
+
+/** What spreadsheets in French, Spanish and German make of TRUE and FALSE. */
+const localized: Readonly<Record<string, BooleanCell>> = {
+  VRAI: "TRUE",
+  FAUX: "FALSE",
+  VERDADERO: "TRUE",
+  FALSO: "FALSE",
+  WAHR: "TRUE",
+  FALSCH: "FALSE",
+};
+
+const accepted = Object.keys(spellings).join(", ");
+
+/** Null for any other spelling. */
+export function readBoolean(cell: string): BooleanCell | null {
+  return Object.hasOwn(spellings, cell) ? spellings[cell]! : null;
+}
+
+/** For a cell that is none of them. */
+export function invalidBoolean(cell: string, column: string): RowProblem {
+  const hint = Object.hasOwn(localized, cell) ? ` (${cell} → ${localized[cell]})` : "";
+  return { code: "INVALID_BOOLEAN", column, parameters: { accepted, hint } };
+}
+
+/** For an old value that cannot be read: nothing is known of what the row was made for. */
+export const invalidOldValue = (column: string): RowProblem => ({ code: "INVALID_OLD_VALUE", column });
