@@ -1,4 +1,5 @@
 import type { OperationContext } from "../platform/context.js";
+import type { Sql } from "../platform/database/sql.js";
 import { CodedError } from "../platform/errors/coded-error.js";
 import {
   assertFirst,
@@ -31,15 +32,28 @@ export interface ContactList<Row extends Listed> {
   readonly options?: unknown;
   /** Whether the first sort value is an instant or a day. The second is the id. */
   readonly sortedBy: "instant" | "day";
-  select(contactIds: readonly string[], request: PageRequest): Promise<Row[]>;
-  count(contactIds: readonly string[], scope: Scope): Promise<ContactCount[]>;
+  select(db: Sql, contactIds: readonly string[], request: PageRequest): Promise<Row[]>;
+  count(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactCount[]>;
   /** What the rows come to, and the fields that this gives away (`Type.field`). */
   readonly sums?: {
     readonly gives: readonly string[];
-    select(contactIds: readonly string[], scope: Scope): Promise<ContactSum[]>;
+    select(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactSum[]>;
   };
-  keyOf(row: Row): SortKey;
-  answer(row: Row): object;
+  keyOf(row: NoInfer<Row>): SortKey;
+  answer(context: OperationContext, row: NoInfer<Row>): object;
+}
+
+/** A list for which only its filter and the page are asked. */
+interface FilteredList<Row extends Listed, Wish> extends Omit<ContactList<Row>, "choices" | "options"> {
+  choices(filter?: Wish): readonly Choice[];
+}
+
+export type FilteredArguments<Wish> = ListArguments & { readonly filter?: Wish | null };
+
+/** As {@link contactList}, which says what it answers and throws. */
+export function filteredList<Row extends Listed, Wish>(list: FilteredList<Row, Wish>) {
+  return (context: OperationContext, contactId: string, args: FilteredArguments<Wish>): Promise<HistoryPage | null> =>
+    contactList(context, contactId, { ...list, choices: list.choices(args.filter ?? undefined) }, args);
 }
 
 export interface HistoryPage extends Connection<object> {
@@ -75,7 +89,7 @@ export async function contactList<Row extends Listed>(
   const { totalCount, sums } = totalsOf(context, list, scope);
   const pageOf = (rows: readonly Row[], contact: string): HistoryPage => {
     const { edges, pageInfo } = page(rows, { first, after }, (row) => list.keyOf(row));
-    const answers = edges.map(({ cursor, node }) => ({ cursor, node: list.answer(node) }));
+    const answers = edges.map(({ cursor, node }) => ({ cursor, node: list.answer(context, node) }));
     const nodes = answers.map(({ node }) => node);
     return {
       edges: answers,
@@ -87,7 +101,7 @@ export async function contactList<Row extends Listed>(
     };
   };
   const pages = byArguments.get([list.field, list.options, request], async (ids) =>
-    grouped(ids, await list.select(ids, request)).map((rows, index) => pageOf(rows, ids[index]!)),
+    grouped(ids, await list.select(context.db, ids, request)).map((rows, index) => pageOf(rows, ids[index]!)),
   );
   return await pages.load(id);
 }
@@ -96,10 +110,10 @@ export async function contactList<Row extends Listed>(
 function totalsOf<Row extends Listed>(context: OperationContext, list: ContactList<Row>, scope: Scope) {
   const { byArguments } = loadersOf(context);
   const counts = byArguments.get([list.field, list.options, scope], async (ids) =>
-    counted(ids, await list.count(ids, scope)),
+    counted(ids, await list.count(context.db, ids, scope)),
   );
   const sums = byArguments.get([list.field, "sums", list.options, scope], async (ids) =>
-    grouped(ids, (await list.sums?.select(ids, scope)) ?? []),
+    grouped(ids, (await list.sums?.select(context.db, ids, scope)) ?? []),
   );
   const maySum = list.sums?.gives.every((field) => maySee(context, field)) ?? false;
   return {

@@ -34,7 +34,7 @@ export function oneOf(
 }
 
 /** Of order `o`. */
-export const purchaseChoices = (filter: PurchaseWish): Choice[] => [
+export const purchaseChoices = (filter: PurchaseWish = {}): Choice[] => [
   oneOf("organizations", filter.organizations, "o.organization", "Order.organization"),
   oneOf("operationKinds", filter.operationKinds, "o.operation_kind", "Order.operationKind"),
   oneOf("states", filter.states, "o.order_state", "Order.state"),
@@ -51,14 +51,14 @@ export const purchaseChoices = (filter: PurchaseWish): Choice[] => [
 ];
 
 /** Of ticket `t` with product `p`. Only valid ones, unless others are asked for. */
-export const culturalChoices = (filter: CulturalWish): Choice[] => [
+export const culturalChoices = (filter: CulturalWish = {}): Choice[] => [
   oneOf("states", filter.states ?? ["VALID"], "t.ticket_state", "Ticket.state"),
   oneOf("organizations", filter.organizations, "p.organization", "Product.organization", "Ticket.product"),
   oneOf("productKinds", filter.productKinds, "p.product_kind", "Product.kind", "Ticket.product"),
 ];
 
 /** Of payment `p`. */
-export const financialChoices = (filter: FinancialWish): Choice[] => [
+export const financialChoices = (filter: FinancialWish = {}): Choice[] => [
   oneOf("organizations", filter.organizations, "p.organization", "Payment.organization"),
   oneOf("methods", filter.methods, "p.payment_method", "Payment.method"),
 ];

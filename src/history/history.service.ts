@@ -1,16 +1,10 @@
 import type { OperationContext } from "../platform/context.js";
-import { contactList, type HistoryPage, type ListArguments } from "./contact-list.service.js";
+import { contactList, type FilteredArguments, filteredList, type HistoryPage } from "./contact-list.service.js";
 import { countCulturalItems, selectCulturalItemPages, undated } from "./cultural-item.sql.js";
 import { culturalItemAnswer, orderAnswer, paymentAnswer } from "./history.answers.js";
-import {
-  type CulturalWish,
-  culturalChoices,
-  type FinancialWish,
-  financialChoices,
-  type PurchaseWish,
-  purchaseChoices,
-} from "./history.filters.sql.js";
-import { countOrders, selectOrderPages, sumOrders } from "./order.sql.js";
+import { culturalChoices, financialChoices, type PurchaseWish, purchaseChoices } from "./history.filters.sql.js";
+import type { Listed } from "./history.sql.js";
+import { countOrders, type OrderRow, selectOrderPages, sumOrders } from "./order.sql.js";
 import { countPayments, selectPaymentPages, sumPayments } from "./payment.sql.js";
 
 /**
@@ -20,11 +14,10 @@ import { countPayments, selectPaymentPages, sumPayments } from "./payment.sql.js
 export function purchaseHistory(
   context: OperationContext,
   contactId: string,
-  args: ListArguments & { readonly filter?: PurchaseWish | null; readonly withLines: boolean },
+  args: FilteredArguments<PurchaseWish> & { readonly withLines: boolean },
 ): Promise<HistoryPage | null> {
-  const { db } = context;
   const { withLines } = args;
-  return contactList(
+  return contactList<OrderRow & Listed>(
     context,
     contactId,
     {
@@ -32,14 +25,11 @@ export function purchaseHistory(
       choices: purchaseChoices(args.filter ?? {}),
       options: withLines,
       sortedBy: "instant",
-      select: (ids, request) => selectOrderPages(db, ids, request, withLines),
-      count: (ids, scope) => countOrders(db, ids, scope),
-      sums: {
-        gives: ["Order.amountDue", "Order.currency"],
-        select: (ids, scope) => sumOrders(db, ids, scope),
-      },
+      select: (db, ids, request) => selectOrderPages(db, ids, request, withLines),
+      count: countOrders,
+      sums: { gives: ["Order.amountDue", "Order.currency"], select: sumOrders },
       keyOf: ({ orderedAt, id }) => [orderedAt, id],
-      answer: (row) => orderAnswer(context, row),
+      answer: orderAnswer,
     },
     args,
   );
@@ -49,54 +39,27 @@ export function purchaseHistory(
  * What the contact attended or is to attend, by product date (F30); of a structure also its relays. Null when the caller
  * may not see the list.
  */
-export function culturalHistory(
-  context: OperationContext,
-  contactId: string,
-  args: ListArguments & { readonly filter?: CulturalWish | null },
-): Promise<HistoryPage | null> {
-  const { db } = context;
-  return contactList(
-    context,
-    contactId,
-    {
-      field: "culturalHistory",
-      choices: culturalChoices(args.filter ?? {}),
-      sortedBy: "day",
-      select: (ids, request) => selectCulturalItemPages(db, ids, request),
-      count: (ids, scope) => countCulturalItems(db, ids, scope),
-      keyOf: ({ date, id }) => [date ?? undated, id],
-      answer: (row) => culturalItemAnswer(context, row),
-    },
-    args,
-  );
-}
+export const culturalHistory = filteredList({
+  field: "culturalHistory",
+  choices: culturalChoices,
+  sortedBy: "day",
+  select: selectCulturalItemPages,
+  count: countCulturalItems,
+  keyOf: ({ date, id }) => [date ?? undated, id],
+  answer: culturalItemAnswer,
+});
 
 /**
  * Payments made by the contact, refunds included, the newest first (F31); of a structure also by its relays. Null when the
  * caller may not see the list.
  */
-export function financialHistory(
-  context: OperationContext,
-  contactId: string,
-  args: ListArguments & { readonly filter?: FinancialWish | null },
-): Promise<HistoryPage | null> {
-  const { db } = context;
-  return contactList(
-    context,
-    contactId,
-    {
-      field: "financialHistory",
-      choices: financialChoices(args.filter ?? {}),
-      sortedBy: "instant",
-      select: (ids, request) => selectPaymentPages(db, ids, request),
-      count: (ids, scope) => countPayments(db, ids, scope),
-      sums: {
-        gives: ["Payment.amount", "Payment.currency"],
-        select: (ids, scope) => sumPayments(db, ids, scope),
-      },
-      keyOf: ({ paidAt, id }) => [paidAt, id],
-      answer: (row) => paymentAnswer(context, row),
-    },
-    args,
-  );
-}
+export const financialHistory = filteredList({
+  field: "financialHistory",
+  choices: financialChoices,
+  sortedBy: "instant",
+  select: selectPaymentPages,
+  count: countPayments,
+  sums: { gives: ["Payment.amount", "Payment.currency"], select: sumPayments },
+  keyOf: ({ paidAt, id }) => [paidAt, id],
+  answer: paymentAnswer,
+});

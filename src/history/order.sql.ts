@@ -2,17 +2,13 @@ import type { Sql } from "../platform/database/sql.js";
 import {
   type ContactCount,
   type ContactSum,
-  chosen,
   instant,
   type Listed,
-  listedContacts,
-  ownersOf,
   type PageRequest,
-  pageParameters,
   type Scope,
-  windowParameters,
   withinWindow,
 } from "./history.sql.js";
+import { countsOf, type ListSource, pagesOf, sumsOf } from "./list.sql.js";
 import { type ProductRow, productJson } from "./product.sql.js";
 import { type LineTicketRow, ticketsJson } from "./ticket.sql.js";
 
@@ -70,8 +66,19 @@ const linesJson = `
   CROSS JOIN LATERAL (${ticketsJson}) held
   WHERE l.institution_id = $1 AND l.order_id = o.id`;
 
-/** The orders that owner `purchaser` made in the window. */
-const madeInWindow = `o.institution_id = $1 AND o.purchaser_id = owner.id AND ${withinWindow("o.ordered_at")}`;
+/** Those that the owner made. */
+const orders: ListSource = {
+  ...{ table: "history.sales_order", alias: "o", columns: `${orderColumns}, NULL AS lines` },
+  sortedBy: ["o.ordered_at", "timestamptz"],
+  belongs: `o.institution_id = $1 AND o.purchaser_id = owner.id AND ${withinWindow("o.ordered_at")}`,
+  joins: `CROSS JOIN LATERAL (SELECT o.purchaser_id AS id) purchaser ${payerOf}`,
+};
+
+const withContents: ListSource = {
+  ...orders,
+  columns: `${orderColumns}, contents.lines`,
+  joins: `${orders.joins} CROSS JOIN LATERAL (${linesJson}) contents`,
+};
 
 /**
  * A page of orders made by each of these contacts, the newest first; of a structure, also by its relays when the request
@@ -84,53 +91,22 @@ export async function selectOrderPages(
   request: PageRequest,
   withLines: boolean,
 ): Promise<(OrderRow & Listed)[]> {
-  const { conditions, values } = chosen(pageParameters(db, contactIds, request, "infinity"), request.choices);
-  const { rows } = await db.query<OrderRow & Listed>(
-    `/* selectOrderPages */
-     SELECT v.id AS "contactId", ${orderColumns}, ${withLines ? "contents.lines" : "NULL AS lines"}
-     FROM contacts.visible_contact v
-     CROSS JOIN LATERAL (
-       SELECT o.* FROM ${ownersOf(request)}
-       CROSS JOIN LATERAL (
-         SELECT * FROM history.sales_order o
-         WHERE ${madeInWindow}${conditions} AND (o.ordered_at, o.id) < ($6::timestamptz, $7::bigint)
-         ORDER BY o.ordered_at DESC, o.id DESC LIMIT $8) o
-       ORDER BY o.ordered_at DESC, o.id DESC LIMIT $8) o
-     CROSS JOIN LATERAL (SELECT o.purchaser_id AS id) purchaser
-     ${payerOf}
-     ${withLines ? `CROSS JOIN LATERAL (${linesJson}) contents` : ""}
-     WHERE ${listedContacts}
-     ORDER BY v.id, o.ordered_at DESC, o.id DESC`,
-    values,
-  );
+  const { text, values } = pagesOf(db, withLines ? withContents : orders, contactIds, request);
+  const { rows } = await db.query<OrderRow & Listed>(`/* selectOrderPages */ ${text}`, values);
   return rows;
 }
 
 /** How many orders each of these contacts made in the window. Contacts without any are left out. */
 export async function countOrders(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactCount[]> {
-  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
-  const { rows } = await db.query<ContactCount>(
-    `/* countOrders */
-     SELECT v.id AS "contactId", count(*)::int AS count
-     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
-     JOIN history.sales_order o ON ${madeInWindow}${conditions}
-     WHERE ${listedContacts} GROUP BY v.id`,
-    values,
-  );
+  const { text, values } = countsOf(db, orders, contactIds, scope);
+  const { rows } = await db.query<ContactCount>(`/* countOrders */ ${text}`, values);
   return rows;
 }
 
 /** What is due for the orders that each of these contacts made in the window, by currency. */
 export async function sumOrders(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactSum[]> {
-  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
-  const { rows } = await db.query<ContactSum>(
-    `/* sumOrders */
-     SELECT v.id AS "contactId", o.currency, sum(${amountDue("o")}) AS amount
-     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
-     JOIN history.sales_order o ON ${madeInWindow}${conditions}
-     WHERE ${listedContacts} GROUP BY v.id, o.currency ORDER BY v.id, o.currency`,
-    values,
-  );
+  const { text, values } = sumsOf(db, { ...orders, amount: amountDue("o"), currency: "o.currency" }, contactIds, scope);
+  const { rows } = await db.query<ContactSum>(`/* sumOrders */ ${text}`, values);
   return rows;
 }
 

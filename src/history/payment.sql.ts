@@ -2,17 +2,13 @@ import type { Sql } from "../platform/database/sql.js";
 import {
   type ContactCount,
   type ContactSum,
-  chosen,
   instant,
   type Listed,
-  listedContacts,
-  ownersOf,
   type PageRequest,
-  pageParameters,
   type Scope,
-  windowParameters,
   withinWindow,
 } from "./history.sql.js";
+import { countsOf, type ListSource, pagesOf, sumsOf } from "./list.sql.js";
 
 export interface PaymentRow {
   readonly id: string;
@@ -30,8 +26,11 @@ export interface PaymentRow {
 const paymentColumns = `p.id, p.organization, p.order_id AS "orderId", ${instant("p.paid_at")} AS "paidAt",
   p.payment_method AS method, p.amount, p.currency, p.payer_id AS "payerId"`;
 
-/** The payments that the owner made in the window. */
-const paidInWindow = `p.institution_id = $1 AND p.payer_id = owner.id AND ${withinWindow("p.paid_at")}`;
+/** Those that the owner made. */
+const payments: ListSource = {
+  ...{ table: "history.payment", alias: "p", columns: paymentColumns, sortedBy: ["p.paid_at", "timestamptz"] },
+  belongs: `p.institution_id = $1 AND p.payer_id = owner.id AND ${withinWindow("p.paid_at")}`,
+};
 
 /**
  * A page of payments made by each of these contacts, the newest first; of a structure, also by its relays when the
@@ -42,50 +41,22 @@ export async function selectPaymentPages(
   contactIds: readonly string[],
   request: PageRequest,
 ): Promise<(PaymentRow & Listed)[]> {
-  const { conditions, values } = chosen(pageParameters(db, contactIds, request, "infinity"), request.choices);
-  const { rows } = await db.query<PaymentRow & Listed>(
-    `/* selectPaymentPages */
-     SELECT v.id AS "contactId", ${paymentColumns}
-     FROM contacts.visible_contact v
-     CROSS JOIN LATERAL (
-       SELECT p.* FROM ${ownersOf(request)}
-       CROSS JOIN LATERAL (
-         SELECT * FROM history.payment p
-         WHERE ${paidInWindow}${conditions} AND (p.paid_at, p.id) < ($6::timestamptz, $7::bigint)
-         ORDER BY p.paid_at DESC, p.id DESC LIMIT $8) p
-       ORDER BY p.paid_at DESC, p.id DESC LIMIT $8) p
-     WHERE ${listedContacts}
-     ORDER BY v.id, p.paid_at DESC, p.id DESC`,
-    values,
-  );
+  const { text, values } = pagesOf(db, payments, contactIds, request);
+  const { rows } = await db.query<PaymentRow & Listed>(`/* selectPaymentPages */ ${text}`, values);
   return rows;
 }
 
 /** How many payments each of these contacts made in the window. Contacts without any are left out. */
 export async function countPayments(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactCount[]> {
-  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
-  const { rows } = await db.query<ContactCount>(
-    `/* countPayments */
-     SELECT v.id AS "contactId", count(*)::int AS count
-     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
-     JOIN history.payment p ON ${paidInWindow}${conditions}
-     WHERE ${listedContacts} GROUP BY v.id`,
-    values,
-  );
+  const { text, values } = countsOf(db, payments, contactIds, scope);
+  const { rows } = await db.query<ContactCount>(`/* countPayments */ ${text}`, values);
   return rows;
 }
 
 /** What each of these contacts paid in the window, by currency, refunds taken off. */
 export async function sumPayments(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactSum[]> {
-  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
-  const { rows } = await db.query<ContactSum>(
-    `/* sumPayments */
-     SELECT v.id AS "contactId", p.currency, sum(p.amount) AS amount
-     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
-     JOIN history.payment p ON ${paidInWindow}${conditions}
-     WHERE ${listedContacts} GROUP BY v.id, p.currency ORDER BY v.id, p.currency`,
-    values,
-  );
+  const { text, values } = sumsOf(db, { ...payments, amount: "p.amount", currency: "p.currency" }, contactIds, scope);
+  const { rows } = await db.query<ContactSum>(`/* sumPayments */ ${text}`, values);
   return rows;
 }
 

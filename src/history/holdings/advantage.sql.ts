@@ -1,16 +1,6 @@
 import type { Sql } from "../../platform/database/sql.js";
-import {
-  type ContactCount,
-  chosen,
-  type Listed,
-  listedContacts,
-  overlapsWindow,
-  ownersOf,
-  type PageRequest,
-  pageParameters,
-  type Scope,
-  windowParameters,
-} from "../history.sql.js";
+import { type ContactCount, type Listed, overlapsWindow, type PageRequest, type Scope } from "../history.sql.js";
+import { countsOf, type ListSource, pagesOf } from "../list.sql.js";
 
 export interface AdvantageRow {
   readonly id: string;
@@ -30,10 +20,12 @@ const columns = `a.id, a.contact_id AS "ownerId", a.organization, a.code, a.name
 /** Stands for the beginning of an advantage that has none when sorting. */
 export const unbegun = "0001-01-01";
 
-const begins = `coalesce(a.valid_from, '${unbegun}')`;
-
-const validInWindow = `a.institution_id = $1 AND a.contact_id = owner.id
-  AND ${overlapsWindow("a.valid_from", "a.valid_to")}`;
+/** Those of the owner that are valid on a day of the window. */
+const advantages: ListSource = {
+  ...{ table: "history.advantage", alias: "a", columns },
+  sortedBy: [`coalesce(a.valid_from, '${unbegun}')`, "date"],
+  belongs: `a.institution_id = $1 AND a.contact_id = owner.id AND ${overlapsWindow("a.valid_from", "a.valid_to")}`,
+};
 
 /**
  * A page of the advantages of each of these contacts that are valid in the window, the one that began last first.
@@ -44,34 +36,15 @@ export async function selectAdvantagePages(
   contactIds: readonly string[],
   request: PageRequest,
 ): Promise<(AdvantageRow & Listed)[]> {
-  const { conditions, values } = chosen(pageParameters(db, contactIds, request, "infinity"), request.choices);
-  const { rows } = await db.query<AdvantageRow & Listed>(
-    `/* selectAdvantagePages */
-     SELECT v.id AS "contactId", ${columns}
-     FROM contacts.visible_contact v
-     CROSS JOIN LATERAL (
-       SELECT a.* FROM ${ownersOf(request)}
-       JOIN history.advantage a ON ${validInWindow}${conditions}
-       WHERE (${begins}, a.id) < ($6::date, $7::bigint)
-       ORDER BY ${begins} DESC, a.id DESC LIMIT $8) a
-     WHERE ${listedContacts}
-     ORDER BY v.id, ${begins} DESC, a.id DESC`,
-    values,
-  );
+  const { text, values } = pagesOf(db, advantages, contactIds, request);
+  const { rows } = await db.query<AdvantageRow & Listed>(`/* selectAdvantagePages */ ${text}`, values);
   return rows;
 }
 
 /** How many advantages of each of these contacts are valid in the window. Contacts without any are left out. */
 export async function countAdvantages(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactCount[]> {
-  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
-  const { rows } = await db.query<ContactCount>(
-    `/* countAdvantages */
-     SELECT v.id AS "contactId", count(*)::int AS count
-     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
-     JOIN history.advantage a ON ${validInWindow}${conditions}
-     WHERE ${listedContacts} GROUP BY v.id`,
-    values,
-  );
+  const { text, values } = countsOf(db, advantages, contactIds, scope);
+  const { rows } = await db.query<ContactCount>(`/* countAdvantages */ ${text}`, values);
   return rows;
 }
 

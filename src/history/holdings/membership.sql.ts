@@ -1,16 +1,6 @@
 import type { Sql } from "../../platform/database/sql.js";
-import {
-  type ContactCount,
-  chosen,
-  type Listed,
-  listedContacts,
-  overlapsWindow,
-  ownersOf,
-  type PageRequest,
-  pageParameters,
-  type Scope,
-  windowParameters,
-} from "../history.sql.js";
+import { type ContactCount, type Listed, overlapsWindow, type PageRequest, type Scope } from "../history.sql.js";
+import { countsOf, type ListSource, pagesOf } from "../list.sql.js";
 import { type ProductRow, productJson } from "../product.sql.js";
 
 export interface MembershipRow {
@@ -32,8 +22,11 @@ const columns = `m.id, m.contact_id AS "ownerId", m.organization, m.order_id AS 
 
 const productOf = "JOIN history.product p ON p.institution_id = $1 AND p.id = m.product_id";
 
-const validInWindow = `m.institution_id = $1 AND m.contact_id = owner.id
-  AND ${overlapsWindow("m.valid_from", "m.valid_to")}`;
+/** Those of the owner that are valid on a day of the window. */
+const memberships: ListSource = {
+  ...{ table: "history.membership", alias: "m", columns, joins: productOf, sortedBy: ["m.valid_from", "date"] },
+  belongs: `m.institution_id = $1 AND m.contact_id = owner.id AND ${overlapsWindow("m.valid_from", "m.valid_to")}`,
+};
 
 /**
  * A page of the memberships of each of these contacts that are valid in the window, the one that began last first.
@@ -44,35 +37,15 @@ export async function selectMembershipPages(
   contactIds: readonly string[],
   request: PageRequest,
 ): Promise<(MembershipRow & Listed)[]> {
-  const { conditions, values } = chosen(pageParameters(db, contactIds, request, "infinity"), request.choices);
-  const { rows } = await db.query<MembershipRow & Listed>(
-    `/* selectMembershipPages */
-     SELECT v.id AS "contactId", ${columns}
-     FROM contacts.visible_contact v
-     CROSS JOIN LATERAL (
-       SELECT m.* FROM ${ownersOf(request)}
-       JOIN history.membership m ON ${validInWindow}${conditions}
-       WHERE (m.valid_from, m.id) < ($6::date, $7::bigint)
-       ORDER BY m.valid_from DESC, m.id DESC LIMIT $8) m
-     ${productOf}
-     WHERE ${listedContacts}
-     ORDER BY v.id, m.valid_from DESC, m.id DESC`,
-    values,
-  );
+  const { text, values } = pagesOf(db, memberships, contactIds, request);
+  const { rows } = await db.query<MembershipRow & Listed>(`/* selectMembershipPages */ ${text}`, values);
   return rows;
 }
 
 /** How many memberships of each of these contacts are valid in the window. Contacts without any are left out. */
 export async function countMemberships(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactCount[]> {
-  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
-  const { rows } = await db.query<ContactCount>(
-    `/* countMemberships */
-     SELECT v.id AS "contactId", count(*)::int AS count
-     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
-     JOIN history.membership m ON ${validInWindow}${conditions}
-     WHERE ${listedContacts} GROUP BY v.id`,
-    values,
-  );
+  const { text, values } = countsOf(db, memberships, contactIds, scope);
+  const { rows } = await db.query<ContactCount>(`/* countMemberships */ ${text}`, values);
   return rows;
 }
 

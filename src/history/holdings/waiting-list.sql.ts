@@ -1,17 +1,6 @@
 import type { Sql } from "../../platform/database/sql.js";
-import {
-  type ContactCount,
-  chosen,
-  instant,
-  type Listed,
-  listedContacts,
-  ownersOf,
-  type PageRequest,
-  pageParameters,
-  type Scope,
-  windowParameters,
-  withinWindow,
-} from "../history.sql.js";
+import { type ContactCount, instant, type Listed, type PageRequest, type Scope, withinWindow } from "../history.sql.js";
+import { countsOf, type ListSource, pagesOf } from "../list.sql.js";
 import { type ProductRow, productJson } from "../product.sql.js";
 
 export interface WaitingListRow {
@@ -32,7 +21,12 @@ const columns = `w.id, w.contact_id AS "ownerId", w.organization, w.quantity, ${
 
 const productOf = "JOIN history.product p ON p.institution_id = $1 AND p.id = w.product_id";
 
-const requestedInWindow = `w.institution_id = $1 AND w.contact_id = owner.id AND ${withinWindow("w.requested_at")}`;
+/** What was requested for the owner. */
+const waitingList: ListSource = {
+  ...{ table: "history.waiting_list_entry", alias: "w", columns, joins: productOf },
+  sortedBy: ["w.requested_at", "timestamptz"],
+  belongs: `w.institution_id = $1 AND w.contact_id = owner.id AND ${withinWindow("w.requested_at")}`,
+};
 
 /** A page of what each of these contacts waits for, the newest first. Invisible and anonymized contacts wait for nothing. */
 export async function selectWaitingListPages(
@@ -40,35 +34,15 @@ export async function selectWaitingListPages(
   contactIds: readonly string[],
   request: PageRequest,
 ): Promise<(WaitingListRow & Listed)[]> {
-  const { conditions, values } = chosen(pageParameters(db, contactIds, request, "infinity"), request.choices);
-  const { rows } = await db.query<WaitingListRow & Listed>(
-    `/* selectWaitingListPages */
-     SELECT v.id AS "contactId", ${columns}
-     FROM contacts.visible_contact v
-     CROSS JOIN LATERAL (
-       SELECT w.* FROM ${ownersOf(request)}
-       JOIN history.waiting_list_entry w ON ${requestedInWindow}${conditions}
-       WHERE (w.requested_at, w.id) < ($6::timestamptz, $7::bigint)
-       ORDER BY w.requested_at DESC, w.id DESC LIMIT $8) w
-     ${productOf}
-     WHERE ${listedContacts}
-     ORDER BY v.id, w.requested_at DESC, w.id DESC`,
-    values,
-  );
+  const { text, values } = pagesOf(db, waitingList, contactIds, request);
+  const { rows } = await db.query<WaitingListRow & Listed>(`/* selectWaitingListPages */ ${text}`, values);
   return rows;
 }
 
 /** How many entries each of these contacts has in the window. Contacts without any are left out. */
 export async function countWaitingList(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactCount[]> {
-  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
-  const { rows } = await db.query<ContactCount>(
-    `/* countWaitingList */
-     SELECT v.id AS "contactId", count(*)::int AS count
-     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
-     JOIN history.waiting_list_entry w ON ${requestedInWindow}${conditions}
-     WHERE ${listedContacts} GROUP BY v.id`,
-    values,
-  );
+  const { text, values } = countsOf(db, waitingList, contactIds, scope);
+  const { rows } = await db.query<ContactCount>(`/* countWaitingList */ ${text}`, values);
   return rows;
 }
 

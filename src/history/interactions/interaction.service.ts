@@ -2,6 +2,7 @@ import type { OperationContext } from "../../platform/context.js";
 import { encodeId } from "../../platform/graphql/opaque-id.js";
 import { contactList } from "../contact-list.service.js";
 import { contactLink } from "../history.answers.js";
+import type { Listed } from "../history.sql.js";
 import { isOwnOrganization, listedOrganization, namedOrganization } from "../organization.js";
 import {
   type OrganizationArguments,
@@ -37,10 +38,9 @@ export async function interactions(
   contactId: string,
   args: OrganizationArguments & { readonly filter?: InteractionWish | null; readonly withShipments: boolean },
 ): Promise<OrganizationPage | null> {
-  const { db } = context;
   const { withShipments } = args;
   const listed = listedOrganization(context.caller, args.organizationId);
-  const page = await contactList(
+  const page = await contactList<InteractionRow & Listed>(
     context,
     contactId,
     {
@@ -51,10 +51,10 @@ export async function interactions(
       ],
       options: withShipments,
       sortedBy: "instant",
-      select: (ids, request) => selectInteractionPages(db, ids, request, withShipments),
-      count: (ids, scope) => countInteractions(db, ids, scope),
+      select: (db, ids, request) => selectInteractionPages(db, ids, request, withShipments),
+      count: countInteractions,
       keyOf: ({ occurredAt, id }) => [occurredAt, id],
-      answer: (row) => interactionAnswer(context, row),
+      answer: interactionAnswer,
     },
     args,
   );

@@ -3,17 +3,13 @@ import { oneOf } from "../history.filters.sql.js";
 import {
   type Choice,
   type ContactCount,
-  chosen,
   instant,
   type Listed,
-  listedContacts,
-  ownersOf,
   type PageRequest,
-  pageParameters,
   type Scope,
-  windowParameters,
   withinWindow,
 } from "../history.sql.js";
+import { countsOf, type ListSource, pagesOf } from "../list.sql.js";
 import { type ShipmentRow, shipmentJson } from "../shipments/shipment.sql.js";
 
 export interface InteractionRow {
@@ -55,8 +51,11 @@ export const interactionChoices = (filter: InteractionWish, withAutomatic: boole
   oneOf("media", filter.media, "i.medium", "Interaction.medium"),
 ];
 
-/** The interactions with the owner in the window. */
-const tookPlaceInWindow = `i.institution_id = $1 AND i.contact_id = owner.id AND ${withinWindow("i.occurred_at")}`;
+/** Those with the owner. */
+const interactions: ListSource = {
+  ...{ table: "history.interaction", alias: "i", columns, sortedBy: ["i.occurred_at", "timestamptz"] },
+  belongs: `i.institution_id = $1 AND i.contact_id = owner.id AND ${withinWindow("i.occurred_at")}`,
+};
 
 /**
  * A page of interactions with each of these contacts, the newest first; of a structure, also with its relays when the
@@ -69,36 +68,17 @@ export async function selectInteractionPages(
   request: PageRequest,
   withShipments: boolean,
 ): Promise<(InteractionRow & Listed)[]> {
-  const { conditions, values } = chosen(pageParameters(db, contactIds, request, "infinity"), request.choices);
-  const { rows } = await db.query<InteractionRow & Listed>(
-    `/* selectInteractionPages */
-     SELECT v.id AS "contactId", ${columns}${withShipments ? `, ${shipmentJson("i.shipment_id")} AS shipment` : ""}
-     FROM contacts.visible_contact v
-     CROSS JOIN LATERAL (
-       SELECT i.* FROM ${ownersOf(request)}
-       CROSS JOIN LATERAL (
-         SELECT * FROM history.interaction i
-         WHERE ${tookPlaceInWindow}${conditions} AND (i.occurred_at, i.id) < ($6::timestamptz, $7::bigint)
-         ORDER BY i.occurred_at DESC, i.id DESC LIMIT $8) i
-       ORDER BY i.occurred_at DESC, i.id DESC LIMIT $8) i
-     WHERE ${listedContacts}
-     ORDER BY v.id, i.occurred_at DESC, i.id DESC`,
-    values,
-  );
+  const shipment = withShipments ? `, ${shipmentJson("i.shipment_id")} AS shipment` : "";
+  const source = { ...interactions, columns: columns + shipment };
+  const { text, values } = pagesOf(db, source, contactIds, request);
+  const { rows } = await db.query<InteractionRow & Listed>(`/* selectInteractionPages */ ${text}`, values);
   return rows;
 }
 
 /** How many interactions with each of these contacts there are in the window. Contacts without any are left out. */
 export async function countInteractions(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactCount[]> {
-  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
-  const { rows } = await db.query<ContactCount>(
-    `/* countInteractions */
-     SELECT v.id AS "contactId", count(*)::int AS count
-     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
-     JOIN history.interaction i ON ${tookPlaceInWindow}${conditions}
-     WHERE ${listedContacts} GROUP BY v.id`,
-    values,
-  );
+  const { text, values } = countsOf(db, interactions, contactIds, scope);
+  const { rows } = await db.query<ContactCount>(`/* countInteractions */ ${text}`, values);
   return rows;
 }
 

@@ -35,7 +35,6 @@ export async function shipments(
   contactId: string,
   args: OrganizationArguments & { readonly filter?: ShipmentWish | null },
 ): Promise<OrganizationPage | null> {
-  const { db } = context;
   const listed = listedOrganization(context.caller, args.organizationId);
   const page = await contactList(
     context,
@@ -47,10 +46,10 @@ export async function shipments(
         ...shipmentChoices(args.filter ?? {}),
       ],
       sortedBy: "instant",
-      select: (ids, request) => selectShipmentPages(db, ids, request),
-      count: (ids, scope) => countShipments(db, ids, scope),
+      select: selectShipmentPages,
+      count: countShipments,
       keyOf: ({ createdAt, id }) => [createdAt, id],
-      answer: (row) => shipmentAnswer(context, row),
+      answer: shipmentAnswer,
     },
     args,
   );

@@ -3,17 +3,13 @@ import { oneOf } from "../history.filters.sql.js";
 import {
   type Choice,
   type ContactCount,
-  chosen,
   instant,
   type Listed,
-  listedContacts,
-  ownersOf,
   type PageRequest,
-  pageParameters,
   type Scope,
-  windowParameters,
   withinWindow,
 } from "../history.sql.js";
+import { countsOf, type ListSource, pagesOf } from "../list.sql.js";
 
 export interface ShipmentRow {
   readonly id: string;
@@ -75,8 +71,11 @@ export const shipmentChoices = (filter: ShipmentWish): Choice[] => [
   oneOf("responseCodes", filter.responseCodes, "s.current_code", "Shipment.responseCode"),
 ];
 
-/** The shipments to the owner that were made in the window. */
-const madeInWindow = `s.institution_id = $1 AND s.contact_id = owner.id AND ${withinWindow("s.created_at")}`;
+/** Those that were made for the owner. */
+const shipments: ListSource = {
+  ...{ table: "history.shipment", alias: "s", columns, sortedBy: ["s.created_at", "timestamptz"] },
+  belongs: `s.institution_id = $1 AND s.contact_id = owner.id AND ${withinWindow("s.created_at")}`,
+};
 
 /**
  * A page of shipments to each of these contacts, the newest first; of a structure, also to its relays when the request
@@ -87,36 +86,15 @@ export async function selectShipmentPages(
   contactIds: readonly string[],
   request: PageRequest,
 ): Promise<(ShipmentRow & Listed)[]> {
-  const { conditions, values } = chosen(pageParameters(db, contactIds, request, "infinity"), request.choices);
-  const { rows } = await db.query<ShipmentRow & Listed>(
-    `/* selectShipmentPages */
-     SELECT v.id AS "contactId", ${columns}
-     FROM contacts.visible_contact v
-     CROSS JOIN LATERAL (
-       SELECT s.* FROM ${ownersOf(request)}
-       CROSS JOIN LATERAL (
-         SELECT * FROM history.shipment s
-         WHERE ${madeInWindow}${conditions} AND (s.created_at, s.id) < ($6::timestamptz, $7::bigint)
-         ORDER BY s.created_at DESC, s.id DESC LIMIT $8) s
-       ORDER BY s.created_at DESC, s.id DESC LIMIT $8) s
-     WHERE ${listedContacts}
-     ORDER BY v.id, s.created_at DESC, s.id DESC`,
-    values,
-  );
+  const { text, values } = pagesOf(db, shipments, contactIds, request);
+  const { rows } = await db.query<ShipmentRow & Listed>(`/* selectShipmentPages */ ${text}`, values);
   return rows;
 }
 
 /** How many shipments to each of these contacts were made in the window. Contacts without any are left out. */
 export async function countShipments(db: Sql, contactIds: readonly string[], scope: Scope): Promise<ContactCount[]> {
-  const { conditions, values } = chosen(windowParameters(db, contactIds, scope), scope.choices);
-  const { rows } = await db.query<ContactCount>(
-    `/* countShipments */
-     SELECT v.id AS "contactId", count(*)::int AS count
-     FROM contacts.visible_contact v CROSS JOIN LATERAL ${ownersOf(scope)}
-     JOIN history.shipment s ON ${madeInWindow}${conditions}
-     WHERE ${listedContacts} GROUP BY v.id`,
-    values,
-  );
+  const { text, values } = countsOf(db, shipments, contactIds, scope);
+  const { rows } = await db.query<ContactCount>(`/* countShipments */ ${text}`, values);
   return rows;
 }
 
