@@ -38,6 +38,7 @@ import { Targets1763740854000 } from "./1763740854000-targets.js";
 import { ActivePartners1763740855000 } from "./1763740855000-active-partners.js";
 import { Campaigns1763740856000 } from "./1763740856000-campaigns.js";
 import { EmailHash1763740857000 } from "./1763740857000-email-hash.js";
+import { AudienceExports1763740857001 } from "./1763740857001-audience-exports.js";
 import { ImportPlans1763740860000 } from "./1763740860000-import-plans.js";
 import { PublishedAuthorizations1763740860100 } from "./1763740860100-published-authorizations.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
@@ -86,6 +87,7 @@ export const migrations = [
   ActivePartners1763740855000,
   Campaigns1763740856000,
   EmailHash1763740857000,
+  AudienceExports1763740857001,
   ImportPlans1763740860000,
   PublishedAuthorizations1763740860100,
   InstitutionSettings1763740870000,

@@ -1,4 +1,5 @@
 import type { FieldCatalogue } from "../platform/access/fields.js";
+import { audienceFields } from "./audience/audience.fields.js";
 
 /** Protected fields as shipped. */
 export const marketingFields: FieldCatalogue = {
@@ -14,4 +15,5 @@ export const marketingFields: FieldCatalogue = {
     authorizations: { level: 0, derivedFrom: ["Contact.authorizations"] },
     bounceStatus: { level: 0, derivedFrom: ["Contact.bounceStatus"] },
   },
+  ...audienceFields,
 };

@@ -2,6 +2,7 @@ import type { Services } from "../platform/context.js";
 import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import type { MarketingPort } from "../platform/ports.js";
+import { AudienceResolver } from "./audience/audience.resolver.js";
 import { authorizationCodes } from "./authorizations/authorization.js";
 import {
   AuthorizationResolver,
@@ -33,6 +34,7 @@ export const marketingModule: SubgraphModule = {
   buildSubgraph: () =>
     buildSubgraph({
       resolvers: [
+        AudienceResolver,
         AuthorizationResolver,
         BounceResolver,
         CampaignResolver,

@@ -12,16 +12,18 @@ export interface View {
   isElse(contactId: number): boolean;
   /** Whether no caller sees what a contact has for criteria of this level. */
   isCriterionHidden(level: number): boolean;
+  /** Of a caller who owns campaigns; null where nobody can. */
+  readonly ownerClaims: Row | null;
 }
 
 /** What belongs to single contacts and has a table of its own. */
 export function belongingsOf(view: View): Rows {
-  const { side, isHere, isElse } = view;
+  const { side, isHere, isElse, ownerClaims } = view;
   const mark = (id: number) => (isElse(id) ? "q" : "");
   return [
     ...criteriaOf(view),
     ["privacy.audit_access", accessesOf(view)],
-    ...targetsOf({ side, isHere, isConfidentialHidden: view.isCriterionHidden(2) }),
+    ...targetsOf({ side, isHere, isConfidentialHidden: view.isCriterionHidden(2), ownerClaims }),
     [
       "contacts.preferred_seat",
       seatsAndMails

@@ -157,7 +157,16 @@ class Projection {
       isCriterionHidden: (level) =>
         this.setting.askers.every(({ kind, clearance }) => level > (kind === "CONTACT" ? 0 : clearance)),
       side: this.side,
+      ownerClaims: this.#ownerClaims(),
     };
+  }
+
+  #ownerClaims(): Row | null {
+    const { askers, code: institution } = this.setting;
+    const owner = askers.find(({ kind }) => kind === "OPERATOR");
+    if (!owner) return null;
+    const { login: subject, kind, roles, clearance } = owner;
+    return { subject, kind, institution, organizations: ["OPERA"], roles, permissions: [], clearance };
   }
 
   #links() {

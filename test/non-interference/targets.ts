@@ -8,10 +8,11 @@ interface View {
   isHere(contactId: number): boolean;
   /** Whether no caller is cleared for CONFIDENTIAL. */
   readonly isConfidentialHidden: boolean;
+  readonly ownerClaims: Row | null;
 }
 
 /** A question for everybody, a list with everybody on it, and a question by somebody who sees everything. */
-export function targetsOf({ side, isHere, isConfidentialHidden }: View): Rows {
+export function targetsOf({ side, isHere, isConfidentialHidden, ownerClaims }: View): Rows {
   const common: Row = {
     owner: "somebody",
     owner_kind: "OPERATOR",
@@ -40,14 +41,19 @@ export function targetsOf({ side, isHere, isConfidentialHidden }: View): Rows {
       [11, 12, 17, 102, 103].filter(isHere).map((contact_id) => ({ target_id: 2, contact_id })),
     ],
     ["marketing.target_share", [{ target_id: 1, login: "free.partner" }]],
-    ...campaignsOf({ isHere, isElse }),
+    ...campaignsOf({ isHere, isElse, ownerClaims }),
   ];
 }
 
-/** One for everybody, with people added by hand, and one of somebody who sees everything. */
-function campaignsOf({ isHere, isElse }: { isHere(contactId: number): boolean; isElse: boolean }): Rows {
+interface CampaignView extends Pick<View, "isHere" | "ownerClaims"> {
+  readonly isElse: boolean;
+}
+
+/** One with people added by hand, one of somebody who sees everything, and one for everybody that asks for consent. */
+function campaignsOf({ isHere, isElse, ownerClaims }: CampaignView): Rows {
   const common: Row = {
-    ...{ owner: "somebody", owner_kind: "OPERATOR", owner_claims: {}, version: 1, created_at: at, updated_at: at },
+    ...{ owner: "somebody", owner_kind: "OPERATOR", version: 1, created_at: at, updated_at: at },
+    owner_claims: ownerClaims ?? {},
     ...{ campaign_type: "PURCHASE_INFORMATION", channel: "EMAIL", organization: "OPERA", state: "DRAFT" },
   };
   return [
@@ -56,11 +62,13 @@ function campaignsOf({ isHere, isElse }: { isHere(contactId: number): boolean; i
       [
         { ...common, id: 1, name: "Moved", clearance: 0 },
         { ...common, id: 2, name: isElse ? "else" : "Secret", clearance: 2 },
+        { ...common, id: 3, name: "Season", clearance: 0, campaign_type: "NEWSLETTER" },
       ],
     ],
     [
       "marketing.campaign_target",
       [
+        { campaign_id: 3, target_id: 2 },
         { campaign_id: 1, target_id: 1 },
         { campaign_id: 2, target_id: isElse ? 2 : 3 },
       ],

@@ -41,7 +41,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   ContactLink: [1, 4, 2, 3, 5, 6, 7, 10],
   Order: [1, 2, 6, 7, 3, 4],
   Target: [1, 2, 3],
-  Campaign: [1, 2],
+  Campaign: [1, 3, 2],
   Ticket: [1, 6, 9, 15],
   Product: [1, 4],
   Payment: [1, 2, 5, 9],

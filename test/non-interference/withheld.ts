@@ -38,6 +38,16 @@ const indicators = column("history.contact_indicator", "assiduity", "assiduity +
 
 /** By `Type.field`. Empty: what it shows is shown elsewhere as well, or never differs. */
 const changes: Readonly<Record<string, Change>> = {
+  "AudienceEntry.recipient": [],
+  "AudienceEntry.address": [],
+  "AudienceEntry.letterAddress": [],
+  "AudienceEntry.title": [],
+  "AudienceEntry.firstName": [],
+  "AudienceEntry.lastName": [],
+  "AudienceEntry.structureName": [],
+  "AudienceEntry.language": [],
+  "AudienceEntry.unsubscribeLink": [],
+  "AudienceEntry.authorizationEventId": [],
   "Contact.title": [
     ...column("contacts.contact", "title", "CASE contact_type WHEN 'INDIVIDUAL' THEN 'MR_AND_MRS' END"),
     ...auditOf("Contact", "title"),

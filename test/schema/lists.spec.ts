@@ -4,6 +4,7 @@ import { declaredSchemas, type OutputField, outputFields } from "./subgraphs.js"
 
 /** Lists of objects that cannot grow, and what holds them. */
 const bounded: Readonly<Record<string, string>> = {
+  "AudienceEntryConnection.counts": "one of each of eight outcomes",
   "Campaign.targets": "at most 100 are taken",
   "Contact.addresses": "one of each of three kinds",
   "Contact.authorizations": "one of each of seven codes",

@@ -1,5 +1,6 @@
 import type { Sql } from "../../platform/database/sql.js";
-import { type AudienceParts, allOutcomes, consentBehind, type Outcome, someOutcomes } from "./audience.statement.js";
+import type { Outcome } from "./audience.enums.js";
+import { type AudienceParts, allOutcomes, consentBehind, someOutcomes } from "./audience.statement.js";
 
 /** What became of a member. */
 export interface OutcomeRow {

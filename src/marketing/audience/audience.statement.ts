@@ -1,19 +1,6 @@
 import type { StatementValues } from "../../platform/database/statement-values.js";
 import { decidingCode, exclusionReason, type GatedCampaign, seen, sendsMessages } from "../gates/gates.js";
 
-/** Why a contact of the audience receives nothing, and SEND for those who do. */
-export const outcomes = [
-  "SEND",
-  "ANONYMIZED",
-  "INVALID_CONTACT",
-  "NO_ADDRESS",
-  "HARD_BOUNCE",
-  "CONSENT_REFUSED",
-  "CONSENT_MISSING",
-  "DUPLICATE_EMAIL",
-] as const;
-export type Outcome = (typeof outcomes)[number];
-
 /** What the statements about an audience are put together of. */
 export interface AudienceParts {
   readonly campaign: GatedCampaign;

@@ -5,6 +5,7 @@ import type { Problem } from "../../platform/errors/user-error.js";
 import type { GatedCampaign } from "../gates/gates.js";
 import { membershipOf } from "../targets/target.membership.js";
 import type { TargetRow } from "../targets/target.sql.js";
+import type { Outcome } from "./audience.enums.js";
 import {
   type AudiencePage,
   countAudience,
@@ -13,7 +14,7 @@ import {
   selectOutcomes,
   selectRefusalByAddress,
 } from "./audience.sql.js";
-import { type AudienceParts, allOutcomes, consentBehind, type Outcome } from "./audience.statement.js";
+import { type AudienceParts, allOutcomes, consentBehind } from "./audience.statement.js";
 
 /** What an audience follows from. */
 export interface AudienceRules {

@@ -1,2 +1,2 @@
+export type { Outcome } from "./audience.enums.js";
 export { Audience, type AudienceRules, audienceOf } from "./audience.js";
-export type { Outcome } from "./audience.statement.js";

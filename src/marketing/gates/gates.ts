@@ -163,3 +163,8 @@ export function decidingCode(campaign: GatedCampaign, alias: string): string {
   ];
   return `CASE ${cases.join(" ")} ELSE '${first.code}' END`;
 }
+
+/** The code that a recipient of such a campaign withdraws; null where consent is not asked for. */
+export function withdrawnBy(campaign: GatedCampaign): AuthorizationCode | null {
+  return consentsOf(campaign)[0]?.code ?? null;
+}

@@ -76,9 +76,13 @@ const identity: readonly TargetRule[] = [
     { ...contact("created_at"), column: "(x.created_at AT TIME ZONE :zone:)::date" },
     { kind: Kind.DATE },
   ),
-  rule("contact.isBlocked", ["Blocked", "Bloqué", "Bloqueado"], ["Contact.isBlocked"], contact("is_blocked"), {
-    kind: Kind.BOOLEAN,
-  }),
+  rule(
+    "contact.isBlocked",
+    ["Blocked", "Bloqué", "Bloqueado"],
+    ["Contact.isBlocked"],
+    { ...contact("is_blocked"), column: "CASE WHEN x.is_blocked THEN 'TRUE' ELSE 'FALSE' END" },
+    { kind: Kind.BOOLEAN },
+  ),
   rule(
     "contact.role",
     ["Role", "Rôle", "Rol"],

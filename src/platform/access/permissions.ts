@@ -29,6 +29,7 @@ export const permissions = [
   "target:read",
   "target:write",
   "campaign:write",
+  "audience:export",
   "operator:admin",
 ] as const;
 
@@ -70,6 +71,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "target:read",
     "target:write",
     "campaign:write",
+    "audience:export",
   ],
   MARKETING: [
     "contact:read",
@@ -79,6 +81,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "target:read",
     "target:write",
     "campaign:write",
+    "audience:export",
   ],
   DATA_PROTECTION_OFFICER: [
     "contact:read",
@@ -90,7 +93,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "wording:admin",
   ],
   PARTNER: ["import:run", "target:read"],
-  SAM: ["contact:read", "marketing:report", "target:read"],
+  SAM: ["contact:read", "marketing:report", "target:read", "audience:export"],
   TICKETING: [
     "contact:read",
     "contact:write",

@@ -3,7 +3,7 @@ import type { OperationContext } from "../../../src/platform/context.js";
 import { type ContextWish, useDatabase } from "../../support/database.js";
 import type { ContactWish, TestInstitution } from "../../support/rows.js";
 import { ask } from "../graph.js";
-import { condition, marketer, mutate, readTarget, type TargetAnswer } from "./targets.js";
+import { condition, marketer, mutate, preview, readTarget, type TargetAnswer } from "./targets.js";
 
 const french = condition("contact.language", "IS_ANY_OF", ["fr"]);
 const german = condition("contact.language", "IS_ANY_OF", ["de"]);
@@ -190,6 +190,40 @@ describe("targets", () => {
     expect(codes).to.include.members(["contact.age", "purchase.amount", "authorization.EMAIL", "bounce.status"]);
     expect(codes).not.to.include.members(["criterion.SECRET"]);
     expect(codes.filter((code) => /remark|note|STORY|identity|description/i.test(code))).to.deep.equal([]);
+  });
+
+  it("can ask for every field that there is, in each way in which it is compared", async () => {
+    await db.owner.query(
+      `INSERT INTO contacts.criterion (institution_id, code, label_en, kind, level)
+       VALUES ($1, 'VIP', 'Very important', 'YES_NO', 1), ($1, 'HOBBY', 'Hobby', 'MULTI_LIST', 0)`,
+      [institution.id],
+    );
+    interface Field {
+      code: string;
+      kind: string;
+      operators: string[];
+      values: string[] | null;
+    }
+    const { data } = await ask(context, "{ targetFields { code kind operators values } }");
+    const plain: Record<string, string> = { TEXT: "a", CODE: "A", BOOLEAN: "TRUE", NUMBER: "1", DATE: "2026-01-31" };
+    const valuesOf = ({ kind, values }: Field, operator: string): string[] => {
+      if (operator === "IS_SET" || operator === "IS_NOT_SET") return [];
+      if (operator.endsWith("_DAYS")) return ["3"];
+      const one = values?.[0] ?? plain[kind]!;
+      return operator === "BETWEEN" ? [one, one] : [one];
+    };
+
+    const failed: unknown[] = [];
+    for (const field of data!.targetFields as Field[]) {
+      const conditions = field.operators.map((operator) => condition(field.code, operator, valuesOf(field, operator)));
+      const askable = conditions.filter(
+        ({ condition: { values } }) => field.values?.length !== 0 || values.length === 0,
+      );
+      const { count, userErrors } = await preview(context, { any: askable });
+      if (count === null) failed.push([field.code, userErrors]);
+    }
+
+    expect(failed).to.deep.equal([]);
   });
 
   it("are refused without a filter, without a name, and with both filter and list", async () => {

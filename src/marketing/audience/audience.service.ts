@@ -1,0 +1,146 @@
+import type { OperationContext } from "../../platform/context.js";
+import { CodedError } from "../../platform/errors/coded-error.js";
+import { assertFirst, type Connection, decodeCursor, page } from "../../platform/graphql/connection.js";
+import { decodeId, encodeId } from "../../platform/graphql/opaque-id.js";
+import type { AuthorizationCode } from "../authorizations/authorization.js";
+import { unsubscribeHeaders, unsubscribeUrl } from "../authorizations/links/unsubscribe.service.js";
+import type { CampaignRow } from "../campaigns/campaign.sql.js";
+import { selectCampaigns } from "../campaigns/campaign.sql.js";
+import type { Contact } from "../contact.type.js";
+import { sendsMessages, withdrawnBy } from "../gates/gates.js";
+import { AudienceOutcome, outcomesOf } from "./audience.enums.js";
+import type { Audience } from "./audience.js";
+import type { OutcomeRow } from "./audience.sql.js";
+import type { AudienceCount, AudienceEntry, AudienceEntryConnection } from "./audience.type.js";
+import { audienceOfCampaign, contextOfOwner, gatedBy } from "./campaign-audience.js";
+import { channelColumns, type RecipientRow, selectRecipients } from "./recipient.sql.js";
+
+/** A campaign with the audience that a caller may see of it. */
+interface ShownAudience {
+  readonly campaign: CampaignRow;
+  /** Who asks: the campaign's owner, seeing nobody above the caller's clearance. */
+  readonly owner: OperationContext;
+  readonly audience: Audience;
+}
+
+/** What the gates decide by: who does not see it must not learn it from their outcome. */
+const decidedBy = ["authorizations", "bounceStatus", "connections", "email", "mobile", "phone", "addresses"];
+
+/**
+ * The audience of a campaign, asked with the rights of its owner.
+ * @returns null when there is none of this id for the caller, when something is withheld from him that the gates decide
+ *   by, or when the owner may not ask his targets any more
+ */
+async function shownAudience(context: OperationContext, campaignId: string): Promise<ShownAudience | null> {
+  const id = decodeId("Campaign", campaignId);
+  const campaign = id === null ? null : await findRow(context, id);
+  if (!campaign || !seesOutcomes(context, campaign)) return null;
+  const owner = await contextOfOwner(context, campaign);
+  if (!owner) return null;
+  const audience = await audienceOfCampaign(owner, campaign, context.db);
+  return "problems" in audience ? null : { campaign, owner, audience };
+}
+
+async function findRow({ db, caller }: OperationContext, id: string): Promise<CampaignRow | null> {
+  if (caller.kind === "PARTNER" || caller.kind === "CONTACT") return null;
+  const [row] = await selectCampaigns(db, [id]);
+  return row ?? null;
+}
+
+/** Advantages and web links ask for nothing that can be withheld. */
+function seesOutcomes({ fields }: OperationContext, { channel }: CampaignRow): boolean {
+  return !sendsMessages(channel) || decidedBy.every((field) => fields.may("Contact", field));
+}
+
+const shown = Symbol("audience of a page");
+type KnownConnection = AudienceEntryConnection & { readonly [shown]: ShownAudience };
+
+/** A page of a campaign's audience; null as for {@link shownAudience}. @throws CodedError BAD_USER_INPUT */
+export async function audience(
+  context: OperationContext,
+  campaignId: string,
+  wanted: { readonly outcome: AudienceOutcome | null; readonly first: number; readonly after: string | null },
+): Promise<AudienceEntryConnection | null> {
+  assertFirst(wanted.first);
+  const after = positionOf(wanted.after);
+  const found = await shownAudience(context, campaignId);
+  if (!found) return null;
+  const asked = { outcomes: outcomesOf(wanted.outcome), after, limit: wanted.first + 1 };
+  const rows = await found.audience.page(found.owner.db, asked);
+  const { edges, pageInfo } = page(rows, wanted, ({ contactId }) => [contactId]);
+  const entries = await entriesOf(
+    context,
+    found,
+    edges.map(({ node }) => node),
+  );
+  const shownEdges = edges.map(({ cursor }, index) => ({ cursor, node: entries[index]! }));
+  const connection: Connection<AudienceEntry> = { edges: shownEdges, nodes: entries, pageInfo };
+  return { ...connection, [shown]: found } as KnownConnection;
+}
+
+/** How many there are of each outcome, over all pages; those of which there are none are left out. */
+export async function countsOf(connection: AudienceEntryConnection): Promise<AudienceCount[]> {
+  const { audience, owner } = (connection as KnownConnection)[shown];
+  const counts = await audience.count(owner.db);
+  return outcomesOf(null).flatMap((outcome) => {
+    const count = counts.get(outcome) ?? 0;
+    return count === 0 ? [] : [{ outcome: AudienceOutcome[outcome], count }];
+  });
+}
+
+async function entriesOf(
+  context: OperationContext,
+  { campaign, owner }: ShownAudience,
+  rows: readonly OutcomeRow[],
+): Promise<AudienceEntry[]> {
+  const sent = rows.filter(({ outcome }) => outcome === "SEND");
+  const recipients = sent.length === 0 ? [] : await selectRecipients(owner.db, sent);
+  const byContact = new Map(recipients.map((recipient) => [recipient.contactId, recipient]));
+  const withdrawn = withdrawnBy(gatedBy(campaign));
+  return rows.map((row) => {
+    const entry = { ...blank, ...headOf(row), ...addressed(campaign, byContact.get(row.contactId)) };
+    const unsubscribeLink = row.outcome === "SEND" ? linkOf(context, row.recipientId, withdrawn) : null;
+    return context.fields.redact("AudienceEntry", { ...entry, unsubscribeLink });
+  });
+}
+
+const contactOf = (id: string) => ({ id: encodeId("Contact", id) }) as Contact;
+
+function headOf({ contactId, recipientId, outcome, consentEventId }: OutcomeRow) {
+  return {
+    contact: contactOf(contactId),
+    recipient: recipientId === null ? null : contactOf(recipientId),
+    outcome: AudienceOutcome[outcome],
+    authorizationEventId: consentEventId === null ? null : encodeId("AuthorizationEvent", consentEventId),
+  };
+}
+
+const blank = {
+  ...{ address: null, letterAddress: null, title: null, firstName: null, lastName: null, structureName: null },
+  language: null,
+};
+
+function addressed({ channel }: CampaignRow, recipient: RecipientRow | undefined) {
+  if (!recipient) return blank;
+  const { title, firstName, lastName, structureName, language } = recipient;
+  const isLetter = channel === "LETTER";
+  const [first, second] = isLetter ? [] : channelColumns[channel];
+  return {
+    ...{ title, firstName, lastName, structureName, language },
+    address: (first && recipient[first]) ?? (second && recipient[second]) ?? null,
+    letterAddress: isLetter ? recipient : null,
+  };
+}
+
+function linkOf(context: OperationContext, recipientId: string | null, code: AuthorizationCode | null) {
+  if (recipientId === null || code === null) return null;
+  const { institutionId } = context.caller;
+  const url = unsubscribeUrl(context.services, { institutionId, contactId: recipientId, code });
+  return { url, headers: unsubscribeHeaders(url) };
+}
+
+function positionOf(after: string | null): string {
+  const [id] = decodeCursor(after, 1) ?? ["0"];
+  if (typeof id === "string" && /^\d{1,18}$/.test(id)) return id;
+  throw new CodedError("BAD_USER_INPUT", "`after` is not a cursor of this list.", { argument: "after" });
+}
