@@ -44,6 +44,8 @@ import { PublishedAuthorizations1763740860100 } from "./1763740860100-published-
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
 import { Recency1763740872000 } from "./1763740872000-recency.js";
+import { Erasure1763740874000 } from "./1763740874000-erasure.js";
+import { ErasureCertificates1763740875000 } from "./1763740875000-erasure-certificates.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -93,4 +95,6 @@ export const migrations = [
   InstitutionSettings1763740870000,
   AccessLog1763740871000,
   Recency1763740872000,
+  Erasure1763740874000,
+  ErasureCertificates1763740875000,
 ];

@@ -1,23 +1,34 @@
 import "reflect-metadata";
-import { contactsModule, identityKeyRotation, importJobs, importTask, privacyMail } from "./contacts/index.js";
+import {
+  contactsEraser,
+  contactsModule,
+  contactsPersonalData,
+  identityKeyRotation,
+  importJobs,
+  importTask,
+  privacyMail,
+} from "./contacts/index.js";
 import type { Demo } from "./demo/demo-caller.js";
 import { demo } from "./demo/index.js";
 import {
+  historyEraser,
   historyModule,
+  historyPersonalData,
   historyPort,
   indicatorSchedule,
   indicatorTask,
   ingestJobs,
   ingestTask,
 } from "./history/index.js";
-import { bounceReplay, createMarketingPort, marketingModule, optInMail } from "./marketing/index.js";
+import { bounceReplay, createMarketingPort, marketingEraser, marketingModule, optInMail } from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
 import { idempotencyPurge } from "./platform/idempotency.task.js";
 import { fileSweep, type ScheduledTask, type Task } from "./platform/jobs/index.js";
-import { mailTask } from "./platform/mail/index.js";
+import { mailFileTask, mailTask } from "./platform/mail/index.js";
 import type { SubgraphModule } from "./platform/module.js";
+import { platformEraser, type TableDeclaration } from "./platform/personal-data/index.js";
 import type { Ports } from "./platform/ports.js";
-import { createPrivacyPort, privacyModule } from "./privacy/index.js";
+import { createPrivacyPort, privacyEraser, privacyModule } from "./privacy/index.js";
 
 /** What the process is made of. Modules do not know each other: they are handed here what they need of each other. */
 export interface Product {
@@ -28,6 +39,8 @@ export interface Product {
   tasks(services: Services): readonly Task[];
   /** Background code that the worker runs at times. */
   schedules(services: Services): readonly ScheduledTask[];
+  /** The map of personal data: every column of every table, declared by its owner. */
+  readonly personalData: readonly TableDeclaration[];
   readonly demo: Demo | null;
 }
 
@@ -38,11 +51,13 @@ export const product: Product = {
     marketing: createMarketingPort(services),
     history: historyPort,
     privacy: createPrivacyPort(services),
+    erasers: [contactsEraser(services), marketingEraser, historyEraser(services), platformEraser, privacyEraser],
   }),
   tasks: (services) => [
     importTask(services),
     indicatorTask(services),
     ingestTask(services),
+    mailFileTask(services),
     mailTask(services, [privacyMail, optInMail(services)]),
   ],
   schedules: (services) => [
@@ -51,6 +66,13 @@ export const product: Product = {
     identityKeyRotation(services),
     idempotencyPurge(services),
     indicatorSchedule(services),
+  ],
+  personalData: [
+    ...contactsPersonalData,
+    ...marketingEraser.personalData,
+    ...historyPersonalData,
+    ...platformEraser.personalData,
+    ...privacyEraser.personalData,
   ],
   demo,
 };

@@ -25,9 +25,11 @@ const toyProduct: Product = {
     },
     history: { recordShipments: async () => [], updateShipmentStates: async () => new Set<string>() },
     privacy: { callerOf: toyCaller, ...unlogged, raisedLevels: async () => new Map() },
+    erasers: [],
   }),
   tasks: () => [],
   schedules: () => [],
+  personalData: [],
   demo: null,
 };
 

@@ -5,6 +5,7 @@ import { mergeCatalogues } from "../src/platform/access/fields.js";
 import { permissions, shippedRoles } from "../src/platform/access/permissions.js";
 import { settings } from "../src/platform/config.js";
 import { allMessages } from "../src/platform/i18n/messages.js";
+import { type ColumnErasure, personalColumns, type TableDeclaration } from "../src/platform/personal-data/index.js";
 import type { Setting } from "../src/platform/settings.js";
 import { product } from "../src/product.js";
 
@@ -79,12 +80,71 @@ function textOf(name: string): string {
   return text.en;
 }
 
+const meanings: Readonly<Record<ColumnErasure, string>> = {
+  KEPT: "stays",
+  CLEARED: "cleared",
+  BLANKED: "replaced by a constant",
+  EMPTIED: "cleared, by the function of the table",
+  DELETED: "its row goes",
+  DERIVED: "follows from the others",
+};
+
+/** The map of personal data: a row for each column that tells of a person. */
+function personalTable(): Table {
+  const rows = declarations().flatMap((declaration) =>
+    personalColumns(declaration).map(({ name, kind, erasure, isExported }) => [
+      ...[code(`${declaration.table}.${name}`), kind.toLowerCase(), linksOf(declaration), meanings[erasure]],
+      isExported ? "yes" : "",
+    ]),
+  );
+  return [["Column", "Tells of", "Whose", "When he is anonymized", "Shown to him"], ...rows];
+}
+
+/** What is not said by the columns alone. */
+function tableNotesTable(): Table {
+  const rows = declarations().flatMap(({ table, removal, note }) =>
+    note || removal ? [[code(table), removal ? removals[removal] : "–", note ?? ""]] : [],
+  );
+  return [["Table", "When he is removed altogether", "Note"], ...rows];
+}
+
+const removals = {
+  DELETED: "rows go",
+  UNLINKED: "rows stay, and name him no more",
+  KEPT: "rows stay",
+  OWN: "rows that concern nobody else go",
+  PURGED: "rows go, but for the entry that tells of it",
+} as const;
+
+function linksOf({ person = [], named = [] }: TableDeclaration): string {
+  return [...person, ...named]
+    .map((link) => code(typeof link === "string" ? link : `${link.table}.${link.person}`))
+    .join(", ");
+}
+
+/** No process is needed to read them: what erasers do is left out. */
+function declarations(): readonly TableDeclaration[] {
+  return product.personalData;
+}
+
+/** Tables in which no column tells of a person. */
+function plainTablesTable(): Table {
+  const plain = declarations().filter((declaration) => personalColumns(declaration).length === 0);
+  return [
+    ["Table", "Logins in"],
+    ...plain.map(({ table, operators = [] }) => [code(table), operators.map(code).join(", ") || "–"]),
+  ];
+}
+
 const tables: Readonly<Record<string, () => Table | Promise<Table>>> = {
   settings: settingsTable,
   permissions: permissionsTable,
   roles: rolesTable,
   fields: fieldsTable,
   codes: codesTable,
+  personal: personalTable,
+  personalNotes: tableNotesTable,
+  plainTables: plainTablesTable,
 };
 
 function markdown([head, ...rows]: Table): string {

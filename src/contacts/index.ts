@@ -32,8 +32,10 @@ export { type Buyer, lockBuyers, purchaseRefusals, selectBuyerIds } from "./bloc
 export { privacyMail } from "./communities/index.js";
 export { contactAnonymized, contactNotFound, fieldNotAvailable, versionConflict } from "./contact.errors.js";
 export { freeTextProblems } from "./contact.validation.js";
+export { contactsEraser } from "./erasure/index.js";
 export { identityKeyRotation } from "./identity/index.js";
 export { importJobs, importTask } from "./import/index.js";
+export { contactsPersonalData } from "./personal-data.js";
 export { lockVisibleContacts, type VisibleContactIds } from "./visibility.js";
 
 /** The contact file itself: identity, addresses, roles, connections, search. */

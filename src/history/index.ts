@@ -26,8 +26,10 @@ import { resolveContactSummary } from "./summary/summary.reference.js";
 import { ContactSummary } from "./summary/summary.type.js";
 import { TimelineResolver } from "./timeline/index.js";
 
+export { historyEraser } from "./erasure/index.js";
 export { indicatorSchedule, indicatorTask } from "./indicators/index.js";
 export { ingestJobs, ingestTask } from "./ingest/index.js";
+export { historyPersonalData } from "./personal-data.js";
 
 /** Purchase, cultural and financial history, shipments and interactions. */
 export const historyModule: SubgraphModule = {

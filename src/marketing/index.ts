@@ -26,6 +26,7 @@ import { TargetResolver } from "./targets/index.js";
 export { optInMail } from "./authorizations/index.js";
 export { digestOfAddress } from "./bounces/address-digest.js";
 export { bounceReplay } from "./bounces/bounce-replay.task.js";
+export { marketingEraser } from "./personal-data.js";
 
 /** What contacts authorize, and what became of e-mails to them. */
 export const marketingModule: SubgraphModule = {

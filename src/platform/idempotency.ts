@@ -69,7 +69,7 @@ async function once<Db extends Sql, Ids extends ResultIds>(
     return { problems: [problem("IDEMPOTENCY_KEY_INVALID", ["idempotencyKey"], { longest: longestKey })] };
   }
   const { kind, login } = context.caller;
-  const scope: KeyScope = { caller: `${kind}:${login}`, mutation: call.mutation, key };
+  const scope: KeyScope = { caller: `${kind}:${login}`, mutation: call.mutation, key: keptKey(context, key) };
   const digest = digestOf(context, scope, call.input);
   return transaction(async (db) => {
     if (!(await claimKey(db, scope, digest))) return { ids: (await keptIds(db, scope, digest)) as Ids };
@@ -84,6 +84,12 @@ async function keptIds(db: Sql, scope: KeyScope, digest: Buffer): Promise<Result
   if (!kept) throw new Error("a taken idempotency key has no row");
   if (!timingSafeEqual(kept.inputDigest, digest)) return refuse(problem("IDEMPOTENCY_KEY_REUSED", ["idempotencyKey"]));
   return kept.resultIds;
+}
+
+/** A caller may put anything into a key, an e-mail address for one: it is kept as a keyed hash. */
+function keptKey({ services, caller }: OperationContext, key: string): string {
+  const text = JSON.stringify(["idempotency key", caller.institutionId, key]);
+  return createHmac("sha256", services.secret).update(text).digest("base64url");
 }
 
 /** Keyed, and different for each scope: the table does not tell who sent what, nor that two sent the same. */

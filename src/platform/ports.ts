@@ -1,12 +1,15 @@
 import type { Caller, TokenClaims } from "./access/caller.js";
 import type { RaisedLevels } from "./access/fields.js";
 import type { Sql } from "./database/sql.js";
+import type { Eraser } from "./personal-data/index.js";
 
 /** What a module does for the others beyond its published views. main.ts hands them in. */
 export interface Ports {
   readonly marketing: MarketingPort;
   readonly history: HistoryPort;
   readonly privacy: PrivacyPort;
+  /** Each module's part in erasing persons, in the order in which they lock their tables. */
+  readonly erasers: readonly Eraser[];
 }
 
 export interface MarketingPort {

@@ -5,11 +5,13 @@ import { privacyFields } from "./contact.fields.js";
 import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
 import { Contact } from "./contact.type.js";
+import { AnonymizeResolver } from "./erasure/index.js";
 import { FieldLevelResolver } from "./field-level.resolver.js";
 import { OperatorResolver } from "./operators/index.js";
 import { RecencyResolver } from "./recency/index.js";
 import { SettingsResolver } from "./settings/index.js";
 
+export { privacyEraser } from "./personal-data.js";
 export { createPrivacyPort } from "./privacy-port.js";
 
 /** Who may see what, and what was changed by whom. */
@@ -20,6 +22,7 @@ export const privacyModule: SubgraphModule = {
     buildSubgraph({
       resolvers: [
         AccessLogResolver,
+        AnonymizeResolver,
         ContactResolver,
         FieldLevelResolver,
         OperatorResolver,

@@ -18,7 +18,7 @@ const fewAttempts = 16;
 const fewest = isDeep ? 200 : 4;
 
 /** Those that take away what others need come late, and what changes the view of everybody last. */
-const late = [/./, /^(remove|disable|cancel|change|setRoles)/, /^setFieldLevel/];
+const late = [/./, /^(remove|disable|cancel|change|setRoles|anonymizeContact)/, /^setFieldLevel/];
 const lateness = ({ name }: OutputField) => late.findLastIndex((pattern) => pattern.test(name));
 
 /** The changes that a schema offers: every mutation with all kinds of input, against people seen and unseen. */

@@ -240,4 +240,5 @@ const refusingPorts: Ports = {
     recordReads: refuse("privacy"),
     recordExport: refuse("privacy"),
   },
+  erasers: [],
 };

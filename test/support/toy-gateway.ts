@@ -63,6 +63,7 @@ function toyServices(dataDir: string): Services {
       },
       history: { recordShipments: async () => [], updateShipmentStates: async () => new Set<string>() },
       privacy: { callerOf: toyCaller, ...unlogged, raisedLevels: async () => new Map() },
+      erasers: [],
     },
   };
 }

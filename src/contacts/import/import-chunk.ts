@@ -1,6 +1,7 @@
 import type { OperationContext } from "../../platform/context.js";
 import type { CsvRecord } from "../../platform/csv/index.js";
-import { advanceJob, type ClaimedJob, lockCursor, waitForImports, withFullClearance } from "./import-run.sql.js";
+import { withFullClearance } from "../../platform/database/full-clearance.js";
+import { advanceJob, type ClaimedJob, lockCursor, waitForImports } from "./import-run.sql.js";
 import type { ImportRules, OpenedImport } from "./import-strategy.js";
 import { countOutcomes, createVerdicts, holdToPlan, insertImportRows, insertPlanChunk } from "./import-verdict.sql.js";
 

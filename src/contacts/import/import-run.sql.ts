@@ -80,15 +80,6 @@ export async function setPlanHash(db: Sql, { id, fence }: ClaimedJob): Promise<v
   );
 }
 
-/** Runs statements of bookkeeping in a transaction of the importer, whose clearance may be below the job's by now. */
-export async function withFullClearance<Result>(db: Sql, work: () => Promise<Result>): Promise<Result> {
-  const set = `/* withFullClearance */ SELECT current_setting('app.clearance') AS was, set_config('app.clearance', $1, true)`;
-  const { rows } = await db.query<{ was: string }>(set, ["2"]);
-  const result = await work();
-  await db.query(set, [rows[0]!.was]);
-  return result;
-}
-
 /** One importer after the other in an institution: two files with the same new address make one contact. */
 export async function waitForImports(db: Sql): Promise<void> {
   await db.query(`/* waitForImports */ SELECT pg_advisory_xact_lock(hashtext('contacts.import'), $1::int)`, [

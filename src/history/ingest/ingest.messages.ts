@@ -185,6 +185,11 @@ defineMessages({
     fr: "Le contact avait été anonymisé lors de cet achat. Utilisez le nouveau contact de la personne.",
     es: "El contacto había sido anonimizado en esta compra. Use el nuevo contacto de la persona.",
   },
+  RECORD_ERASED: {
+    en: "This record went with its contact, who was erased, and is not kept again.",
+    fr: "Cet enregistrement est parti avec son contact, qui a été effacé, et n'est plus conservé.",
+    es: "Este registro se fue con su contacto, que fue borrado, y no se vuelve a guardar.",
+  },
   RECORD_CONTACT_ANONYMIZED: {
     en: "The contact was anonymized: nothing of this kind is kept of it any more.",
     fr: "Le contact a été anonymisé : plus rien de ce genre n'est conservé de lui.",

@@ -63,9 +63,11 @@ function ingesting({ services, caller, locale, requestId, signal }: OperationCon
   return new OperationContext(services, operation, "INGESTION");
 }
 
-async function take({ caller }: OperationContext, db: BulkSql, records: readonly object[]) {
+async function take({ caller, services }: OperationContext, db: BulkSql, records: readonly object[]) {
   const placed = records.map((record, index) => ({ line: index + 1, read: readRecord(record) }));
-  const entries = await mergeRecords(db, placed, { organizations: caller.organizations, follow: followNow });
+  const entries = await mergeRecords(db, placed, {
+    ...{ organizations: caller.organizations, follow: followNow, keys: services.identityKeys },
+  });
   const counts = countOutcomes(entries);
   const job = await insertBatch(db, { claims: claimsOf(caller), clearance: caller.clearance, counts });
   await insertNotTaken(db, job, notTaken(entries));

@@ -119,6 +119,7 @@ async function ingestChunk(
     const entries = await mergeRecords(db, records, {
       organizations: context.caller.organizations,
       follow: followLater,
+      keys: context.services.identityKeys,
     });
     const counts = countOutcomes(entries);
     const again = reading === 1 ? 0 : records.length;

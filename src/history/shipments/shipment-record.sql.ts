@@ -27,7 +27,7 @@ function columnsOf(records: readonly ShipmentRecord[]): unknown[] {
 }
 
 /**
- * Writes what is new, or of a higher version, in these records. A recipient that was erased is not filled again.
+ * Writes what is new, or of a higher version, in these records. A recipient or subject that was erased is not filled again.
  * @returns the ids of the shipments that were written
  */
 export async function mergeShipments(db: Sql, records: readonly ShipmentRecord[]): Promise<string[]> {
@@ -38,14 +38,14 @@ export async function mergeShipments(db: Sql, records: readonly ShipmentRecord[]
        FROM ${given} ORDER BY r.organization, r.external_id, r.version DESC)
      INSERT INTO history.shipment AS s (institution_id, organization, external_id, version, contact_id, shipment_kind,
        channel, subject, recipient, campaign_id, order_id, shipment_state, created_at, sent_at, cleaned)
-     SELECT $1, r.organization, r.external_id, r.version, v.id, r.kind, r.channel, r.subject,
-       CASE WHEN v.anonymized_at IS NULL THEN r.recipient END, r.campaign_id, r.order_id, r.state,
+     SELECT $1, r.organization, r.external_id, r.version, v.id, r.kind, r.channel,
+       CASE WHEN v.anonymized_at IS NULL THEN r.subject END, CASE WHEN v.anonymized_at IS NULL THEN r.recipient END, r.campaign_id, r.order_id, r.state,
        coalesce(r.created_at, platform.now()), r.sent_at, v.anonymized_at IS NOT NULL
      FROM latest r JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = r.contact_id
      ORDER BY r.organization, r.external_id
      ON CONFLICT (institution_id, organization, external_id) DO UPDATE
      SET version = excluded.version, contact_id = excluded.contact_id, shipment_kind = excluded.shipment_kind,
-       channel = excluded.channel, subject = excluded.subject,
+       channel = excluded.channel, subject = CASE WHEN s.cleaned THEN NULL ELSE excluded.subject END,
        recipient = CASE WHEN s.cleaned THEN NULL ELSE excluded.recipient END, campaign_id = excluded.campaign_id,
        order_id = excluded.order_id, shipment_state = excluded.shipment_state, created_at = excluded.created_at,
        sent_at = excluded.sent_at, cleaned = s.cleaned OR excluded.cleaned
@@ -125,13 +125,13 @@ export async function mergeReports(db: Sql, reports: readonly ShipmentReport[]):
        reported_code = CASE WHEN ${isHigher} THEN r.code ELSE s.reported_code END,
        reported_sent_at = least(s.reported_sent_at, r.sent_at),
        recipient = CASE WHEN s.cleaned THEN NULL ELSE coalesce(s.recipient, r.recipient) END,
-       subject = coalesce(s.subject, r.subject)
+       subject = CASE WHEN s.cleaned THEN NULL ELSE coalesce(s.subject, r.subject) END
      FROM reported r
      WHERE s.institution_id = $1 AND s.id = r.id
        AND EXISTS (SELECT FROM contacts.visible_contact v WHERE v.institution_id = $1 AND v.id = s.contact_id)
        AND (${isHigher} OR r.sent_at < coalesce(s.reported_sent_at, 'infinity')
          OR (s.recipient IS NULL AND r.recipient IS NOT NULL AND NOT s.cleaned)
-         OR (s.subject IS NULL AND r.subject IS NOT NULL))
+         OR (s.subject IS NULL AND r.subject IS NOT NULL AND NOT s.cleaned))
      RETURNING s.id`,
     [
       db.institutionId,

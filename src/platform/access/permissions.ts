@@ -11,6 +11,7 @@ export const permissions = [
   "contact:confidentiality",
   "contact:identity",
   "contact:block",
+  "contact:anonymize",
   "alias:write",
   "seat:write",
   "community:write",
@@ -38,7 +39,12 @@ export type Permission = (typeof permissions)[number];
 const known = new Set<string>(permissions);
 
 /** Duties that are complete whoever they are about: only callers who are cleared for everything hold these (design 3). */
-const complete: ReadonlySet<Permission> = new Set(["history:ingest", "marketing:report", "indicator:admin"]);
+const complete: ReadonlySet<Permission> = new Set([
+  "history:ingest",
+  "marketing:report",
+  "indicator:admin",
+  "contact:anonymize",
+]);
 
 /** Whether a caller of this clearance can hold the permission at all. */
 export function isHeldWith(permission: Permission, clearance: Clearance): boolean {
@@ -87,6 +93,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "contact:read",
     "contact:confidentiality",
     "contact:identity",
+    "contact:anonymize",
     "history:read",
     "audit:read",
     "pointOfSale:write",

@@ -10,7 +10,8 @@ export type QueueName =
   | "marketing.campaign-schedule"
   | "platform.file-sweep"
   | "platform.idempotency-purge"
-  | "platform.mail";
+  | "platform.mail"
+  | "platform.mail-files";
 
 /** All that a job carries: the row that says what is to be done. Never personal data. */
 export interface JobPayload {

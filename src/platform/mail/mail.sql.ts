@@ -51,6 +51,15 @@ export async function isMailQueued(db: Sql, id: string): Promise<boolean> {
   return rowCount > 0;
 }
 
+/** False when the mail went with its contact. */
+export async function isMailKnown(db: Sql, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `/* isMailKnown */ SELECT FROM platform.mail WHERE institution_id = $1 AND id = $2`,
+    [db.institutionId, id],
+  );
+  return rowCount > 0;
+}
+
 /** Ends a claimed mail, or gives it back to be tried again (QUEUED). False when it is another run's by now. */
 export async function endMail(
   db: Sql,

@@ -4,7 +4,7 @@ import { systemSession } from "../database/system-session.js";
 import { inTransaction } from "../database/transaction.js";
 import { type JobPayload, reportOf, type Task } from "../jobs/index.js";
 import { type Letter, MailRefused, type MailStatus, type MailTemplate } from "./mail.js";
-import { type ClaimedMail, claimMail, endMail, isMailQueued } from "./mail.sql.js";
+import { type ClaimedMail, claimMail, endMail, isMailKnown, isMailQueued } from "./mail.sql.js";
 
 /** After about two days at the queue's pace. */
 const maximumAttempts = 50;
@@ -40,8 +40,10 @@ async function sendMail(
   }
   try {
     const letter = await compose(asSystem, templates, mail);
-    if (letter) await services.mail.deliver({ ...letter, ...envelopeOf(services, institutionId, mail) });
-    await asSystem((db) => end(services, db, mail, letter ? { status: "SENT", letter } : noRecipient));
+    const envelope = envelopeOf(services, institutionId, mail);
+    if (letter) await services.mail.deliver({ ...letter, ...envelope });
+    const isKnown = await asSystem((db) => end(services, db, mail, letter ? { status: "SENT", letter } : noRecipient));
+    if (!isKnown) await services.mail.forget(envelope.reference);
   } catch (error) {
     const code = codeOf(error);
     const isFinal = error instanceof MailRefused || mail.attempts >= maximumAttempts;
@@ -61,19 +63,24 @@ interface MailEnd {
 
 const noRecipient: MailEnd = { status: "CANCELLED", code: "NO_RECIPIENT" };
 
-/** Ends this run's mail, and tells the contact's shipment list in the same transaction. */
+/**
+ * Ends this run's mail, and tells the contact's shipment list in the same transaction.
+ * @returns false when its contact was erased meanwhile: nothing of the mail may stay
+ */
 async function end(
   { clock, ports }: Services,
   db: Sql,
   mail: ClaimedMail,
   { status, code = null, letter }: MailEnd,
-): Promise<void> {
+): Promise<boolean> {
   const isOurs = await endMail(db, mail, status, code);
-  if (!isOurs || status === "QUEUED" || mail.shipmentId === null) return;
+  if (!isOurs) return isMailKnown(db, mail.id);
+  if (status === "QUEUED" || mail.shipmentId === null) return true;
   const { shipmentId } = mail;
   const outcome = status === "SENT" ? "SENT" : "FAILED";
   const sent = letter && { recipient: letter.to.address, subject: letter.subject };
   await ports.history.updateShipmentStates(db, [{ shipmentId, outcome, at: clock.now(), ...sent }]);
+  return true;
 }
 
 type AsSystem = <Result>(work: (db: Sql) => Promise<Result>) => Promise<Result>;

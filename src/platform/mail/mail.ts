@@ -62,6 +62,8 @@ export interface MailTransport {
    * @throws MailRefused when it never will be; any other error: try again later
    */
   deliver(mail: OutgoingMail): Promise<void>;
+  /** Removes what it keeps of a mail, if it keeps anything. */
+  forget(reference: string): Promise<void>;
 }
 
 /** The mail server refuses this mail for good: an address that does not exist, a text that it does not take. */

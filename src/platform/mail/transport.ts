@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createTransport, type NodemailerError, type SendMailOptions } from "nodemailer";
 import { MailRefused, type MailTransport, type OutgoingMail } from "./mail.js";
@@ -31,6 +31,8 @@ export function smtpTransport(url: string, from: Sender): MailTransport {
         throw refusalOf(error) ?? error;
       }
     },
+    // what was handed over is the receiver's
+    forget: async () => undefined,
   };
 }
 
@@ -46,6 +48,7 @@ export function folderTransport(folder: string, from: Sender): MailTransport {
       await writeFile(part, message as Buffer, { mode: 0o600, flush: true });
       await rename(part, file);
     },
+    forget: (reference) => rm(path.join(folder, `${reference}.eml`), { force: true }),
   };
 }
 

@@ -33,6 +33,7 @@ const task = importTask({
     marketing: marketingPort,
     history: historyPort,
     privacy: { callerOf, ...unlogged, raisedLevels: async () => new Map() },
+    erasers: [],
   },
 });
 await task.run({ institutionId: Number(institutionId), id }, new AbortController().signal);

@@ -32,6 +32,7 @@ const task = ingestTask({
     marketing: marketingPort,
     history: historyPort,
     privacy: { callerOf, ...unlogged, raisedLevels: async () => new Map() },
+    erasers: [],
   },
 });
 await task.run({ institutionId: Number(institutionId), id }, new AbortController().signal);

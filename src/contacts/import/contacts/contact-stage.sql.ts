@@ -125,6 +125,17 @@ export async function matchContacts(db: Sql): Promise<void> {
   );
 }
 
+/** Rows that would make a person anew who was erased; one who is there again is another matter. */
+export async function refuseErased(db: Sql, lines: readonly number[]): Promise<void> {
+  if (lines.length === 0) return;
+  await db.query(
+    `/* refuseErased */
+     UPDATE import_stage SET problems = problems || ${found("CONTACT_ERASED", "email")}
+     WHERE line = ANY($1::int[]) AND kind <> 'STRUCTURE' AND contact_id IS NULL`,
+    [lines],
+  );
+}
+
 const normalized = (alias: string, column: string) => `platform.normalize(coalesce(${alias}.${column}, ''))`;
 
 /** The country of a new address; the parameter is the institution's. */

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { OperationContext } from "../../../platform/context.js";
 import type { BulkSql } from "../../../platform/database/sql.js";
+import { erasedLines } from "../../erasure/index.js";
 import { selectDefaults } from "../import-run.sql.js";
 import type { ImportRules, ImportStrategy } from "../import-strategy.js";
 import { assertFieldsAvailable, readHeader } from "./contact-header.js";
@@ -15,6 +16,7 @@ import {
   lockMatches,
   matchContacts,
   matchStructures,
+  refuseErased,
   refuseRepeatedRows,
   takeVerdicts,
 } from "./contact-stage.sql.js";
@@ -39,7 +41,7 @@ export const contactsImport: ImportStrategy = {
     return {
       warnings: [],
       readRow: (record, today) => readRow(record, header, today),
-      decide: (db, rows) => decide(db, rows as readonly ContactRowInput[], given),
+      decide: (db, rows) => decide(context, db, rows as readonly ContactRowInput[], given),
       apply: (db) => apply(context, db, given),
     };
   },
@@ -51,17 +53,25 @@ async function contactRules(context: OperationContext, rules: ImportRules): Prom
   return { ...rules, key, ...(await selectDefaults(context.db)) };
 }
 
-async function decide(db: BulkSql, rows: readonly ContactRowInput[], rules: ContactRules): Promise<void> {
+async function decide(
+  { services }: OperationContext,
+  db: BulkSql,
+  rows: readonly ContactRowInput[],
+  rules: ContactRules,
+): Promise<void> {
   await createStage(db);
   await fillStage(db, rows, rules);
   await refuseRepeatedRows(db, rules);
   if (rules.mode === "UPDATE" && rules.onMatch === "UPDATE") await lockMatches(db);
   await matchContacts(db);
+  await refuseErased(db, await erasedLines(services.identityKeys, db, rows.map(namingOf)));
   await matchStructures(db, rules);
   if (rules.onMatch === "UPDATE") await compareMatches(db);
   await judgeRows(db, rules);
   await insertContactVerdicts(db);
 }
+
+const namingOf = ({ line, values: { email, referenceCode } }: ContactRowInput) => ({ line, email, referenceCode });
 
 async function apply(context: OperationContext, db: BulkSql, rules: ContactRules): Promise<void> {
   if (rules.planJobId !== null) await takeVerdicts(db);

@@ -18,6 +18,8 @@ export class Known {
   readonly seasons = new ByName<Stored>();
   readonly products = new ByName<StoredProduct>();
   readonly orders = new ByName<StoredOrder>();
+  /** Orders that went with their contact, and come again. */
+  readonly erasedOrders = new ByName<true>();
   readonly #buyers = new Map<string, Buyer>();
   readonly #byNumber = new Map<string, Buyer>();
 

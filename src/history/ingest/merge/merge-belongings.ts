@@ -92,6 +92,8 @@ const advantages: BelongingKind<AdvantageRecord> = {
   table: advantageTable,
   contactField: "contact",
   contactOf,
+  // as waiting list entries
+  refusals: (_, { buyer }) => (buyer.anonymizedSince ? ["RECORD_CONTACT_ANONYMIZED"] : []),
   cells: ({ code, name, validFrom, validTo, state }, { buyer }) => ({
     ...{ contact_id: buyer.id, code, name, valid_from: validFrom, valid_to: validTo, advantage_state: state },
   }),
@@ -105,7 +107,8 @@ const shipments: BelongingKind<ShipmentRecord> = {
     const { shipmentKind, channel, subject, createdAt, sentAt, state, responseCode } = record;
     const cleaned = buyer.anonymizedSince !== null || (stored?.cleaned ?? false);
     return {
-      ...{ contact_id: buyer.id, shipment_kind: shipmentKind, channel, subject },
+      ...{ contact_id: buyer.id, shipment_kind: shipmentKind, channel },
+      subject: cleaned ? null : subject,
       ...{ recipient: cleaned ? null : record.recipient, order_id: order?.id ?? null },
       ...{ created_at: createdAt.toISOString(), sent_at: sentAt?.toISOString() ?? null, shipment_state: state },
       ...{ response_code: responseCode, cleaned: cleaned ? "t" : "f" },

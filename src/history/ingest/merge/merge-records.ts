@@ -1,4 +1,6 @@
 import type { BulkSql } from "../../../platform/database/sql.js";
+import type { KeyRing } from "../../../platform/key-ring.js";
+import { erasedRecords } from "../../erasure/index.js";
 import type { IngestFollower } from "../followers.js";
 import type { ReadRecord } from "../records/read-record.js";
 import type { HistoryRecord, OrderRecord, ProductRecord, RecordKind, SeasonRecord } from "../records/record.js";
@@ -16,20 +18,27 @@ export interface PlacedRecord {
   readonly read: ReadRecord;
 }
 
+export interface MergeRules {
+  /** Codes of those that the caller acts for. */
+  readonly organizations: readonly string[];
+  /** Brings up to date what depends on histories. */
+  readonly follow: IngestFollower;
+  /** By which records are known that went with their contact. */
+  readonly keys: KeyRing;
+}
+
 const belongings = ["payment", "membership", "advantage", "waitingListEntry", "shipment"] as const;
 
 /**
  * Merges a chunk of records in the caller's transaction, and brings up to date what follows from them. Each kind finds
  * what it names, also when that came further down in the chunk. Redelivered, reordered or split into other chunks, the
  * same records leave the same rows.
- * @param options.organizations codes of those that the caller acts for
- * @param options.follow brings up to date what depends on histories
  * @returns what became of each record, in the order in which they came
  */
 export async function mergeRecords(
   db: BulkSql,
   records: readonly PlacedRecord[],
-  { organizations, follow }: { readonly organizations: readonly string[]; readonly follow: IngestFollower },
+  { organizations, follow, keys }: MergeRules,
 ): Promise<Entry[]> {
   const entries = records.map(({ line, read }) => new Entry(line, read));
   await waitForDeliveries(db);
@@ -39,6 +48,7 @@ export async function mergeRecords(
     db,
     goodOnes(entries).map(({ record }) => record!),
   );
+  await knowErased(keys, db, known, goodOnes(entries));
   const changes = new Changes();
   const of = <Kind extends HistoryRecord>(kind: RecordKind) =>
     goodOnes(entries).filter((entry) => entry.kind === kind) as unknown as Entry<Kind>[];
@@ -48,6 +58,18 @@ export async function mergeRecords(
   for (const kind of belongings) await mergeBelongings(db, kind, of<Belonging>(kind), known, changes);
   await follow(db, changes.all);
   return entries;
+}
+
+/** Records that went with their contact: an order comes back without its texts and holders, everything else not at all. */
+async function knowErased(keys: KeyRing, db: BulkSql, known: Known, entries: readonly Entry[]): Promise<void> {
+  const named = entries.map(({ record }) => record!);
+  const erased = new Set<HistoryRecord>(await erasedRecords(keys, db, named));
+  for (const entry of entries) {
+    const record = entry.record!;
+    if (!erased.has(record)) continue;
+    if (record.kind === "order") known.erasedOrders.set(record.organization, record.key, true);
+    else entry.refuse("RECORD_ERASED", []);
+  }
 }
 
 function goodOnes(entries: readonly Entry[]): Entry[] {

@@ -7,6 +7,14 @@ import type { OrderState } from "./order-judge.js";
 import { StagedRows } from "./staged-rows.js";
 import { answerTable, beneficiaryTable, lineTable, orderTable, ticketTable } from "./staged-table.js";
 
+interface TicketPlace {
+  readonly orderId: string;
+  readonly lineNumber: number;
+  readonly productId: string;
+  /** Of an order that went with its contact. */
+  readonly isErased: boolean;
+}
+
 /** Rows of the orders of a chunk, and what goes from the tables. */
 export class OrderRows {
   readonly orders = new StagedRows(orderTable);
@@ -44,7 +52,7 @@ export class OrderRows {
     const purchaserId = this.#idOf(record.purchaser);
     const payerId = this.#idOf(record.payer);
     const was = stored?.order;
-    const cleaned = (was?.cleaned ?? false) || this.known.isShell(purchaserId);
+    const cleaned = (was?.cleaned ?? this.#isErased(record)) || this.known.isShell(purchaserId);
     this.changes.addContacts(purchaserId, payerId, was?.purchaserId ?? null, was?.payerId ?? null);
     this.known.orders.set(organization, key, {
       id,
@@ -75,14 +83,15 @@ export class OrderRows {
     });
     for (const ticket of line.tickets) {
       const ticketProduct = ticket.product === null ? productId : this.#productId(record, ticket.product);
-      this.#addTicket(record, ticket, { orderId, lineNumber, productId: ticketProduct }, state);
+      const isErased = this.#isErased(record);
+      this.#addTicket(record, ticket, { orderId, lineNumber, productId: ticketProduct, isErased }, state);
     }
   }
 
   #addTicket(
     order: OrderRecord,
     ticket: TicketRecord,
-    { orderId, lineNumber, productId }: { orderId: string; lineNumber: number; productId: string },
+    { orderId, lineNumber, productId, isErased }: TicketPlace,
     state: Remaining,
   ): void {
     const { ticketNumber, returnedAt, price, seat } = ticket;
@@ -91,7 +100,7 @@ export class OrderRows {
     const contactId = this.#idOf(ticket.culturalContact);
     // a ticket that names nobody may be the purchaser's own
     const isOfShell = this.known.isShell(contactId ?? this.#idOf(order.purchaser));
-    const cleaned = isOfShell || (was?.cleaned ?? state.isErased(lineNumber, ticketNumber));
+    const cleaned = isOfShell || (was?.cleaned ?? (isErased || state.isErased(lineNumber, ticketNumber)));
     this.changes.addContacts(contactId, was?.culturalContactId ?? null);
     const place = { order_id: orderId, line_number: lineNumber, ticket_number: ticketNumber, product_id: productId };
     this.tickets.add(was === undefined, {
@@ -117,6 +126,11 @@ export class OrderRows {
       const question = { question_code: questionCode, question_label: questionLabel, question_type: questionType };
       this.answers.add(true, { ...key, ...question, value });
     }
+  }
+
+  /** It went with its contact, and comes again. */
+  #isErased({ organization, key }: OrderRecord): boolean {
+    return this.known.erasedOrders.get(organization, key) ?? false;
   }
 
   #idOf(name: ContactName | null): string | null {

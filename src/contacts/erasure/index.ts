@@ -1,0 +1,2 @@
+export { contactsEraser } from "./contacts-eraser.js";
+export { erasedLines } from "./erased-rows.js";

@@ -1,0 +1,2 @@
+export { erasedRecords } from "./erased-records.js";
+export { historyEraser } from "./history-eraser.js";

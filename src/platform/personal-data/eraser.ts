@@ -1,0 +1,94 @@
+import type { Sql } from "../database/sql.js";
+import type { TableDeclaration } from "./declaration.js";
+import {
+  type ErasureSteps,
+  eraseDeclared,
+  eraseGuarded,
+  purgeGuarded,
+  removeDeclared,
+  selectLeft,
+  selectNamed,
+} from "./erase.sql.js";
+
+/** A text that leads to a person, read before it is erased. */
+export interface ErasedIdentifier {
+  /** Database id of the contact. */
+  readonly contactId: string;
+  readonly kind: "EMAIL" | "PHONE" | "NAME" | "REFERENCE" | "LOGIN" | "DOCUMENT" | "ALIAS";
+  /** Of a NAME: first and last name, parted by a line feed. */
+  readonly text: string;
+}
+
+/** What the audit says of an erasure. */
+export interface ErasureEntry {
+  readonly ids: readonly string[];
+  readonly outcome: "ANONYMIZED" | "DELETED";
+  /** Database id of the batch; null when it was done by hand. */
+  readonly runId: string | null;
+}
+
+/** A module's part in the erasure of persons. Runs in the transaction of all modules, with full clearance. */
+export interface Eraser {
+  readonly personalData: readonly TableDeclaration[];
+  /** What leads to these persons in the module's tables. */
+  identifiers?(db: Sql, ids: readonly string[]): Promise<ErasedIdentifier[]>;
+  /** Before any module erases: what the declarations cannot say. */
+  before?(db: Sql, ids: readonly string[]): Promise<ErasureSteps>;
+  /** Writes that these contacts, who are locked and still there, are erased; into the audit of the module that has it. */
+  record?(db: Sql, entry: ErasureEntry): Promise<void>;
+  /** Of persons who go altogether, once they are anonymized: what the declarations cannot say. After them. */
+  remove?(db: Sql, ids: readonly string[]): Promise<ErasureSteps>;
+}
+
+/** Erases these contacts, locked, in the tables of every module. Repeated, it changes nothing. */
+export async function eraseEverywhere(
+  db: Sql,
+  erasers: readonly Eraser[],
+  ids: readonly string[],
+): Promise<ErasureSteps> {
+  const steps: ErasureSteps[] = [];
+  for (const { before } of erasers) if (before) steps.push(await before(db, ids));
+  for (const { personalData } of erasers) steps.push(await eraseDeclared(db, personalData, ids));
+  for (const { personalData } of erasers) steps.push(await eraseGuarded(db, personalData, ids));
+  return summed(steps);
+}
+
+/** Removes contacts who were erased, with all that hangs on them. The last tables go first. */
+export async function removeEverywhere(
+  db: Sql,
+  erasers: readonly Eraser[],
+  ids: readonly string[],
+): Promise<ErasureSteps> {
+  const steps: ErasureSteps[] = [];
+  for (const eraser of erasers.toReversed()) {
+    steps.push(await removeDeclared(db, eraser.personalData.toReversed(), ids));
+    if (eraser.remove) steps.push(await eraser.remove(db, ids));
+  }
+  for (const { personalData } of erasers) steps.push(await purgeGuarded(db, personalData, ids));
+  return summed(steps);
+}
+
+/**
+ * Shows that of erased contacts nothing is left that the map says is gone, and of the removed ones not even their ids.
+ * @throws Error naming the tables: a fault of the program, which undoes the erasure
+ */
+export async function proveErased(
+  db: Sql,
+  erasers: readonly Eraser[],
+  { anonymized, removed }: { readonly anonymized: readonly string[]; readonly removed: readonly string[] },
+): Promise<void> {
+  for (const { personalData } of erasers) {
+    const left = await selectLeft(db, personalData, [...anonymized, ...removed]);
+    const named = removed.length > 0 ? await selectNamed(db, personalData, removed) : {};
+    const tables = [...Object.keys(left), ...Object.keys(named)];
+    if (tables.length > 0) throw new Error(`erasing has left personal data in ${[...new Set(tables)].join(", ")}`);
+  }
+}
+
+/** The steps together, without the tables in which there was nothing. */
+export function summed(steps: readonly ErasureSteps[]): ErasureSteps {
+  const all: Record<string, number> = {};
+  for (const [table, rows] of steps.flatMap(Object.entries) as [string, number][])
+    if (rows > 0) all[table] = (all[table] ?? 0) + rows;
+  return all;
+}

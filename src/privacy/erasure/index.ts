@@ -1,0 +1,3 @@
+export { AnonymizeResolver } from "./anonymize.resolver.js";
+export { closeCertificate } from "./certificate.sql.js";
+export { eraseContacts } from "./erase.service.js";
