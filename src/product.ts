@@ -20,7 +20,15 @@ import {
   ingestJobs,
   ingestTask,
 } from "./history/index.js";
-import { bounceReplay, createMarketingPort, marketingEraser, marketingModule, optInMail } from "./marketing/index.js";
+import {
+  audienceFiles,
+  bounceReplay,
+  createMarketingPort,
+  exportTask,
+  marketingEraser,
+  marketingModule,
+  optInMail,
+} from "./marketing/index.js";
 import type { Services } from "./platform/context.js";
 import { idempotencyPurge } from "./platform/idempotency.task.js";
 import { fileSweep, type ScheduledTask, type Task } from "./platform/jobs/index.js";
@@ -54,6 +62,7 @@ export const product: Product = {
     erasers: [contactsEraser(services), marketingEraser, historyEraser(services), platformEraser, privacyEraser],
   }),
   tasks: (services) => [
+    exportTask(services),
     importTask(services),
     indicatorTask(services),
     ingestTask(services),
@@ -62,7 +71,7 @@ export const product: Product = {
   ],
   schedules: (services) => [
     bounceReplay(services),
-    fileSweep(services, [importJobs, ingestJobs]),
+    fileSweep(services, [importJobs, ingestJobs], [audienceFiles]),
     identityKeyRotation(services),
     idempotencyPurge(services),
     indicatorSchedule(services),

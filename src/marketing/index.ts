@@ -3,6 +3,8 @@ import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import type { MarketingPort } from "../platform/ports.js";
 import { AudienceResolver } from "./audience/audience.resolver.js";
+import { AudienceExportResolver } from "./audience/export/export.resolver.js";
+import { exportRoutes } from "./audience/export/export.route.js";
 import { authorizationCodes } from "./authorizations/authorization.js";
 import {
   AuthorizationResolver,
@@ -23,6 +25,8 @@ import { Contact, ContactSummary } from "./contact.type.js";
 import { ReportResolver } from "./reports/report.resolver.js";
 import { TargetResolver } from "./targets/index.js";
 
+export { exportTask } from "./audience/export/export.task.js";
+export { audienceFiles } from "./audience/export/export-job.sql.js";
 export { optInMail } from "./authorizations/index.js";
 export { digestOfAddress } from "./bounces/address-digest.js";
 export { bounceReplay } from "./bounces/bounce-replay.task.js";
@@ -35,6 +39,7 @@ export const marketingModule: SubgraphModule = {
   buildSubgraph: () =>
     buildSubgraph({
       resolvers: [
+        AudienceExportResolver,
         AudienceResolver,
         AuthorizationResolver,
         BounceResolver,
@@ -49,7 +54,7 @@ export const marketingModule: SubgraphModule = {
       references: { Campaign: resolveCampaign, Contact: resolveContact, ContactSummary: resolveContactSummary },
       orphanedTypes: [Contact, ContactSummary],
     }),
-  routes: consentRoutes,
+  routes: (services) => ({ ...consentRoutes(services), ...exportRoutes(services) }),
 };
 
 /** What marketing does for the others. */

@@ -75,6 +75,18 @@ function campaignsOf({ isHere, isElse, ownerClaims }: CampaignView): Rows {
     ],
     ["marketing.campaign_subject", [1, 3].map((subject_id) => ({ campaign_id: 1, subject_kind: "ORDER", subject_id }))],
     [
+      "marketing.audience_export",
+      ownerClaims === null
+        ? []
+        : [
+            {
+              ...{ id: 1, campaign_id: 3, status: "FAILED", clearance: 0, requested_by: ownerClaims.subject },
+              ...{ requested_by_kind: "OPERATOR", claims: {}, notice_version: 1, fence: 1, vain_runs: 0, processed: 0 },
+              ...{ failure_code: "EXPORT_INTERRUPTED", requested_at: at, finished_at: at },
+            },
+          ],
+    ],
+    [
       "marketing.campaign_addition",
       [11, 17, 102, 103].filter(isHere).map((contact_id) => ({ campaign_id: 1, contact_id, added_at: at })),
     ],

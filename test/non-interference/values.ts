@@ -42,6 +42,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   Order: [1, 2, 6, 7, 3, 4],
   Target: [1, 2, 3],
   Campaign: [1, 3, 2],
+  AudienceExport: [1],
   Ticket: [1, 6, 9, 15],
   Product: [1, 4],
   Payment: [1, 2, 5, 9],

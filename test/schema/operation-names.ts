@@ -52,6 +52,8 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   consentReceipt: "what a contact has said, for machines and for keeping",
   cancelIngest: "ends what startIngest began",
   ingestJob: "shows what became of a delivery of histories",
+  audienceExport: "shows how far an export is, and where its file can be fetched",
+  audienceExports: "lists what audienceExport shows one of",
   ingestJobs: "lists what ingestJob shows one of",
   indicatorSettings: "shows what setIndicatorSetting and setIndicatorBand set",
   setIndicatorSetting: "domain 3.4: active and refreshed for each organization",

@@ -28,7 +28,7 @@ const seesEveryContact: Readonly<Record<string, string>> = {
     "selectErasedTickets",
   ),
   ...byOwnLevel("countMembers", "selectMembers", "countDifference", "insertMembers"),
-  ...byOwnLevel("selectOutcomes", "selectAudiencePage", "countAudience"),
+  ...byOwnLevel("selectOutcomes", "selectAudiencePage", "countAudience", "takeRecipients"),
   ...everyErased("eraseOwnTickets", "selectDoomedBelongings", "removeOrders", "unlinkOrders", "expireExports"),
   clearMembers: "empties a list, whoever stands in it",
   ...everybody("lockBelongings", "deleteTickets", "deleteLines", "deleteTicketDetails", "deleteAnswers"),

@@ -16,7 +16,7 @@ import { audienceOfCampaign, contextOfOwner, gatedBy } from "./campaign-audience
 import { channelColumns, type RecipientRow, selectRecipients } from "./recipient.sql.js";
 
 /** A campaign with the audience that a caller may see of it. */
-interface ShownAudience {
+export interface ShownAudience {
   readonly campaign: CampaignRow;
   /** Who asks: the campaign's owner, seeing nobody above the caller's clearance. */
   readonly owner: OperationContext;
@@ -28,17 +28,20 @@ const decidedBy = ["authorizations", "bounceStatus", "connections", "email", "mo
 
 /**
  * The audience of a campaign, asked with the rights of its owner.
- * @returns null when there is none of this id for the caller, when something is withheld from him that the gates decide
- *   by, or when the owner may not ask his targets any more
+ * @returns CAMPAIGN_NOT_FOUND when there is none of this id for the caller, AUDIENCE_NOT_AVAILABLE when something is
+ *   withheld from him that the gates decide by, or when the owner may not ask his targets any more
  */
-async function shownAudience(context: OperationContext, campaignId: string): Promise<ShownAudience | null> {
+export async function shownAudience(
+  context: OperationContext,
+  campaignId: string,
+): Promise<ShownAudience | "CAMPAIGN_NOT_FOUND" | "AUDIENCE_NOT_AVAILABLE"> {
   const id = decodeId("Campaign", campaignId);
   const campaign = id === null ? null : await findRow(context, id);
-  if (!campaign || !seesOutcomes(context, campaign)) return null;
-  const owner = await contextOfOwner(context, campaign);
-  if (!owner) return null;
-  const audience = await audienceOfCampaign(owner, campaign, context.db);
-  return "problems" in audience ? null : { campaign, owner, audience };
+  if (!campaign) return "CAMPAIGN_NOT_FOUND";
+  const owner = seesOutcomes(context, campaign) ? await contextOfOwner(context, campaign) : null;
+  const found = owner && (await audienceOfCampaign(owner, campaign, context.db));
+  if (!owner || !found || "problems" in found) return "AUDIENCE_NOT_AVAILABLE";
+  return { campaign, owner, audience: found };
 }
 
 async function findRow({ db, caller }: OperationContext, id: string): Promise<CampaignRow | null> {
@@ -55,7 +58,7 @@ function seesOutcomes({ fields }: OperationContext, { channel }: CampaignRow): b
 const shown = Symbol("audience of a page");
 type KnownConnection = AudienceEntryConnection & { readonly [shown]: ShownAudience };
 
-/** A page of a campaign's audience; null as for {@link shownAudience}. @throws CodedError BAD_USER_INPUT */
+/** A page of a campaign's audience; null where {@link shownAudience} has none. @throws CodedError BAD_USER_INPUT */
 export async function audience(
   context: OperationContext,
   campaignId: string,
@@ -64,7 +67,7 @@ export async function audience(
   assertFirst(wanted.first);
   const after = positionOf(wanted.after);
   const found = await shownAudience(context, campaignId);
-  if (!found) return null;
+  if (typeof found === "string") return null;
   const asked = { outcomes: outcomesOf(wanted.outcome), after, limit: wanted.first + 1 };
   const rows = await found.audience.page(found.owner.db, asked);
   const { edges, pageInfo } = page(rows, wanted, ({ contactId }) => [contactId]);

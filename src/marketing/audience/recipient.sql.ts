@@ -24,8 +24,10 @@ export interface RecipientRow {
   country: string | null;
 }
 
+export type RecipientColumn = keyof RecipientRow;
+
 /** What a channel takes, in the order in which it is written down. */
-export const channelColumns: Readonly<Record<ShipmentChannel, readonly (keyof RecipientRow)[]>> = {
+export const channelColumns: Readonly<Record<ShipmentChannel, readonly RecipientColumn[]>> = {
   EMAIL: ["email"],
   SMS: ["mobile"],
   PHONE: ["phone", "mobile"],
@@ -57,9 +59,8 @@ const places: Readonly<Record<keyof RecipientRow, string>> = {
 /**
  * The recipients of members, as a query. What is about the member himself is read once where he receives it himself.
  * @param members rows `contact_id, recipient_id`, as SQL that can stand in FROM
- * @param institution the institution, as SQL
  */
-function recipientsOf(members: string, columns: readonly (keyof RecipientRow)[], institution = "$1"): string {
+export function recipientsOf(members: string, columns: readonly RecipientColumn[]): string {
   const own = (place: string) =>
     place.startsWith("t.")
       ? `coalesce(${place}, CASE WHEN x.contact_id = x.recipient_id THEN r.${place.slice(2)} END)`
@@ -67,16 +68,17 @@ function recipientsOf(members: string, columns: readonly (keyof RecipientRow)[],
   const hasAddress = columns.some((column) => places[column].startsWith("a."));
   const address = `LEFT JOIN LATERAL (
       SELECT l.street1, l.street2, l.street3, l.postcode, l.town, l.country FROM contacts.visible_letter_address l
-      WHERE l.institution_id = ${institution} AND l.contact_id = x.recipient_id ORDER BY l.place LIMIT 1) a ON true`;
+      WHERE l.institution_id = $1 AND l.contact_id = x.recipient_id ORDER BY l.place LIMIT 1) a ON true`;
   return `SELECT ${columns.map((column) => `${own(places[column])} AS "${column}"`).join(", ")}
     FROM ${members} x
-    JOIN contacts.visible_recipient r ON r.institution_id = ${institution} AND r.contact_id = x.recipient_id
-    LEFT JOIN contacts.visible_recipient t ON t.institution_id = ${institution} AND t.contact_id = x.contact_id
-      AND x.contact_id <> x.recipient_id
+    JOIN contacts.visible_recipient r ON r.institution_id = $1 AND r.contact_id = x.recipient_id
+    LEFT JOIN LATERAL (
+      SELECT m.contact_number, m.structure_name FROM contacts.visible_recipient m
+      WHERE x.contact_id <> x.recipient_id AND m.institution_id = $1 AND m.contact_id = x.contact_id) t ON true
     ${hasAddress ? address : ""}`;
 }
 
-const all = Object.keys(places) as (keyof RecipientRow)[];
+const all = Object.keys(places) as RecipientColumn[];
 
 /** Those of these members whom the caller sees, in any order. */
 export async function selectRecipients(

@@ -36,6 +36,12 @@ export interface BulkSql extends Sql {
    * @param target table and columns, such as `stage (line, email)`; part of the program, never input
    */
   copyIn(target: string, rows: Iterable<CopyRow> | PackedRows): Promise<void>;
+  /**
+   * Reads a result of any length through a cursor, some thousand rows at a time; the next ones are on their way while
+   * those before are worked on.
+   * @returns batches of rows, each the values of its columns in their order
+   */
+  stream<Row extends unknown[]>(text: string, values?: readonly unknown[]): AsyncIterable<Row[]>;
 }
 
 /** Who acts, as PostgreSQL's policies and audit columns see it. */

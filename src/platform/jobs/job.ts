@@ -5,6 +5,7 @@ export type QueueName =
   | "history.ingest"
   | "history.indicators"
   | "history.indicator-schedule"
+  | "marketing.audience-export"
   | "marketing.bounce-replay"
   | "marketing.campaign"
   | "marketing.campaign-schedule"

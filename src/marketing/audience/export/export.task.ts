@@ -1,0 +1,165 @@
+import { isPermitted } from "../../../platform/access/allow.js";
+import { OperationContext, type Services } from "../../../platform/context.js";
+import type { BulkSql, Sql } from "../../../platform/database/sql.js";
+import { systemSession } from "../../../platform/database/system-session.js";
+import { inTransaction } from "../../../platform/database/transaction.js";
+import type { StoredFile } from "../../../platform/files/file-store.js";
+import { encodeId } from "../../../platform/graphql/opaque-id.js";
+import type { JobPayload, Task } from "../../../platform/jobs/index.js";
+import { unsubscribeUrl } from "../../authorizations/links/unsubscribe.service.js";
+import { withdrawnBy } from "../../gates/gates.js";
+import { type ShownAudience, shownAudience } from "../audience.service.js";
+import { gatedBy } from "../campaign-audience.js";
+import { channelColumns, type RecipientColumn } from "../recipient.sql.js";
+import {
+  type ClaimedExport,
+  claimExport,
+  failExport,
+  lowerClearance,
+  publishExport,
+  showProgress,
+  uncountExportRun,
+} from "./export-job.sql.js";
+import { type FileRow, recipientFile } from "./recipient-file.js";
+import { readRecipients, takeRecipients } from "./recipient-rows.sql.js";
+
+/** Runs that came to no end, such as those of a worker that is killed again and again. */
+const mostVainRuns = 20;
+const mostBytes = 64 * 1024 ** 3;
+const keptMs = 24 * 3_600_000;
+/** How often the row is told how far it is, in recipients. */
+const progressEvery = 20_000;
+
+/** Why there is no file. Codes are part of the API. */
+class ExportRefused extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+/** Another run has the export. */
+class ExportTaken extends Error {}
+
+/** Writes files with the recipients of campaigns. A run that dies is begun anew by another one. */
+export function exportTask(services: Services): Task {
+  return { queue: "marketing.audience-export", run: (payload, signal) => runExport(services, payload, signal) };
+}
+
+type AsSystem = <Result>(work: (db: Sql) => Promise<Result>) => Promise<Result>;
+
+async function runExport(services: Services, { institutionId, id }: JobPayload, signal: AbortSignal): Promise<void> {
+  const asSystem: AsSystem = (work) => inTransaction(services.pools.api, systemSession(services, institutionId), work);
+  const job = await asSystem((db) => claimExport(db, id));
+  if (!job) return;
+  try {
+    if (job.vainRuns > mostVainRuns) throw new ExportRefused("EXPORT_INTERRUPTED");
+    const context = await contextOf(services, institutionId, job, signal);
+    await asSystem((db) => lowerClearance(db, job, context.caller.clearance));
+    const found = await shownAudience(context, encodeId("Campaign", job.campaignId));
+    if (typeof found === "string") throw new ExportRefused(found);
+    await publish(context, job, await writeFile(context, job, found, asSystem));
+  } catch (error) {
+    if (error instanceof ExportTaken) return;
+    if (error instanceof ExportRefused) return asSystem((db) => failExport(db, job, error.code));
+    if (signal.aborted) await asSystem((db) => uncountExportRun(db, job));
+    throw error;
+  }
+}
+
+/** Who asked for it, with the lower of his rights then and of now. */
+async function contextOf(
+  services: Services,
+  institutionId: number,
+  { id, claims }: ClaimedExport,
+  signal: AbortSignal,
+): Promise<OperationContext> {
+  const { privacy } = services.ports;
+  const caller = await privacy.callerOf(claims);
+  if (!caller || !isPermitted(caller, "audience:export") || caller.institutionId !== institutionId)
+    throw new ExportRefused("EXPORT_NOT_PERMITTED");
+  const raisedLevels = await privacy.raisedLevels(institutionId);
+  return new OperationContext(services, {
+    caller,
+    raisedLevels,
+    locale: "en",
+    requestId: `audience-export-${id}`,
+    signal,
+  });
+}
+
+interface Made {
+  readonly file: StoredFile;
+  readonly count: number;
+}
+
+/** Streams the recipients from one cursor into the store. Nothing but a batch of them is in memory. */
+async function writeFile(
+  context: OperationContext,
+  job: ClaimedExport,
+  found: ShownAudience,
+  asSystem: AsSystem,
+): Promise<Made> {
+  const { services, caller, signal } = context;
+  const columns = columnsOf(context, found);
+  return found.owner.bulkTransaction(async (db: BulkSql) => {
+    const total = await takeRecipients(db, found.audience);
+    const told = async (processed: number) => {
+      signal?.throwIfAborted();
+      if (!(await asSystem((sql) => showProgress(sql, job, { processed, total })))) throw new ExportTaken();
+    };
+    await told(0);
+    const rows = counted(readRecipients(db, columns.read), columns.write, told);
+    const zip = recipientFile(columns.names, rows, context.now());
+    const file = await services.files.put(caller.institutionId, zip, { maxBytes: mostBytes });
+    return { file, count: total };
+  });
+}
+
+async function* counted(
+  batches: AsyncIterable<(string | null)[][]>,
+  write: (row: (string | null)[]) => FileRow,
+  told: (processed: number) => Promise<void>,
+): AsyncGenerator<FileRow[]> {
+  let processed = 0;
+  let next = progressEvery;
+  for await (const batch of batches) {
+    yield batch.map(write);
+    processed += batch.length;
+    if (processed < next) continue;
+    next = processed + progressEvery;
+    await told(processed);
+  }
+}
+
+const named: readonly RecipientColumn[] = ["title", "firstName", "lastName", "structureName", "language"];
+
+/** What stands in the file: nothing that is withheld from the caller. */
+function columnsOf({ services, fields, caller }: OperationContext, { campaign }: ShownAudience) {
+  const addressFields = channelColumns[campaign.channel];
+  const shown = named.filter((column) => fields.may("Contact", column));
+  const read: RecipientColumn[] = ["contactId", "recipientId", "contactNumber", ...shown, ...addressFields];
+  const code = withdrawnBy(gatedBy(campaign));
+  const { institutionId } = caller;
+  const write = (row: (string | null)[]): FileRow => {
+    const [contactId, recipientId, ...rest] = row as [string, string, ...(string | null)[]];
+    const ids = [encodeId("Contact", contactId), encodeId("Contact", recipientId)];
+    if (code === null) return [...ids, ...rest];
+    return [...ids, ...rest, unsubscribeUrl(services, { institutionId, contactId: recipientId, code })];
+  };
+  return { read, write, names: code === null ? read : [...read, "unsubscribeUrl"] };
+}
+
+/** The access log names the export in the transaction that makes the file available (F65). */
+async function publish(context: OperationContext, job: ClaimedExport, { file, count }: Made): Promise<void> {
+  const { services, requestId } = context;
+  const expiresAt = new Date(context.now().getTime() + keptMs);
+  try {
+    await context.transaction(async (db) => {
+      if (!(await publishExport(db, job, { file, count, expiresAt }))) throw new ExportTaken();
+      await services.ports.privacy.recordExport(db, { subject: "Audience", contactCount: count, requestId });
+    });
+  } catch (error) {
+    await services.files.remove(file.id);
+    throw error;
+  }
+}

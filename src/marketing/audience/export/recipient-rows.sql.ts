@@ -1,0 +1,39 @@
+import type { BulkSql, Sql } from "../../../platform/database/sql.js";
+import type { Audience } from "../audience.js";
+import { type RecipientColumn, recipientsOf } from "../recipient.sql.js";
+
+/**
+ * Works out who receives it, once: into a table of this transaction.
+ * @returns how many there are
+ */
+export async function takeRecipients(db: Sql, audience: Audience): Promise<number> {
+  await createRecipients(db);
+  const values = audience.values.copy();
+  const [text, parameters] = values.bind(
+    `/* takeRecipients */
+     INSERT INTO audience_recipient (contact_id, recipient_id)
+     SELECT e.contact_id, e.recipient_id FROM (${audience.everybody()}) e WHERE e.outcome = ${values.add("SEND")}`,
+  );
+  const { rowCount } = await db.query(text, parameters);
+  await analyzeRecipients(db);
+  return rowCount;
+}
+
+async function createRecipients(db: Sql): Promise<void> {
+  await db.query(
+    `/* createRecipients */
+     CREATE TEMP TABLE audience_recipient (contact_id bigint NOT NULL, recipient_id bigint NOT NULL) ON COMMIT DROP`,
+  );
+}
+
+/** Without it the planner takes the table for small. */
+async function analyzeRecipients(db: Sql): Promise<void> {
+  await db.query("/* analyzeRecipients */ ANALYZE audience_recipient");
+}
+
+/** The recipients of {@link takeRecipients} with these columns, in any order. */
+export function readRecipients(db: BulkSql, columns: readonly RecipientColumn[]): AsyncIterable<(string | null)[][]> {
+  return db.stream<(string | null)[]>(`/* readRecipients */ ${recipientsOf("audience_recipient", columns)}`, [
+    db.institutionId,
+  ]);
+}
