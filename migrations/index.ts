@@ -46,6 +46,7 @@ import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
 import { Recency1763740872000 } from "./1763740872000-recency.js";
 import { Erasure1763740874000 } from "./1763740874000-erasure.js";
 import { ErasureCertificates1763740875000 } from "./1763740875000-erasure-certificates.js";
+import { IngestTouchedLists1763740875500 } from "./1763740875500-ingest-touched-lists.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   Recency1763740872000,
   Erasure1763740874000,
   ErasureCertificates1763740875000,
+  IngestTouchedLists1763740875500,
 ];

@@ -199,6 +199,11 @@ const job = [...["institution_id", "id", "status", "fence", "vain_runs", "create
 
 const nobodys: readonly TableDeclaration[] = [
   {
+    table: "history.ingest_touched_list",
+    plain: ["institution_id", "id", "contact_ids"],
+    note: "Database ids of contacts whose indicators follow a delivery; gone when the file has been read.",
+  },
+  {
     table: "history.erased_ticket",
     plain: ["institution_id", "order_id", "line_number", "ticket_number"],
     note: "Tombstones of tickets that were erased, and then dropped from their order.",

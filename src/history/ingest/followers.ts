@@ -5,7 +5,7 @@ import { inBulkTransaction } from "../../platform/database/transaction.js";
 import { recomputeIndicators, refreshIndicators, requestRun } from "../indicators/index.js";
 import { selectContactsOfProducts } from "../indicators/recompute.sql.js";
 import { interactionsOfShipments } from "../interactions/automatic-interaction.sql.js";
-import { insertTouched, takeTouched } from "./touched.sql.js";
+import { insertTouched, spreadTouched, takeTouched } from "./touched.sql.js";
 
 /** What a chunk of records has made or changed. Database ids, each once. */
 export interface IngestedChanges {
@@ -40,17 +40,20 @@ export const followLater: IngestFollower = async (db, { contactIds, shipmentIds,
 
 /** Contacts of one transaction. */
 const slice = 20_000;
+/** Chunks whose contacts are put together in one transaction; one names up to some ten thousand. */
+const lists = 100;
 
 /** Works out the indicators of all who wait for it, whichever file named them. Nothing is left to do when it returns. */
 export async function followTouched(services: Services, institutionId: number, signal: AbortSignal): Promise<void> {
   const session = systemSession(services, institutionId);
-  let count: number;
-  do {
-    signal.throwIfAborted();
-    count = await inBulkTransaction(services.pools.bulk, session, async (db) => {
-      const ids = await takeTouched(db, slice);
-      await recomputeIndicators(db, ids);
-      return ids.length;
-    });
-  } while (count > 0);
+  const untilNothingIsLeft = async (step: (db: Sql) => Promise<boolean>) => {
+    do signal.throwIfAborted();
+    while (await inBulkTransaction(services.pools.bulk, session, step));
+  };
+  await untilNothingIsLeft((db) => spreadTouched(db, lists));
+  await untilNothingIsLeft(async (db) => {
+    const ids = await takeTouched(db, slice);
+    await recomputeIndicators(db, ids);
+    return ids.length > 0;
+  });
 }

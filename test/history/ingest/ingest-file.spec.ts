@@ -234,9 +234,14 @@ describe("startIngest", () => {
     await ingester.deliver([sale(ana)]);
     const first = await firstSales();
     // one who died after its last chunk, and was cancelled before it came back
-    await db.owner.query("INSERT INTO history.ingest_touched VALUES ($1, $2)", [db.home.id, bob.id]);
+    await db.owner.query(
+      "INSERT INTO history.ingest_touched_list (institution_id, contact_ids) VALUES ($1, ARRAY[$2::bigint, $2, 0])",
+      [db.home.id, bob.id],
+    );
     await ingester.deliver("");
-    const { rows: waiting } = await db.owner.query("SELECT FROM history.ingest_touched");
+    const { rows: waiting } = await db.owner.query(
+      "SELECT contact_id FROM history.ingest_touched UNION ALL SELECT id FROM history.ingest_touched_list",
+    );
 
     expect(first).to.deep.equal([{ id: ana.id, day: "2026-03-01" }]);
     expect((await firstSales()).map(({ id }) => id)).to.have.members([ana.id, bob.id]);
