@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { StartupError } from "../src/platform/errors/startup-error.js";
 import type { Bench } from "./harness/bench.js";
@@ -21,6 +21,12 @@ async function benchOf(name: string): Promise<Bench> {
   return ((await import(`./${name}.js`)) as { bench: Bench }).bench;
 }
 
+/** What `npm start` tells Node, so that the memory is that of the product. */
+function startOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  return (scripts.start as string).match(/--max-\S+/g) ?? [];
+}
+
 async function list(): Promise<void> {
   process.stdout.write(`${usage}\nBenches:\n`);
   for (const name of names) process.stdout.write(`  ${name}: ${(await benchOf(name)).description}\n`);
@@ -30,8 +36,9 @@ async function run(name: string, { scale, rounds, json }: Wish): Promise<void> {
   const bench = await benchOf(name);
   const contacts = scale ?? bench.scale;
   const tell = (line: string) => void process.stderr.write(`${line}\n`);
-  // options of the processes that serve, such as --cpu-prof
-  const execArgv = process.env.BENCH_NODE_OPTIONS?.split(" ") ?? [];
+  // those of the processes that serve, such as --cpu-prof
+  const own = process.env.BENCH_NODE_OPTIONS?.split(" ") ?? [];
+  const execArgv = [...startOptions(), ...own];
   const measured = await runBench(bench, { scale: contacts, rounds, folder, execArgv, tell });
   process.stdout.write(tableOf(measured));
   if (json) process.stdout.write(`${JSON.stringify(reportOf(name, contacts, measured))}\n`);
