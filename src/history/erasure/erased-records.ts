@@ -1,6 +1,6 @@
 import type { Sql } from "../../platform/database/sql.js";
 import type { KeyRing } from "../../platform/key-ring.js";
-import { selectErasedRecords } from "./erasure.sql.js";
+import { hasErasedRecords, selectErasedRecords } from "./erasure.sql.js";
 import { recordTombstone } from "./tombstone.js";
 
 /** What a sender knows a record by. */
@@ -16,6 +16,8 @@ export async function erasedRecords<Name extends RecordName>(
   db: Sql,
   records: readonly Name[],
 ): Promise<Name[]> {
+  // where nothing was erased, a million digests would be made for nothing
+  if (records.length === 0 || !(await hasErasedRecords(db))) return [];
   const named = records.map((record) => ({ record, digest: recordTombstone(keys, db.institutionId, record) }));
   const erased = new Set(
     await selectErasedRecords(

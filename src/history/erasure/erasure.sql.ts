@@ -88,6 +88,15 @@ export async function insertErasedRecords(
   );
 }
 
+/** Whether any record has left one behind. */
+export async function hasErasedRecords(db: Sql): Promise<boolean> {
+  const { rows } = await db.query<{ has: boolean }>(
+    `/* hasErasedRecords */ SELECT EXISTS (SELECT FROM history.erased_record WHERE institution_id = $1) AS has`,
+    [db.institutionId],
+  );
+  return rows[0]!.has;
+}
+
 /** Those of these digests, in hexadecimal, that a record left behind. */
 export async function selectErasedRecords(db: Sql, digests: readonly Buffer[]): Promise<string[]> {
   const { rows } = await db.query<{ digest: string }>(
