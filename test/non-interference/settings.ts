@@ -3,7 +3,7 @@ import type { Clearance } from "../../src/platform/access/clearance.js";
 import { FieldAccess, type FieldCatalogue, type RaisedLevels } from "../../src/platform/access/fields.js";
 import { contactPermissions, type Permission, shippedRoles } from "../../src/platform/access/permissions.js";
 import { encodeId } from "../../src/platform/graphql/opaque-id.js";
-import { crowd, known, type Side, tempting } from "./world.js";
+import { communities, crowd, known, type Side, tempting } from "./world.js";
 
 /** Somebody who must not notice which of the two databases answers. */
 export interface Asker {
@@ -79,7 +79,9 @@ const restricted: Setting = {
 const ownContact = 11;
 /** Of the own community, the only one whose file is FREE. */
 const ownCommunity = 12;
-const closedCommunity: readonly number[] = [16, 102, 104];
+const closedCommunity: readonly number[] = communities
+  .filter(({ owner, member }) => owner === ownContact && member !== ownCommunity)
+  .map(({ member }) => member);
 const own: Setting = {
   name: "of others",
   institutionId: 103,

@@ -10,7 +10,7 @@ import { argumentsOf, type Given, type Values } from "./values.js";
 /** Of each type, what a caller cleared for FREE does not see. */
 export const hiddenIds: Readonly<Record<string, number>> = {
   Contact: 102,
-  ContactLink: 5,
+  ContactLink: 305,
   PaymentAlias: 2,
   Note: 2,
   Order: 6,

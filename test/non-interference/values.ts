@@ -38,7 +38,7 @@ export interface Breadth {
 /** Database ids by type: of rows that most callers see, that they do not see, and of none. */
 const ids: Readonly<Record<string, readonly number[]>> = {
   Contact: [11, 13, 20, 102, 101, 103, 19, 12, 16, 15, 14, 104, 106, 108, 90, 100_001],
-  ContactLink: [1, 4, 2, 3, 5, 6, 7, 10],
+  ContactLink: [301, 304, 302, 303, 305, 306, 307, 310, 1],
   Order: [1, 2, 6, 7, 3, 4],
   Target: [1, 2, 3],
   Campaign: [1, 3, 2],
@@ -222,6 +222,9 @@ export class Values {
 /** By the input type (or the query) and its field, what is accepted where the other fields have their first values. */
 const likelyValues: Readonly<Record<string, unknown>> = {
   "UpdateInteractionInput.id": encodeId("Interaction", "11"),
+  // who has no account takes a login that a stranger has on one side
+  "CreateInternetAccountInput.contactId": encodeId("Contact", "20"),
+  "CreateInternetAccountInput.login": "hidden@example.org",
   "SetOrderRemarkInput.orderId": encodeId("Order", "1"),
   "SetOrderRemarkInput.version": 0,
   "CreateTargetInput.filter": { condition: { field: "contact.language", operator: "IS_ANY_OF", values: ["fr"] } },

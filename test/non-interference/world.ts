@@ -122,27 +122,48 @@ export const accounts: readonly {
   { contact: 109, login: "zoe@example.org", madeAt: "2025-01-05T00:00:00Z" },
 ];
 
-/** Who is connected with whom. Strangers stand at one end or the other; whom they are with is another one on each side. */
-export const links: readonly {
+interface Link {
   readonly id: number;
   readonly type: string;
   readonly from: number;
   readonly to: number;
   readonly only?: Side;
-}[] = [
-  { id: 1, type: "MEMBER_OF", from: 16, to: 13 },
-  { id: 2, type: "RELAY_OF", from: 101, to: 13 },
-  { id: 3, type: "RELAY_OF", from: 103, to: 13 },
-  { id: 4, type: "RELAY_OF", from: 12, to: 13 },
-  { id: 5, type: "SUBSIDIARY_OF", from: 11, to: 102, only: "A" },
-  { id: 6, type: "SUBSIDIARY_OF", from: 11, to: 104, only: "B" },
-  { id: 7, type: "SUBSIDIARY_OF", from: 17, to: 11 },
-  { id: 8, type: "SUBSIDIARY_OF", from: 104, to: 11, only: "A" },
-  { id: 9, type: "MEMBER_OF", from: 104, to: 106 },
-  { id: 10, type: "MEMBER_OF", from: 17, to: 13 },
-  { id: 11, type: "SUBSIDIARY_OF", from: 18, to: 13 },
+}
+
+/** More than a page that the corpus asks for. */
+const pageful = 14;
+
+/**
+ * A pageful of strangers of one side, with ids before those of everybody else: what counts or cuts off before they are
+ * taken out shows less than a page.
+ */
+const strangersFirst = <Row>(part: number, row: (id: number, stranger: number) => Row): Row[] =>
+  crowd
+    .slice(part * pageful, (part + 1) * pageful)
+    .map((stranger, index) => row(1 + part * pageful + index, stranger.id));
+
+/** Who is connected with whom. Strangers stand at one end or the other; whom they are with is another one on each side. */
+export const links: readonly Link[] = [
+  ...strangersFirst(0, (id, from) => ({ id, type: "MEMBER_OF", from, to: 13 })),
+  ...strangersFirst(1, (id, from) => ({ id, type: "RELAY_OF", from, to: 13 })),
+  ...strangersFirst(2, (id, from) => ({ id, type: "SUBSIDIARY_OF", from, to: 13 })),
+  ...strangersFirst(3, (id, from) => ({ id, type: "SUBSIDIARY_OF", from, to: 11 })),
+  // the only one that is shown is another one's
+  { id: 101, type: "SUBSIDIARY_OF", from: 18, to: 260 },
+  { id: 102, type: "RELAY_OF", from: 12, to: 261 },
+  { id: 301, type: "MEMBER_OF", from: 16, to: 13 },
+  { id: 302, type: "RELAY_OF", from: 101, to: 13 },
+  { id: 303, type: "RELAY_OF", from: 103, to: 13 },
+  { id: 304, type: "RELAY_OF", from: 12, to: 13 },
+  { id: 305, type: "SUBSIDIARY_OF", from: 11, to: 102, only: "A" },
+  { id: 306, type: "SUBSIDIARY_OF", from: 11, to: 104, only: "B" },
+  { id: 307, type: "SUBSIDIARY_OF", from: 17, to: 11 },
+  { id: 308, type: "SUBSIDIARY_OF", from: 104, to: 11, only: "A" },
+  { id: 309, type: "MEMBER_OF", from: 104, to: 106 },
+  { id: 310, type: "MEMBER_OF", from: 17, to: 13 },
+  { id: 311, type: "SUBSIDIARY_OF", from: 18, to: 13 },
   // one side has more of these than the other
-  { id: 12, type: "SUBSIDIARY_OF", from: 11, to: 105 },
+  { id: 312, type: "SUBSIDIARY_OF", from: 11, to: 105 },
 ];
 
 /** Aliases of credit cards. */
@@ -161,14 +182,16 @@ export const communities: readonly {
   readonly status?: string;
   readonly only?: Side;
 }[] = [
-  { id: 1, owner: 11, member: 12 },
-  { id: 2, owner: 11, member: 102, only: "A" },
-  { id: 3, owner: 11, member: 16 },
-  { id: 4, owner: 11, member: 17, status: "PENDING" },
-  { id: 5, owner: 102, member: 11 },
-  { id: 6, owner: 16, member: 11 },
-  { id: 7, owner: 104, member: 11, only: "B" },
-  { id: 8, owner: 11, member: 104, only: "B" },
+  ...strangersFirst(0, (id, member) => ({ id, owner: 11, member })),
+  ...strangersFirst(1, (id, owner) => ({ id, owner, member: 11 })),
+  { id: 301, owner: 11, member: 12 },
+  { id: 302, owner: 11, member: 102, only: "A" },
+  { id: 303, owner: 11, member: 16 },
+  { id: 304, owner: 11, member: 17, status: "PENDING" },
+  { id: 305, owner: 102, member: 11 },
+  { id: 306, owner: 16, member: 11 },
+  { id: 307, owner: 104, member: 11, only: "B" },
+  { id: 308, owner: 11, member: 104, only: "B" },
 ];
 
 /** Of the contacts with a seat that they like, and with a mail that was sent to them. */
