@@ -40,6 +40,14 @@ export interface ExportRecord {
   readonly requestId: string;
 }
 
+/** A setting that became another one. Values as the audit shows them. */
+export interface SettingChange {
+  /** With where it holds, such as `indicator.OPERA.SML.refresh`. */
+  readonly setting: string;
+  readonly oldValue: string | null;
+  readonly newValue: string | null;
+}
+
 export interface PrivacyPort {
   /** The rights in force, at most 30 s old; null when the institution or its operator is unknown or has left. */
   callerOf(claims: TokenClaims): Promise<Caller | null>;
@@ -49,6 +57,8 @@ export interface PrivacyPort {
   recordReads(db: Sql, contactIds: readonly string[], requestId: string): Promise<void>;
   /** Writes an export of personal data into the access log. In the transaction that allows or makes it (F65). */
   recordExport(db: Sql, taken: ExportRecord): Promise<void>;
+  /** Writes the audit of another module's settings, in the transaction that changes them. */
+  recordSettings(db: Sql, changes: readonly SettingChange[]): Promise<void>;
 }
 
 export type ShipmentKind =

@@ -20,6 +20,7 @@ import {
   selectRoleBundles,
   selectSettingsVersion,
 } from "./rights.sql.js";
+import { insertSettingChanges } from "./settings/index.js";
 
 /** How old the rights may be that a caller acts with. */
 const lifetimeMs = 30_000;
@@ -40,6 +41,7 @@ export function createPrivacyPort(needs: Needs): PrivacyPort {
     raisedLevels: (institutionId) => levels.raisedLevels(institutionId),
     recordReads: insertReads,
     recordExport: insertExport,
+    recordSettings: insertSettingChanges,
   };
 }
 

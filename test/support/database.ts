@@ -239,6 +239,7 @@ const refusingPorts: Ports = {
     raisedLevels: refuse("privacy"),
     recordReads: refuse("privacy"),
     recordExport: refuse("privacy"),
+    recordSettings: refuse("privacy"),
   },
   erasers: [],
 };

@@ -1,4 +1,5 @@
 import type { OperationContext } from "../../platform/context.js";
+import type { Sql } from "../../platform/database/sql.js";
 import { type Problem, problem, userErrors } from "../../platform/errors/user-error.js";
 import { idempotent, refuse } from "../../platform/idempotency.js";
 import { refreshesOf, shippedBands } from "./indicator.defaults.js";
@@ -6,6 +7,7 @@ import { ContactKind, IndicatorCode } from "./indicator.enums.js";
 import "./indicator.messages.js";
 import { requestRun } from "./recompute.service.js";
 import {
+  type Change,
   listOrganizations,
   selectIndicatorBands,
   selectIndicatorSettings,
@@ -54,7 +56,9 @@ export async function setIndicatorSetting(
   const done = await idempotent(context, call, async (db) => {
     const known = await listOrganizations(db);
     if (!known.includes(organization)) return refuse(problem("UNKNOWN_ORGANIZATION", ["organization"]));
-    if (await upsertIndicatorSetting(db, { organization, code, isActive, refresh })) await requestRun(db, "SETTING");
+    const change = await upsertIndicatorSetting(db, { organization, code, isActive, refresh });
+    const shipped = { isActive: true, refresh: refreshesOf[code][0] };
+    if (change) await follow(context, db, `indicator.${organization}.${code}`, { shipped, ...change });
     return {};
   });
   return "problems" in done ? refusal(context, done.problems) : answer(context);
@@ -78,10 +82,32 @@ export async function setIndicatorBand(
   if (problems.length > 0) return refusal(context, problems);
   const call = { mutation: "setIndicatorBand", key: input.idempotencyKey, input };
   const done = await idempotent(context, call, async (db) => {
-    if (await upsertIndicatorBand(db, { contactKind, mediumFrom, largeFrom })) await requestRun(db, "SETTING");
+    const change = await upsertIndicatorBand(db, { contactKind, mediumFrom, largeFrom });
+    if (change)
+      await follow(context, db, `indicatorBand.${contactKind}`, { shipped: shippedBands[contactKind], ...change });
     return {};
   });
   return "problems" in done ? refusal(context, done.problems) : answer(context);
+}
+
+/** Writes the audit of what differs from what was in force, and asks for a run that brings everybody's values in line. */
+async function follow<Values extends object>(
+  { ports }: OperationContext,
+  db: Sql,
+  setting: string,
+  { shipped, was, is }: Change<Values> & { readonly shipped: Values },
+): Promise<void> {
+  const names = Object.keys(is) as (keyof Values & string)[];
+  const changes = names.map((name) => ({
+    setting: `${setting}.${name}`,
+    oldValue: String(was[name] ?? shipped[name]),
+    newValue: String(is[name]),
+  }));
+  await ports.privacy.recordSettings(
+    db,
+    changes.filter(({ oldValue, newValue }) => oldValue !== newValue),
+  );
+  await requestRun(db, "SETTING");
 }
 
 async function answer(context: OperationContext): Promise<SetIndicatorSettingPayload> {

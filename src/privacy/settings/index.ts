@@ -1,1 +1,2 @@
 export { SettingsResolver } from "./settings.resolver.js";
+export { insertSettingChanges } from "./settings.sql.js";

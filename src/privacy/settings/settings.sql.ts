@@ -1,4 +1,5 @@
 import type { Sql } from "../../platform/database/sql.js";
+import type { SettingChange } from "../../platform/ports.js";
 import type { InstitutionSettings } from "./settings.type.js";
 
 /** What an institution can set, by the column that keeps it. */
@@ -60,6 +61,21 @@ export async function updateSettings(db: Sql, before: Settings, after: Settings)
       changed,
       changed.map((name) => text(before[name])),
       changed.map((name) => text(after[name])),
+    ],
+  );
+}
+
+/** The audit of settings that stand elsewhere. */
+export async function insertSettingChanges(db: Sql, changes: readonly SettingChange[]): Promise<void> {
+  await db.query(
+    `/* insertSettingChanges */
+     INSERT INTO privacy.audit_setting (institution_id, setting, old_value, new_value)
+     SELECT $1, c.setting, c.was, c.became FROM unnest($2::text[], $3::text[], $4::text[]) c (setting, was, became)`,
+    [
+      db.institutionId,
+      changes.map(({ setting }) => setting),
+      changes.map(({ oldValue }) => oldValue),
+      changes.map(({ newValue }) => newValue),
     ],
   );
 }

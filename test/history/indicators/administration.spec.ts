@@ -5,6 +5,7 @@ import { historyModule, indicatorSchedule, indicatorTask } from "../../../src/hi
 import { type Clearance } from "../../../src/platform/access/clearance.js";
 import { isHeldWith } from "../../../src/platform/access/permissions.js";
 import { startWorker } from "../../../src/platform/jobs/index.js";
+import { createPrivacyPort } from "../../../src/privacy/index.js";
 import { ask, codesOf } from "../../support/ask.js";
 import type { ContextWish } from "../../support/database.js";
 import { useDatabase } from "../../support/database.js";
@@ -42,7 +43,10 @@ describe("administering indicators", () => {
     await books.product("GOODS", null);
   });
 
-  const admin = (wish: ContextWish = {}) => db.contextWith("indicator:admin", { institution, clearance: 2, ...wish });
+  const admin = (wish: ContextWish = {}) => {
+    const services = db.services({ ports: { privacy: createPrivacyPort(db.services()) } });
+    return db.contextWith("indicator:admin", { institution, clearance: 2, services, ...wish });
+  };
   const contact = () => db.insertContact({ institution });
 
   async function queued(): Promise<string[]> {
