@@ -19,6 +19,7 @@ describe("the audit of indicator settings (F27)", () => {
   });
   beforeEach(async () => {
     institution = await db.institution();
+    await db.owner.query("INSERT INTO platform.organization VALUES ($1, 'OPERA', 'Opera')", [institution.id]);
   });
 
   async function change(mutation: string, ...inputs: readonly object[]): Promise<void> {
