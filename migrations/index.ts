@@ -47,6 +47,7 @@ import { Recency1763740872000 } from "./1763740872000-recency.js";
 import { Erasure1763740874000 } from "./1763740874000-erasure.js";
 import { ErasureCertificates1763740875000 } from "./1763740875000-erasure-certificates.js";
 import { IngestTouchedLists1763740875500 } from "./1763740875500-ingest-touched-lists.js";
+import { ErasureProof1763740876000 } from "./1763740876000-erasure-proof.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -99,4 +100,5 @@ export const migrations = [
   Erasure1763740874000,
   ErasureCertificates1763740875000,
   IngestTouchedLists1763740875500,
+  ErasureProof1763740876000,
 ];

@@ -36,7 +36,7 @@ import { mailFileTask, mailTask } from "./platform/mail/index.js";
 import type { SubgraphModule } from "./platform/module.js";
 import { platformEraser, type TableDeclaration } from "./platform/personal-data/index.js";
 import type { Ports } from "./platform/ports.js";
-import { createPrivacyPort, privacyEraser, privacyModule } from "./privacy/index.js";
+import { createPrivacyPort, erasureProof, nightlyErasureProof, privacyEraser, privacyModule } from "./privacy/index.js";
 
 /** What the process is made of. Modules do not know each other: they are handed here what they need of each other. */
 export interface Product {
@@ -62,6 +62,7 @@ export const product: Product = {
     erasers: [contactsEraser(services), marketingEraser, historyEraser(services), platformEraser, privacyEraser],
   }),
   tasks: (services) => [
+    erasureProof(services),
     exportTask(services),
     importTask(services),
     indicatorTask(services),
@@ -75,6 +76,7 @@ export const product: Product = {
     identityKeyRotation(services),
     idempotencyPurge(services),
     indicatorSchedule(services),
+    nightlyErasureProof(services),
   ],
   personalData: [
     ...contactsPersonalData,

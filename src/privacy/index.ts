@@ -11,6 +11,7 @@ import { OperatorResolver } from "./operators/index.js";
 import { RecencyResolver } from "./recency/index.js";
 import { SettingsResolver } from "./settings/index.js";
 
+export { erasureProof, nightlyErasureProof } from "./erasure/index.js";
 export { privacyEraser } from "./personal-data.js";
 export { createPrivacyPort } from "./privacy-port.js";
 

@@ -14,6 +14,7 @@ const otherFiles: Readonly<Record<string, string>> = {
 
 /** Statements that are not of one institution, and why. */
 const ofEveryInstitution: Readonly<Record<string, string>> = {
+  copyTexts: "COPY takes no parameters: the number of the institution stands in the text, and the policies compare it",
   selectInstitutionIds: "schedules of the worker visit each institution in its own transaction",
 };
 
@@ -29,7 +30,14 @@ const seesEveryContact: Readonly<Record<string, string>> = {
   ),
   ...byOwnLevel("countMembers", "selectMembers", "countDifference", "insertMembers"),
   ...byOwnLevel("selectOutcomes", "selectAudiencePage", "countAudience", "takeRecipients"),
-  ...everyErased("eraseOwnTickets", "selectDoomedBelongings", "removeOrders", "unlinkOrders", "expireExports"),
+  ...everyErased(
+    "eraseOwnTickets",
+    "selectDoomedBelongings",
+    "removeOrders",
+    "unlinkOrders",
+    "expireExports",
+    "copyTexts",
+  ),
   clearMembers: "empties a list, whoever stands in it",
   ...everybody("lockBelongings", "deleteTickets", "deleteLines", "deleteTicketDetails", "deleteAnswers"),
 };

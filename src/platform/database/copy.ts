@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
-import { from } from "pg-copy-streams";
+import { from, to } from "pg-copy-streams";
 
 /** Values in the order of the columns; null is NULL, everything else goes in as its text. */
 export type CopyRow = readonly (string | number | null)[];
@@ -62,4 +62,10 @@ function field(value: string | number | null): string {
   if (value === null) return "\\N";
   if (typeof value === "number") return String(value);
   return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (char) => escapes[char]!) : value;
+}
+
+/** COPY of a query's rows, in PostgreSQL's text format. */
+export async function readCopy(client: pg.ClientBase, query: string, take: (piece: Buffer) => void): Promise<void> {
+  const [, name = "", select] = /^(\/\* \w+ \*\/)?([\s\S]*)$/.exec(query.trim())!;
+  for await (const piece of client.query(to(`${name} COPY (${select}) TO STDOUT`))) take(piece as Buffer);
 }

@@ -42,6 +42,12 @@ export interface BulkSql extends Sql {
    * @returns batches of rows, each the values of its columns in their order
    */
   stream<Row extends unknown[]>(text: string, values?: readonly unknown[]): AsyncIterable<Row[]>;
+  /**
+   * Reads by COPY, in PostgreSQL's text format: of whole tables, several times faster than rows.
+   * @param query begins with its name, as all statements; part of the program, never input: it takes no parameters
+   * @param take is given the bytes as they come, in pieces of any length
+   */
+  copyOut(query: string, take: (piece: Buffer) => void): Promise<void>;
 }
 
 /** Who acts, as PostgreSQL's policies and audit columns see it. */

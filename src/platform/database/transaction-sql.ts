@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { QueryResultRow } from "pg";
-import { type CopyRow, copyRows, type PackedRows } from "./copy.js";
+import { type CopyRow, copyRows, type PackedRows, readCopy } from "./copy.js";
 import { prepared } from "./session.js";
 import type { BulkSql, Rows } from "./sql.js";
 
@@ -46,6 +46,11 @@ export class TransactionSql implements BulkSql {
       yield rows;
     }
     await this.client.query(`CLOSE ${cursor}`);
+  }
+
+  async copyOut(query: string, take: (piece: Buffer) => void): Promise<void> {
+    this.#assertOpen();
+    await readCopy(this.client, query, take);
   }
 
   end(how: "COMMIT" | "ROLLBACK"): Promise<pg.QueryResult> {

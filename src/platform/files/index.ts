@@ -3,6 +3,7 @@ export { signFileReference, verifyFileReference } from "./file-reference.js";
 export {
   FileNotFound,
   FileTooLarge,
+  institutionOf,
   type StoredFile,
 } from "./file-store.js";
 export { type FilesInUse, removeOrphans } from "./orphans.js";

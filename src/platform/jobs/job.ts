@@ -12,7 +12,9 @@ export type QueueName =
   | "platform.file-sweep"
   | "platform.idempotency-purge"
   | "platform.mail"
-  | "platform.mail-files";
+  | "platform.mail-files"
+  | "privacy.erasure-proof"
+  | "privacy.erasure-proofs";
 
 /** All that a job carries: the row that says what is to be done. Never personal data. */
 export interface JobPayload {

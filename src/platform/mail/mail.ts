@@ -62,6 +62,8 @@ export interface MailTransport {
    * @throws MailRefused when it never will be; any other error: try again later
    */
   deliver(mail: OutgoingMail): Promise<void>;
+  /** What it keeps of mails, as they were sent. */
+  kept(): AsyncIterable<{ readonly reference: string; readonly text: Buffer }>;
   /** Removes what it keeps of a mail, if it keeps anything. */
   forget(reference: string): Promise<void>;
 }

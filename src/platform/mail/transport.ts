@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { createTransport, type NodemailerError, type SendMailOptions } from "nodemailer";
 import { MailRefused, type MailTransport, type OutgoingMail } from "./mail.js";
 
@@ -32,6 +33,7 @@ export function smtpTransport(url: string, from: Sender): MailTransport {
       }
     },
     // what was handed over is the receiver's
+    kept: () => Readable.from([]),
     forget: async () => undefined,
   };
 }
@@ -43,13 +45,26 @@ export function folderTransport(folder: string, from: Sender): MailTransport {
     async deliver(mail) {
       const { message } = await transport.sendMail(messageOf(mail, from));
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const file = path.join(folder, `${mail.reference}.eml`);
+      const file = path.join(folder, `${mail.reference}${suffix}`);
       const part = `${file}.${randomUUID()}.part`;
       await writeFile(part, message as Buffer, { mode: 0o600, flush: true });
       await rename(part, file);
     },
-    forget: (reference) => rm(path.join(folder, `${reference}.eml`), { force: true }),
+    async *kept() {
+      const names = await readdir(folder).catch(nothingThere);
+      for (const name of names.filter((each) => each.endsWith(suffix)))
+        yield { reference: name.slice(0, -suffix.length), text: await readFile(path.join(folder, name)) };
+    },
+    forget: (reference) => rm(path.join(folder, `${reference}${suffix}`), { force: true }),
   };
+}
+
+const suffix = ".eml";
+
+/** Before the first mail there is no folder. */
+function nothingThere(error: NodeJS.ErrnoException): string[] {
+  if (error.code === "ENOENT") return [];
+  throw error;
 }
 
 function messageOf({ to, subject, text, messageKey, date }: OutgoingMail, from: Sender): SendMailOptions {

@@ -1,4 +1,5 @@
 import type { Sql } from "../../platform/database/sql.js";
+import { enqueue } from "../../platform/jobs/index.js";
 import type { ErasureSteps } from "../../platform/personal-data/index.js";
 import type { ErasedDigest } from "./proof/digest.js";
 
@@ -21,7 +22,11 @@ export async function openCertificate(db: Sql, { rule, runId, proofKey }: Certif
   const { rows } = await db.query<OpenCertificate>(
     `/* openCertificate */
      INSERT INTO privacy.erasure_certificate AS c (institution_id, rule, run_id, proof_key, status, closed_at)
-     VALUES ($1, $2, $3, $4, CASE WHEN $3::bigint IS NULL THEN 'PENDING' ELSE 'OPEN' END,
+     VALUES ($1, $2, $3, coalesce((
+       -- contacts who are erased by hand share a pass, and so a key
+       SELECT p.proof_key FROM privacy.erasure_certificate p
+       WHERE p.institution_id = $1 AND p.run_id IS NULL AND p.status = 'PENDING' AND $3::bigint IS NULL
+       ORDER BY p.id DESC LIMIT 1), $4), CASE WHEN $3::bigint IS NULL THEN 'PENDING' ELSE 'OPEN' END,
        CASE WHEN $3::bigint IS NULL THEN platform.now() END)
      ON CONFLICT (institution_id, run_id) DO UPDATE SET rule = excluded.rule WHERE c.institution_id = $1
      RETURNING id, proof_key AS "proofKey"`,
@@ -55,8 +60,9 @@ export async function addToCertificate(
   );
 }
 
-/** A batch erases no more: what is left to do is the pass. */
+/** A batch erases no more: what is left to do is the pass, which begins when this transaction has committed. */
 export async function closeCertificate(db: Sql, runId: string): Promise<void> {
+  await enqueue(db, "privacy.erasure-proof", { institutionId: db.institutionId, id: runId });
   await db.query(
     `/* closeCertificate */ UPDATE privacy.erasure_certificate SET status = 'PENDING', closed_at = platform.now()
      WHERE institution_id = $1 AND run_id = $2 AND status = 'OPEN'`,

@@ -54,7 +54,7 @@ function spellings(marker: string): string[] {
 export async function dump(db: TestDatabase): Promise<Map<string, string>> {
   const { rows: tables } = await db.superuser(
     `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') ORDER BY 1`,
+     WHERE c.relkind IN ('r', 'm') AND n.nspname !~ '^(pg_|information_schema)' ORDER BY 1`,
   );
   const texts = new Map<string, string>();
   for (const { name } of tables) {

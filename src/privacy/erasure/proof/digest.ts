@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { ErasedIdentifier } from "../../../platform/personal-data/index.js";
-import { leastDigits, mostDigits, type TokenShape, tokensOf } from "./token.js";
+import { leastDigits, leastLetters, mostDigits, type TokenShape, tokensOf } from "./token.js";
 
 /** What is looked for after an erasure: who has the table, but not its key, learns nothing from it. */
 export interface ErasedDigest {
@@ -25,9 +25,6 @@ export class ProofKey {
     return createHmac("sha256", this.key).update(`${shape} ${token}`).digest();
   }
 }
-
-/** Shorter ones would be found everywhere. */
-const leastLetters = 4;
 
 /** The digests by which these identifiers are found again. */
 export function digestsOf(key: ProofKey, identifiers: readonly ErasedIdentifier[]): ErasedDigest[] {

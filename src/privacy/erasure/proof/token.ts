@@ -1,22 +1,30 @@
 /**
  * How texts are taken apart, so that an identifier is found wherever it stands: words (also e-mail addresses, logins and
- * codes), pairs of words that follow each other, and runs of digits, however these are grouped. Of letters, ASCII and
- * Latin-1 are compared without regard to capitals.
+ * codes), pairs of words that follow each other, and numbers of digits, however these are grouped. Of letters, ASCII and
+ * Latin-1 are compared without regard to capitals. Written for whole databases: one look at each byte, and nothing is
+ * made for tokens that nobody wants.
  */
 
-/** What a byte is in a token. */
-const other = 0;
-const letter = 1;
-const digit = 2;
+/** What a byte is. Those up to `joint` make words. */
+const letter = 0;
+const digit = 1;
 /** Within a word, not at its ends: `@ . _ + - '`. */
-const joint = 3;
+const joint = 2;
+const other = 3;
+/** Ends a row or a cell of COPY: nothing goes on behind it. */
+const breaker = 4;
+const backslash = 5;
 
-const classes = new Uint8Array(256);
+const classes = new Uint8Array(256).fill(other);
+const folds = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++) {
   const char = String.fromCharCode(byte);
+  folds[byte] = /[A-Z]/.test(char) ? byte | 0x20 : byte;
   if (/[0-9]/.test(char)) classes[byte] = digit;
   else if (byte >= 0x80 || /[A-Za-z]/.test(char)) classes[byte] = letter;
-  else classes[byte] = "@._+-'".includes(char) ? joint : other;
+  else if ("@._+-'".includes(char)) classes[byte] = joint;
+  else if ("\t\n".includes(char)) classes[byte] = breaker;
+  else if (char === "\\") classes[byte] = backslash;
 }
 
 /** Groups of digits of one number may stand this far apart. */
@@ -24,6 +32,8 @@ const groupsApart = 2;
 const mostGroups = 6;
 export const leastDigits = 8;
 export const mostDigits = 15;
+/** Shorter words would be found everywhere. */
+export const leastLetters = 4;
 
 /** The shape of a token: a word, two words, or digits alone. */
 export type TokenShape = "w" | "p" | "d";
@@ -32,33 +42,32 @@ export type TokenShape = "w" | "p" | "d";
 export interface TokenSink {
   /** True to be told the text. */
   wants(hash: number): boolean;
-  found(shape: TokenShape, text: string): void;
+  /** @param at where its last part begins */
+  found(shape: TokenShape, text: string, at: number): void;
 }
 
 const prime = 0x01000193;
 
 /** Spreads what a hash of few bytes leaves together. */
 function mixed(hash: number): number {
-  let spread = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  spread = Math.imul(spread ^ (spread >>> 13), 0xc2b2ae35);
-  return (spread ^ (spread >>> 16)) | 0;
+  const spread = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (spread ^ (spread >>> 13)) | 0;
 }
 
-/** The byte without its capital; in UTF-8 the letters of Latin-1 are two bytes, of which the second tells. */
+/** In UTF-8 the letters of Latin-1 are two bytes, of which the second tells capitals. */
 function folded(byte: number, before: number): number {
-  if (byte >= 0x41 && byte <= 0x5a) return byte | 0x20;
-  return before === 0xc3 && byte >= 0x80 && byte <= 0x9e && byte !== 0x97 ? byte | 0x20 : byte;
+  return before === 0xc3 && byte >= 0x80 && byte <= 0x9e && byte !== 0x97 ? byte | 0x20 : folds[byte]!;
 }
 
-/** Finds the tokens of texts, byte by byte: for a whole database, nothing is made for those that nobody wants. */
-class TokenScanner {
+export class TokenScanner {
   readonly #seed: number;
-  readonly #groupStarts = new Int32Array(mostGroups);
-  readonly #groupEnds = new Int32Array(mostGroups);
+  readonly #starts = new Int32Array(mostGroups);
+  readonly #ends = new Int32Array(mostGroups);
+  readonly #counts = new Int32Array(mostGroups);
   #groups = 0;
-  #previousHash = 0;
-  #previousStart = -1;
-  #previousEnd = -1;
+  #pairHash = 0;
+  #pairStart = -1;
+  #pairEnd = -1;
 
   constructor(
     seed: number,
@@ -67,100 +76,106 @@ class TokenScanner {
     this.#seed = seed | 0;
   }
 
-  /** @param text UTF-8, with COPY's escapes: what follows a backslash belongs to no token */
+  /** @param text UTF-8, in COPY's format: what follows a backslash belongs to no token */
   scan(text: Uint8Array, start: number, end: number): void {
-    this.#groups = 0;
-    this.#previousStart = -1;
+    this.#break();
     let at = start;
     while (at < end) {
       const kind = classes[text[at]!]!;
-      if (text[at] === 0x5c) at += text[at + 1] === 0x5c ? 3 : 2;
-      else if (kind === letter || kind === digit) at = this.#word(text, at, end);
-      else at++;
+      if (kind <= digit) at = this.#word(text, at, end);
+      else if (kind === backslash) at += text[at + 1] === 0x5c ? 3 : 2;
+      else {
+        if (kind === breaker) this.#break();
+        at++;
+      }
     }
   }
 
-  /** One word from its first letter or digit on; @returns where the next thing begins */
+  #break(): void {
+    this.#groups = 0;
+    this.#pairStart = -1;
+  }
+
+  /** One word from its first letter or digit on. @returns where the next thing begins */
   #word(text: Uint8Array, start: number, end: number): number {
-    let hash = this.#seed;
-    let hashAtEnd = hash;
+    const seed = this.#seed;
+    let hash = seed;
+    let hashAtEnd = seed;
+    let digitHash = ~seed;
+    let digits = 0;
+    let letters = 0;
     let wordEnd = start;
-    let at = start;
     let before = 0;
-    let digitStart = -1;
+    let at = start;
     for (; at < end; at++) {
       const byte = text[at]!;
       const kind = classes[byte]!;
-      if (kind === other) break;
-      hash = Math.imul(hash ^ folded(byte, before), prime);
+      if (kind > joint) break;
+      hash = Math.imul(hash ^ (byte < 0x80 ? folds[byte]! : folded(byte, before)), prime);
       before = byte;
-      if (kind !== joint) {
-        hashAtEnd = hash;
-        wordEnd = at + 1;
-      }
-      if (kind === digit) {
-        if (digitStart < 0) digitStart = at;
-      } else if (digitStart >= 0) {
-        this.#digits(text, digitStart, at);
-        digitStart = -1;
+      if (kind === joint) continue;
+      hashAtEnd = hash;
+      wordEnd = at + 1;
+      if (kind === letter) letters++;
+      else {
+        digits++;
+        digitHash = Math.imul(digitHash ^ byte, prime);
       }
     }
-    if (digitStart >= 0) this.#digits(text, digitStart, at);
-    this.#end(text, start, wordEnd, hashAtEnd);
+    if (letters === 0) this.#number(text, start, wordEnd, digits, digitHash);
+    else this.#groups = 0;
+    this.#end(text, start, wordEnd, mixed(hashAtEnd));
     return at;
   }
 
   #end(text: Uint8Array, start: number, end: number, hash: number): void {
-    const spread = mixed(hash);
-    if (this.sink.wants(spread)) this.sink.found("w", textOf(text, start, end));
-    if (this.#previousStart >= 0 && this.sink.wants(mixed(Math.imul(this.#previousHash, prime) ^ spread)))
-      this.sink.found("p", `${textOf(text, this.#previousStart, this.#previousEnd)} ${textOf(text, start, end)}`);
-    this.#previousHash = spread;
-    this.#previousStart = start;
-    this.#previousEnd = end;
+    if (end - start >= leastLetters && this.sink.wants(hash)) this.sink.found("w", textOf(text, start, end), start);
+    if (this.#pairStart >= 0 && this.sink.wants(mixed(Math.imul(this.#pairHash, prime) ^ hash)))
+      this.sink.found("p", `${textOf(text, this.#pairStart, this.#pairEnd)} ${textOf(text, start, end)}`, start);
+    this.#pairHash = hash;
+    this.#pairStart = start;
+    this.#pairEnd = end;
   }
 
-  /** A group of digits ends: alone, and together with those that stand right before it. */
-  #digits(text: Uint8Array, start: number, end: number): void {
-    const isNear = this.#groups > 0 && start - this.#groupEnds[this.#groups - 1]! <= groupsApart;
-    if (!isNear) this.#groups = 0;
+  /** A group of digits: alone, and together with those that stand right before it. */
+  #number(text: Uint8Array, start: number, end: number, digits: number, hash: number): void {
+    if (this.#groups > 0 && start - this.#ends[this.#groups - 1]! > groupsApart) this.#groups = 0;
     if (this.#groups === mostGroups) this.#dropFirstGroup();
-    this.#groupStarts[this.#groups] = start;
-    this.#groupEnds[this.#groups] = end;
-    this.#groups++;
-    let count = 0;
-    for (let first = this.#groups - 1; first >= 0; first--) {
-      count += this.#groupEnds[first]! - this.#groupStarts[first]!;
+    this.#starts[this.#groups] = start;
+    this.#ends[this.#groups] = end;
+    this.#counts[this.#groups++] = digits;
+    if (digits >= leastDigits && digits <= mostDigits && this.sink.wants(mixed(hash)))
+      this.sink.found("d", digitsOf(text, start, end), start);
+    let count = digits;
+    for (let first = this.#groups - 2; first >= 0; first--) {
+      count += this.#counts[first]!;
       if (count > mostDigits) return;
-      if (count >= leastDigits) this.#number(text, first);
+      if (count >= leastDigits) this.#grouped(text, this.#starts[first]!, end, start);
     }
   }
 
   #dropFirstGroup(): void {
-    this.#groupStarts.copyWithin(0, 1);
-    this.#groupEnds.copyWithin(0, 1);
+    for (const list of [this.#starts, this.#ends, this.#counts]) list.copyWithin(0, 1);
     this.#groups--;
   }
 
-  #number(text: Uint8Array, first: number): void {
-    // other than the word of the same digits
+  #grouped(text: Uint8Array, start: number, end: number, at: number): void {
     let hash = ~this.#seed;
-    for (let group = first; group < this.#groups; group++)
-      for (let at = this.#groupStarts[group]!; at < this.#groupEnds[group]!; at++)
-        hash = Math.imul(hash ^ text[at]!, prime);
-    if (!this.sink.wants(mixed(hash))) return;
-    let digits = "";
-    for (let group = first; group < this.#groups; group++)
-      digits += textOf(text, this.#groupStarts[group]!, this.#groupEnds[group]!);
-    this.sink.found("d", digits);
+    for (let each = start; each < end; each++)
+      if (classes[text[each]!] === digit) hash = Math.imul(hash ^ text[each]!, prime);
+    if (this.sink.wants(mixed(hash))) this.sink.found("d", digitsOf(text, start, end), at);
   }
 }
 
-/** The token as it is digested: without capitals, as far as they are compared. */
+/** The word as it is digested: without capitals, as far as they are compared. */
 function textOf(text: Uint8Array, start: number, end: number): string {
   const bytes = new Uint8Array(end - start);
   for (let at = start; at < end; at++) bytes[at - start] = folded(text[at]!, at > start ? text[at - 1]! : 0);
   return Buffer.from(bytes).toString("utf8");
+}
+
+function digitsOf(text: Uint8Array, start: number, end: number): string {
+  return Buffer.from(text.subarray(start, end)).toString("latin1").replace(/\D/g, "");
 }
 
 /** The tokens of a text, with their hashes. */

@@ -1,0 +1,148 @@
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import type { Services } from "../../../platform/context.js";
+import type { BulkSql } from "../../../platform/database/sql.js";
+import { institutionOf } from "../../../platform/files/index.js";
+import type { TableDeclaration } from "../../../platform/personal-data/index.js";
+import { Bloom } from "./bloom.js";
+import { CopiedRows, cellAt } from "./copied-rows.js";
+import type { ProofKey } from "./digest.js";
+import { copyJobs, copyTexts, selectTextTables } from "./pass.sql.js";
+import { TokenScanner, type TokenShape } from "./token.js";
+
+/** A token that may be one that is looked for. */
+export interface Candidate {
+  readonly digest: Buffer;
+  readonly place: string;
+  readonly rowKey: string;
+  /** Whose the row is: database ids. */
+  readonly contactIds: readonly string[];
+}
+
+/** What a pass has read. */
+export interface ReadReport {
+  tables: number;
+  bytes: number;
+  files: number;
+  /** There was more to look at than anybody could. */
+  isCut: boolean;
+}
+
+/** Whose a row is, and its key: what {@link copyTexts} puts before the texts. */
+const linkColumns = 2;
+const mostCandidates = 1_000_000;
+
+/** Reads everything once and keeps what may be looked for. */
+export class Search {
+  readonly candidates: Candidate[] = [];
+  readonly report: ReadReport = { tables: 0, bytes: 0, files: 0, isCut: false };
+  readonly #bloom: Bloom;
+  readonly #scanner: TokenScanner;
+  #found: (shape: TokenShape, text: string, at: number) => void = () => undefined;
+
+  constructor(
+    private readonly key: ProofKey,
+    filters: readonly number[],
+  ) {
+    this.#bloom = new Bloom(filters.length);
+    for (const filter of filters) this.#bloom.add(filter);
+    this.#scanner = new TokenScanner(key.seed, {
+      wants: (hash) => this.#bloom.has(hash),
+      found: (shape, text, at) => this.#found(shape, text, at),
+    });
+  }
+
+  /** @param declarations say whose the rows of a table are */
+  async readTables(db: BulkSql, declarations: readonly TableDeclaration[], signal: AbortSignal): Promise<void> {
+    const persons = new Map(declarations.map((each) => [each.table, personsOf(each)]));
+    for (const table of await selectTextTables(db)) {
+      signal.throwIfAborted();
+      const links = persons.get(table.name) ?? [];
+      await this.#readRows(table.name, table.columns, (take) => copyTexts(db, table, links, take));
+    }
+    await this.#readRows("pgboss.job", ["data", "output", "singleton_key"], (take) => copyJobs(db, take));
+  }
+
+  async #readRows(
+    table: string,
+    columns: readonly string[],
+    copy: (take: (piece: Buffer) => void) => Promise<void>,
+  ): Promise<void> {
+    const places = columns.map((column) => `${table}.${column}`);
+    let block = Buffer.alloc(0) as Buffer;
+    // texts are made for the few rows that have a candidate
+    this.#found = (shape, text, at) => {
+      const { column, first, second: rowKey } = cellAt(block, at);
+      const place = places[column - linkColumns];
+      if (place) this.#keep(shape, text, { place, rowKey, contactIds: first === "" ? [] : first.split(",") });
+    };
+    const rows = new CopiedRows((bytes, start, end) => {
+      block = bytes;
+      this.#scanner.scan(bytes, start, end);
+    });
+    await copy((piece) => rows.take(piece));
+    this.report.tables++;
+    this.report.bytes += rows.bytes;
+  }
+
+  #keep(shape: TokenShape, text: string, where: Omit<Candidate, "digest">): void {
+    if (this.candidates.length === mostCandidates) this.report.isCut = true;
+    else this.candidates.push({ digest: this.key.digest(shape, text), ...where });
+  }
+
+  /** Files of the store, and mails that landed as files. */
+  async readFiles({ files, mail, clock }: Services, institutionId: number): Promise<void> {
+    const afterAll = new Date(clock.now().getTime() + 366 * 86_400_000);
+    for await (const id of files.olderThan(afterAll)) {
+      if (institutionOf(id) !== institutionId) continue;
+      await this.#readFile("file", id, await files.open(id));
+    }
+    for await (const { reference, text } of mail.kept())
+      if (reference.startsWith(`${institutionId}-`)) await this.#readFile("mail", reference, [text]);
+  }
+
+  async #readFile(
+    place: string,
+    rowKey: string,
+    content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ): Promise<void> {
+    this.#found = (shape, text) => this.#keep(shape, text, { place, rowKey, contactIds: [] });
+    this.report.files++;
+    let rest = Buffer.alloc(0);
+    for await (const piece of unpacked(content)) {
+      this.report.bytes += piece.length;
+      const bytes = Buffer.concat([rest, piece]);
+      // a line is scanned as a whole, if it is one
+      const end = Math.max(bytes.lastIndexOf(0x0a), bytes.length > longestLine ? bytes.length : -1);
+      if (end >= 0) this.#scanner.scan(bytes, 0, end);
+      rest = end >= 0 ? bytes.subarray(end) : bytes;
+    }
+    this.#scanner.scan(rest, 0, rest.length);
+  }
+}
+
+const longestLine = 1024 * 1024;
+
+/** Of files packed by gzip, what is in them; UTF-16, as spreadsheets write it, without its empty bytes. */
+async function* unpacked(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Buffer> {
+  const pieces = toAsync(content)[Symbol.asyncIterator]();
+  const { value: first } = await pieces.next();
+  if (!first) return;
+  const all = (async function* () {
+    yield first;
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+  })();
+  const isPacked = first[0] === 0x1f && first[1] === 0x8b;
+  const isWide = (first[0] === 0xff && first[1] === 0xfe) || (first[0] === 0xfe && first[1] === 0xff);
+  const plain = isPacked ? Readable.from(all).pipe(createGunzip()) : all;
+  for await (const piece of plain as AsyncIterable<Buffer>)
+    yield isWide ? Buffer.from(piece.filter((byte) => byte !== 0)) : Buffer.from(piece);
+}
+
+async function* toAsync(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const piece of content) yield Buffer.from(piece);
+}
+
+function personsOf({ person = [], named = [] }: TableDeclaration): string[] {
+  return [...person.filter((link) => typeof link === "string"), ...named];
+}
