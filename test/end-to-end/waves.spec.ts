@@ -35,7 +35,16 @@ describe("a contact file in one process (F01)", () => {
     expect(names).to.deep.equal([
       ["selectSettingsVersion"],
       ["selectAddresses", "selectContacts"],
-      ["selectAudit", "selectMarketing", "selectOrderPages", "selectPaymentPages"],
+      [
+        "selectAudit",
+        "selectBalances",
+        "selectIndicators",
+        "selectInteractionPages",
+        "selectMarketing",
+        "selectOrderPages",
+        "selectPaymentPages",
+        "selectShipmentPages",
+      ],
     ]);
   });
 });
