@@ -38,6 +38,8 @@ export interface Case {
   product(): Promise<number>;
   /** One round of what it is compared with, reading or writing the same. */
   baseline(): Promise<number>;
+  /** Rounds that are not counted: 2 when left out. */
+  readonly warmUpRounds?: number;
   /** The product's processes that take part: their memory counts, PostgreSQL's does not. */
   readonly processes: readonly BenchProcess[];
 }

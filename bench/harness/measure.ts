@@ -12,13 +12,12 @@ export interface Measured {
   readonly peakMemoryMb: number;
 }
 
-const warmUpRounds = 2;
-
 /**
  * Measures a case: product and baseline take turns, so that whatever else the machine does falls on both. The one that
  * begins changes with each round. The first rounds are not counted.
  */
 export async function measure(one: Case, rounds: number): Promise<Measured> {
+  const { warmUpRounds = 2 } = one;
   const product: number[] = [];
   const baseline: number[] = [];
   for (let round = -warmUpRounds; round < rounds; round++) {
