@@ -2,8 +2,7 @@ import { Field, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../platform/graphql/connection.js";
 import { DateScalar, DecimalScalar } from "../platform/graphql/scalars.js";
 import { RedactionType } from "../platform/graphql/shared-types.js";
-import { Order, Ticket } from "./order.type.js";
-import { Payment } from "./payment.type.js";
+import { Order, Payment, Ticket } from "./order.type.js";
 import { Period } from "./period.type.js";
 import { Product } from "./product.type.js";
 

@@ -46,6 +46,7 @@ export function orderAnswer(context: OperationContext, row: OrderRow): object {
     total: row.total,
     amountDue: row.amountDue,
     amountPaid: () => paidFor(context, row.id),
+    payments: () => paymentsFor(context, row.id),
     currency: row.currency,
     purchaser: contactLink(row.purchaserId),
     payer: contactLink(row.payerId),
@@ -59,6 +60,11 @@ export function orderAnswer(context: OperationContext, row: OrderRow): object {
 async function paidFor(context: OperationContext, orderId: string): Promise<string> {
   const paid = await loadersOf(context).paidAmount.load(orderId);
   return paid?.amount ?? "0.00";
+}
+
+async function paymentsFor(context: OperationContext, orderId: string): Promise<object[]> {
+  const rows = await loadersOf(context).orderPayments.load(orderId);
+  return rows.map((row) => paymentAnswer(context, row));
 }
 
 async function linesOf(context: OperationContext, order: OrderRow) {

@@ -48,6 +48,7 @@ export const historyFields: FieldCatalogue = {
     total: free,
     amountDue: { level: 0, derivedFrom: ["total", "operationKind", "state"] },
     amountPaid: { level: 0, derivedFrom: ["currency", "Payment.amount", "Payment.currency", "Payment.order"] },
+    payments: { level: 0, derivedFrom: ["Payment.order", "Payment.paidAt"] },
     currency: free,
     purchaser: free,
     payer: free,

@@ -1,6 +1,5 @@
 import { ArgsType, Field, InputType, Int } from "type-graphql";
-import { OperationKind, OrderState, TicketState } from "./order.enums.js";
-import { PaymentMethod } from "./payment.type.js";
+import { OperationKind, OrderState, PaymentMethod, TicketState } from "./order.enums.js";
 import { PeriodInput } from "./period.type.js";
 import { ProductKind } from "./product.type.js";
 

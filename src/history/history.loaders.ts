@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { OperationContext } from "../platform/context.js";
 import { selectVisibleContacts } from "./history.sql.js";
 import { selectOrderLines, selectOrders, selectPaidAmounts } from "./order.sql.js";
+import { selectOrderPayments } from "./payment.sql.js";
 import { selectSeasonsById } from "./product.sql.js";
 import { selectAnswers, selectBeneficiaries } from "./ticket.sql.js";
 
@@ -31,6 +32,10 @@ function makeLoaders({ db }: OperationContext) {
     order: new DataLoader(byId((ids) => selectOrders(db, ids))),
     orderLines: new DataLoader(byId((ids) => selectOrderLines(db, ids))),
     paidAmount: new DataLoader(byId((ids) => selectPaidAmounts(db, ids))),
+    orderPayments: new DataLoader(async (ids: readonly string[]) => {
+      const rows = Map.groupBy(await selectOrderPayments(db, ids), ({ orderId }) => orderId);
+      return ids.map((id) => rows.get(id) ?? []);
+    }),
     season: new DataLoader(byId((ids) => selectSeasonsById(db, ids))),
     beneficiary: new DataLoader(byId((ids) => selectBeneficiaries(db, ids))),
     answers: new DataLoader(async (ids: readonly string[]) => {

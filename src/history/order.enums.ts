@@ -75,3 +75,25 @@ registerEnumType(QuestionType, {
     CHOICE: { description: "One or more of given answers." },
   },
 });
+
+export enum PaymentMethod {
+  CARD = "CARD",
+  CASH = "CASH",
+  TRANSFER = "TRANSFER",
+  VOUCHER = "VOUCHER",
+  INVOICE = "INVOICE",
+  OTHER = "OTHER",
+}
+
+registerEnumType(PaymentMethod, {
+  name: "PaymentMethod",
+  description: "How something was paid.",
+  valuesConfig: {
+    CARD: { description: "By a credit or debit card." },
+    CASH: { description: "In cash." },
+    TRANSFER: { description: "By bank transfer." },
+    VOUCHER: { description: "With a voucher." },
+    INVOICE: { description: "Against an invoice." },
+    OTHER: { description: "In another way." },
+  },
+});

@@ -2,7 +2,7 @@ import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import { DateScalar, DateTimeScalar, DecimalScalar } from "../platform/graphql/scalars.js";
 import { RedactionType } from "../platform/graphql/shared-types.js";
 import { Contact } from "./contact.type.js";
-import { OperationKind, OrderState, TicketState } from "./order.enums.js";
+import { OperationKind, OrderState, PaymentMethod, TicketState } from "./order.enums.js";
 import { Product } from "./product.type.js";
 import { Beneficiary, TicketAnswer } from "./ticket-holder.type.js";
 
@@ -91,6 +91,39 @@ export class OrderLine {
   redactions!: RedactionType[];
 }
 
+@ObjectType({ simpleResolvers: true, description: "A payment, or a refund: its amount is negative." })
+export class Payment {
+  @Field(() => ID, { description: "Opaque and stable." })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: "Code of the organization that was paid." })
+  organization!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was made." })
+  paidAt!: Date | null;
+
+  @Field(() => PaymentMethod, { nullable: true, description: "How it was made." })
+  method!: PaymentMethod | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "How much; negative for a refund." })
+  amount!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Its currency (ISO 4217)." })
+  currency!: string | null;
+
+  @Field(() => Contact, { nullable: true, description: "Who paid." })
+  payer!: Contact | null;
+
+  @Field(() => Order, {
+    nullable: true,
+    description: "What was paid. Null for a payment without an order, such as one on account.",
+  })
+  order!: Later<Order>;
+
+  @Field(() => [RedactionType], { description: "The fields that are withheld from the caller." })
+  redactions!: RedactionType[];
+}
+
 @Directive(`@key(fields: "id")`)
 @ObjectType({
   simpleResolvers: true,
@@ -132,6 +165,14 @@ export class Order {
       "What was paid for it in its currency, refunds taken off, by those whom the caller may see: other payers do not count.",
   })
   amountPaid!: string | null;
+
+  @Field(() => [Payment], {
+    nullable: true,
+    description:
+      "The payments and refunds for it, the newest first, at most 100, by those whom the caller may see. Those of others " +
+      "are neither shown nor counted.",
+  })
+  payments!: Payment[] | null;
 
   @Field(() => String, { nullable: true, description: "Currency of its amounts (ISO 4217)." })
   currency!: string | null;

@@ -72,3 +72,30 @@ export async function selectPayments(db: Sql, ids: readonly string[]): Promise<P
   );
   return rows;
 }
+
+/** Payments for an order that are shown with it. */
+const mostOfOrder = 100;
+
+/**
+ * Payments for each of these orders by payers whom the caller sees, the newest first. Orders of which he sees nobody have
+ * none.
+ */
+export async function selectOrderPayments(
+  db: Sql,
+  orderIds: readonly string[],
+): Promise<(PaymentRow & { readonly orderId: string })[]> {
+  const { rows } = await db.query<PaymentRow & { readonly orderId: string }>(
+    `/* selectOrderPayments */
+     SELECT ${paymentColumns}
+     FROM history.visible_order o
+     CROSS JOIN LATERAL (
+       SELECT p.* FROM history.payment p
+       JOIN contacts.visible_contact payer ON payer.institution_id = $1 AND payer.id = p.payer_id
+       WHERE p.institution_id = $1 AND p.order_id = o.id
+       ORDER BY p.paid_at DESC, p.id DESC LIMIT ${mostOfOrder}) p
+     WHERE o.institution_id = $1 AND o.id = ANY($2::bigint[])
+     ORDER BY o.id, p.paid_at DESC, p.id DESC`,
+    [db.institutionId, orderIds],
+  );
+  return rows;
+}

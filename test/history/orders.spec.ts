@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { historyFields } from "../../src/history/history.fields.js";
+import { encodeId } from "../../src/platform/graphql/opaque-id.js";
 import type { ContextWish } from "../support/database.js";
 import { useDatabase } from "../support/database.js";
 import {
@@ -80,6 +81,27 @@ describe("an order", () => {
     expect(await orderOf(contact, "amountPaid")).to.deep.equal({ amountPaid: "54.50" });
     expect(await orderOf(contact, "amountPaid", reader({ clearance: 1 }))).to.deep.equal({ amountPaid: "74.50" });
     expect(await orderOf(unpaid, "amountPaid")).to.deep.equal({ amountPaid: "0.00" });
+  });
+
+  it("shows the payments of those whom the caller sees, the newest first, and says nothing of the others", async () => {
+    const [contact, friend] = [await db.insertContact(), await db.insertContact()];
+    const hidden = await db.insertContact({ level: 1 });
+    const order = await insertOrder(db, contact, { total: "80.00" });
+    await insertPayment(db, contact, { order, amount: "50.00", paidAt: "2026-01-01T10:00:00Z" });
+    await insertPayment(db, friend, { order, amount: "-5.50", paidAt: "2026-01-03T10:00:00Z" });
+    await insertPayment(db, hidden, { order, amount: "20.00", paidAt: "2026-01-02T10:00:00Z" });
+    await insertPayment(db, contact, { amount: "7.00" });
+    const fields = "payments { amount payer { id } order { id } }";
+
+    const [seen, all] = [await orderOf(contact, fields), await orderOf(contact, fields, reader({ clearance: 1 }))];
+
+    const payment = (amount: string, { opaqueId }: { opaqueId: string }) => ({
+      ...{ amount, payer: { id: opaqueId }, order: { id: encodeId("Order", order.id) } },
+    });
+    expect(seen).to.deep.equal({ payments: [payment("-5.50", friend), payment("50.00", contact)] });
+    expect(all).to.deep.equal({
+      payments: [payment("-5.50", friend), payment("20.00", hidden), payment("50.00", contact)],
+    });
   });
 
   it("names seasons, and the parts of a pass page by page", async () => {

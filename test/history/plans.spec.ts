@@ -8,7 +8,7 @@ import { selectMembershipPages } from "../../src/history/holdings/membership.sql
 import { selectWaitingListPages } from "../../src/history/holdings/waiting-list.sql.js";
 import { selectInteractionPages } from "../../src/history/interactions/interaction.sql.js";
 import { selectOrderPages, selectOrders, sumOrders } from "../../src/history/order.sql.js";
-import { selectPaymentPages } from "../../src/history/payment.sql.js";
+import { selectOrderPayments, selectPaymentPages } from "../../src/history/payment.sql.js";
 import { countShipments, selectShipmentPages, shipmentChoices } from "../../src/history/shipments/shipment.sql.js";
 import { selectLastActivityDays } from "../../src/history/summary/summary.sql.js";
 import { timelineSources } from "../../src/history/timeline/timeline.sources.sql.js";
@@ -124,6 +124,7 @@ describe("the statements of the histories", () => {
     "orders by their ids": (sql) => selectOrders(sql, ["1", "2", "3"]),
     "what is attended": (sql) => selectCulturalItemPages(sql, ids, { ...request, choices: culturalChoices(filter) }),
     payments: (sql) => selectPaymentPages(sql, ids, request),
+    "payments of orders": (sql) => selectOrderPayments(sql, ["1", "2", "3"]),
     "waiting lists": (sql) => selectWaitingListPages(sql, ids, request),
     memberships: (sql) => selectMembershipPages(sql, ids, request),
     advantages: (sql) => selectAdvantagePages(sql, ids, request),

@@ -24,6 +24,7 @@ const bounded: Readonly<Record<string, string>> = {
   "CreateContactPayload.possibleDuplicates": "at most twenty are shown",
   "IngestedRecord.problems": "at most twenty are told",
   "ImportRow.problems": "each cell of a row is refused once",
+  "Order.payments": "at most 100 are shown",
   "Order.lines": "a purchase of one person at one till",
   "OrderConnection.sums": "one of each currency",
   "OrderLine.tickets": "a purchase of one person at one till",

@@ -7,8 +7,7 @@ import { Advantage } from "../holdings/advantage.type.js";
 import { Membership } from "../holdings/membership.type.js";
 import { WaitingListEntry } from "../holdings/waiting-list.type.js";
 import { Interaction } from "../interactions/interaction.type.js";
-import { Order, Ticket } from "../order.type.js";
-import { Payment } from "../payment.type.js";
+import { Order, Payment, Ticket } from "../order.type.js";
 import { Shipment } from "../shipments/shipment.type.js";
 import { TimelineKind } from "./timeline.kinds.js";
 
