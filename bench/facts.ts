@@ -1,88 +1,84 @@
 import { deepStrictEqual } from "node:assert";
+import { openDemoIssuer } from "../src/platform/access/demo-issuer.js";
 import { systemClock } from "../src/platform/clock.js";
 import { withConnection } from "../src/platform/database/one-connection.js";
 import { beginStatement } from "../src/platform/database/session.js";
+import {
+  leanLatest,
+  leanPlacesOfActive,
+  leanPlacesOfAll,
+  leanValues,
+  makeLeanTable,
+  writeLean,
+} from "./facts/baselines.js";
+import type { HistorianSettings } from "./facts/historian.js";
 import type { Bench, Case, Ground } from "./harness/bench.js";
 import type { BenchProcess } from "./harness/process.js";
 
 const contactsPerChunk = 50_000;
 
-/** What one would write by hand for these values alone: no settings, no seasons by name, no passes, no returned lines. */
-const lean = `
-  WITH season AS (
-    SELECT DISTINCT ON (organization) organization, starts_on, ends_on, starts_on - 365 AS previous_starts_on
-    FROM history.season WHERE institution_id = $1 AND starts_on <= current_date ORDER BY organization, starts_on DESC),
-  bought AS (
-    SELECT o.purchaser_id AS id, min(o.ordered_at) AS first_at,
-      sum(l.amount) FILTER (WHERE p.validity_end BETWEEN s.previous_starts_on AND s.starts_on) AS revenue
-    FROM history.sales_order o
-    JOIN history.order_line l ON l.institution_id = $1 AND l.order_id = o.id
-    JOIN history.product p ON p.institution_id = $1 AND p.id = l.product_id
-    JOIN season s ON s.organization = o.organization
-    WHERE o.institution_id = $1 AND o.operation_kind = 'SALE' GROUP BY 1),
-  held AS (
-    SELECT t.cultural_contact_id AS id, min(o.ordered_at) AS first_at, count(DISTINCT t.product_id)
-      FILTER (WHERE t.ticket_state = 'VALID' AND p.validity_end BETWEEN s.starts_on AND s.ends_on) AS assiduity
-    FROM history.ticket t
-    JOIN history.sales_order o ON o.institution_id = $1 AND o.id = t.order_id
-    JOIN history.product p ON p.institution_id = $1 AND p.id = t.product_id
-    JOIN season s ON s.organization = o.organization
-    WHERE t.institution_id = $1 AND t.cultural_contact_id IS NOT NULL AND o.operation_kind IN ('SALE', 'RESERVATION')
-    GROUP BY 1)
-  SELECT json_build_array(count(*), count(least(b.first_at, h.first_at)), sum(h.assiduity), sum(b.revenue))
-  FROM contacts.contact c
-  LEFT JOIN bought b ON b.id = c.id
-  LEFT JOIN held h ON h.id = c.id
-  WHERE c.institution_id = $1`;
-
-/** One pass over everybody: the contribution of each ticket and line, and the greatest of them. */
-const leanLatest = `
-  WITH activity AS (
-    SELECT o.purchaser_id AS id, coalesce(p.validity_end, (o.ordered_at AT TIME ZONE 'Europe/Zurich')::date) AS day
-    FROM history.sales_order o
-    JOIN history.order_line l ON l.institution_id = $1 AND l.order_id = o.id
-    JOIN history.product p ON p.institution_id = $1 AND p.id = l.product_id
-    WHERE o.institution_id = $1
-    UNION ALL
-    SELECT o.purchaser_id, coalesce(p.validity_end, (o.ordered_at AT TIME ZONE 'Europe/Zurich')::date)
-    FROM history.ticket t
-    JOIN history.sales_order o ON o.institution_id = $1 AND o.id = t.order_id
-    JOIN history.product p ON p.institution_id = $1 AND p.id = t.product_id
-    WHERE t.institution_id = $1
-    UNION ALL
-    SELECT t.cultural_contact_id, coalesce(p.validity_end, (o.ordered_at AT TIME ZONE 'Europe/Zurich')::date)
-    FROM history.ticket t
-    JOIN history.sales_order o ON o.institution_id = $1 AND o.id = t.order_id
-    JOIN history.product p ON p.institution_id = $1 AND p.id = t.product_id
-    WHERE t.institution_id = $1 AND t.cultural_contact_id IS NOT NULL)
-  SELECT json_build_object('count', count(*), 'latest', max(day))
-  FROM (SELECT id, max(day) AS day FROM activity GROUP BY id) latest`;
-
 export const bench: Bench = {
-  description: "the indicators and the latest activity of everybody, against one statement for all of them",
+  description: "indicators, latest activity and places of everybody, against one statement each for all of them",
   scale: 100_000,
   changesData: true,
   async prepare(ground) {
-    const chunks = await contactsOf(ground);
-    const { applicationUrl, folder, institution } = ground;
-    const settings = { applicationUrl, dataDir: folder, institutionId: institution.id, chunks };
-    const historian = await ground.start(new URL("./facts/historian.js", import.meta.url), settings);
-    const [values, latest] = [await startRaw(ground, lean), await startRaw(ground, leanLatest)];
+    const historian = await ground.start(new URL("./facts/historian.js", import.meta.url), await settingsOf(ground));
+    const since = new Date(systemClock.now().getTime() - 365 * 86_400_000).toISOString().slice(0, 10);
+    const raw = (statement: string, ...values: unknown[]) => startRaw(ground, statement, values);
     // the data set may be of another day: from now on everything is as it should be, as on most nights
     await historian.call("recompute");
-    deepStrictEqual(await historian.call("latest"), await latest.call("read", 0), "latest activity");
+    const asked: Omit<Asked, "historian">[] = [
+      { name: "latest activity of everybody, 50,000 at a time", command: "latest", raw: await raw(leanLatest) },
+      { name: "places of everybody", command: "places", raw: await raw(leanPlacesOfAll) },
+      {
+        ...{ name: "places of those active in a year", command: "places", wish: { from: since } },
+        raw: await raw(leanPlacesOfActive, since),
+      },
+    ];
+    for (const { name, command, wish, raw: baseline } of asked)
+      deepStrictEqual(await historian.call(command, wish), await baseline.call("read", 0), name);
     return [
-      caseOf("indicators of everybody, nothing differs", historian, "recompute", values),
-      caseOf("latest activity of everybody, 50,000 at a time", historian, "latest", latest),
+      caseOf({
+        ...{ name: "indicators of everybody, nothing differs", command: "recompute", historian },
+        raw: await raw(leanValues),
+      }),
+      await writtenCase(ground, historian),
+      ...asked.map((each) => caseOf({ ...each, historian })),
     ];
   },
 };
 
-function caseOf(name: string, historian: BenchProcess, command: string, raw: BenchProcess): Case {
+interface Asked {
+  readonly name: string;
+  readonly historian: BenchProcess;
+  readonly command: string;
+  readonly wish?: object;
+  readonly raw: BenchProcess;
+}
+
+function caseOf({ name, historian, command, wish, raw }: Asked): Case {
   return {
     ...{ name, unit: "ms", processes: [historian] },
-    product: () => timed(() => historian.call(command)),
+    product: () => timed(() => historian.call(command, wish)),
     baseline: () => timed(() => raw.call("read", 0)),
+  };
+}
+
+/** All values written, as when the first run of an institution begins. The baseline is no role of the product's. */
+async function writtenCase({ superuserUrl, institution }: Ground, historian: BenchProcess): Promise<Case> {
+  const asSuperuser = (statement: string, values?: unknown[]) =>
+    withConnection(superuserUrl, (superuser) => superuser.query(statement, values));
+  await asSuperuser(makeLeanTable);
+  return {
+    ...{ name: "indicators of everybody, all of them written", unit: "ms", processes: [historian] },
+    async product() {
+      await asSuperuser("TRUNCATE history.contact_indicator");
+      return timed(() => historian.call("recompute"));
+    },
+    async baseline() {
+      await asSuperuser("TRUNCATE public.bench_indicator");
+      return timed(() => asSuperuser(writeLean, [institution.id]));
+    },
   };
 }
 
@@ -105,8 +101,25 @@ function contactsOf({ superuserUrl, institution }: Ground): Promise<string[][]> 
   });
 }
 
+/** An operator who sees everybody. */
+async function settingsOf(ground: Ground): Promise<HistorianSettings> {
+  const { applicationUrl, folder, institution, operator } = ground;
+  const issuer = await openDemoIssuer(folder, systemClock);
+  const token = await issuer.sign({
+    ...{ subject: operator, kind: "OPERATOR", institution: institution.code, roles: ["ADMINISTRATOR"], clearance: 2 },
+  });
+  return {
+    ...{ applicationUrl, dataDir: folder, institutionId: institution.id, authorization: `Bearer ${token}` },
+    chunks: await contactsOf(ground),
+  };
+}
+
 /** Under the same role, the same policies and the same session settings. */
-function startRaw({ start, applicationUrl, institution }: Ground, statement: string): Promise<BenchProcess> {
+function startRaw(
+  { start, applicationUrl, institution }: Ground,
+  statement: string,
+  values: readonly unknown[],
+): Promise<BenchProcess> {
   const begin = beginStatement(
     {
       ...{ institutionId: institution.id, clearance: 2, ownContactId: null, actor: "system", actorKind: "SYSTEM" },
@@ -114,7 +127,7 @@ function startRaw({ start, applicationUrl, institution }: Ground, statement: str
     },
     "READ ONLY",
   );
-  const samples = [[institution.id]];
+  const samples = [[institution.id, ...values]];
   const settings = { applicationUrl, connections: 1, begin, statement, samples };
   return start(new URL("./harness/raw-sql.js", import.meta.url), settings);
 }
