@@ -44,6 +44,9 @@ import { PublishedAuthorizations1763740860100 } from "./1763740860100-published-
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
 import { Recency1763740872000 } from "./1763740872000-recency.js";
+import { RetentionHolds1763740872500 } from "./1763740872500-retention-holds.js";
+import { AnonymizationRuns1763740873000 } from "./1763740873000-anonymization-runs.js";
+import { TicketCleanUp1763740873500 } from "./1763740873500-ticket-clean-up.js";
 import { Erasure1763740874000 } from "./1763740874000-erasure.js";
 import { ErasureCertificates1763740875000 } from "./1763740875000-erasure-certificates.js";
 import { IngestTouchedLists1763740875500 } from "./1763740875500-ingest-touched-lists.js";
@@ -97,6 +100,9 @@ export const migrations = [
   InstitutionSettings1763740870000,
   AccessLog1763740871000,
   Recency1763740872000,
+  RetentionHolds1763740872500,
+  AnonymizationRuns1763740873000,
+  TicketCleanUp1763740873500,
   Erasure1763740874000,
   ErasureCertificates1763740875000,
   IngestTouchedLists1763740875500,

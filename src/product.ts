@@ -36,7 +36,16 @@ import { mailFileTask, mailTask } from "./platform/mail/index.js";
 import type { SubgraphModule } from "./platform/module.js";
 import { platformEraser, type TableDeclaration } from "./platform/personal-data/index.js";
 import type { Ports } from "./platform/ports.js";
-import { createPrivacyPort, erasureProof, nightlyErasureProof, privacyEraser, privacyModule } from "./privacy/index.js";
+import {
+  anonymizationScheduleTask,
+  anonymizationTask,
+  createPrivacyPort,
+  erasureProof,
+  nightlyErasureProof,
+  privacyEraser,
+  privacyModule,
+  runItemPurge,
+} from "./privacy/index.js";
 
 /** What the process is made of. Modules do not know each other: they are handed here what they need of each other. */
 export interface Product {
@@ -64,6 +73,8 @@ export const product: Product = {
   tasks: (services) => [
     erasureProof(services),
     exportTask(services),
+    anonymizationScheduleTask(services),
+    anonymizationTask(services),
     importTask(services),
     indicatorTask(services),
     ingestTask(services),
@@ -77,6 +88,7 @@ export const product: Product = {
     idempotencyPurge(services),
     indicatorSchedule(services),
     nightlyErasureProof(services),
+    runItemPurge(services),
   ],
   personalData: [
     ...contactsPersonalData,

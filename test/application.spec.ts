@@ -12,6 +12,7 @@ import type { Product } from "../src/product.js";
 import { unlogged } from "./support/access-log.js";
 import { useDatabase } from "./support/database.js";
 import { eventually } from "./support/eventually.js";
+import { idleHistory } from "./support/idle-history.js";
 import { post } from "./support/toy-gateway.js";
 import { seenContexts, toyCaller, toyModules } from "./support/toy-modules.js";
 
@@ -23,7 +24,7 @@ const toyProduct: Product = {
       authorizationCodes: [],
       applyAuthorizationWish: async () => undefined,
     },
-    history: { recordShipments: async () => [], updateShipmentStates: async () => new Set<string>() },
+    history: idleHistory,
     privacy: { callerOf: toyCaller, ...unlogged, raisedLevels: async () => new Map() },
     erasers: [],
   }),

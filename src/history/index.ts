@@ -3,6 +3,7 @@ import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import type { HistoryPort } from "../platform/ports.js";
 import { BalanceResolver } from "./balances/index.js";
+import { cleanAddresses, cleanTickets, countOld } from "./clean-up/index.js";
 import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
 import { Contact } from "./contact.type.js";
@@ -57,4 +58,7 @@ export const historyModule: SubgraphModule = {
     }),
 };
 
-export const historyPort: HistoryPort = { recordShipments, updateShipmentStates };
+export const historyPort: HistoryPort = {
+  ...{ recordShipments, updateShipmentStates },
+  ...{ countOldTickets: countOld, cleanTickets, cleanAddresses },
+};

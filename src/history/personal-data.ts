@@ -18,7 +18,7 @@ const order: TableDeclaration = {
   cleared: { ip_address: "REACH", remark: "TEXT", own_remark: "TEXT" },
   sets: { cleaned: "true", remark_version: "t.remark_version + (t.own_remark IS NOT NULL)::int" },
   erasedWhen: "t.cleaned",
-  plain: ["institution_id", "id", "version", "cleaned", "remark_version"],
+  plain: ["institution_id", "id", "version", "cleaned", "ip_cleaned", "remark_version"],
   note: "Whose payer alone was erased keeps its remark: the order was somebody else's.",
 };
 

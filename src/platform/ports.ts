@@ -131,4 +131,27 @@ export interface HistoryPort {
    * @returns the ids among the reports' that are shipments to contacts whom the session sees
    */
   updateShipmentStates(db: Sql, reports: readonly ShipmentReport[]): Promise<ReadonlySet<string>>;
+  /** How many tickets and orders a clean-up before this day (YYYY-MM-DD) would change (domain 4.7). */
+  countOldTickets(db: Sql, day: string): Promise<{ tickets: number; orders: number }>;
+  /**
+   * Takes away who holds the tickets that ended before the day, but for the country, and answers to questions for an
+   * address; later versions of their orders fill nothing in again. Null behind the last ticket.
+   */
+  cleanTickets(db: Sql, range: CleanUpRange): Promise<CleanedRows | null>;
+  /** Takes away the address that orders came from all of whose tickets ended before the day. Null behind the last order. */
+  cleanAddresses(db: Sql, range: CleanUpRange): Promise<CleanedRows | null>;
+}
+
+/** The next rows behind one (database id), at most so many. */
+export interface CleanUpRange {
+  /** YYYY-MM-DD: what ended before it is old. */
+  readonly day: string;
+  readonly after: string;
+  readonly limit: number;
+}
+
+export interface CleanedRows {
+  /** Database id of the last row that was looked at. */
+  readonly last: string;
+  readonly cleaned: number;
 }

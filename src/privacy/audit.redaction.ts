@@ -20,6 +20,7 @@ const fieldsOfEntities: Readonly<Record<string, string>> = {
   PreferredSeat: "preferredSeats",
   Criterion: "criteria",
   Interaction: "interactions",
+  RetentionHold: "retentionHold",
 };
 
 /** Fields that no institution can withhold, and so stand in no catalogue (domain 1). */

@@ -9,6 +9,7 @@ export const privacyFields: FieldCatalogue = {
       level: 0,
       derivedFrom: ["purchaseHistory", "culturalHistory", "waitingList", "criteria", "authorizations", "createdAt"],
     },
+    retentionHold: { level: 0, permission: "privacy:hold", freeText: true },
     gdprRecencyMonth: { level: 0, derivedFrom: ["gdprRecency"] },
   },
 };

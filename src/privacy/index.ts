@@ -7,13 +7,16 @@ import { ContactResolver } from "./contact.resolver.js";
 import { Contact } from "./contact.type.js";
 import { AnonymizeResolver } from "./erasure/index.js";
 import { FieldLevelResolver } from "./field-level.resolver.js";
+import { RetentionHoldResolver } from "./holds/index.js";
 import { OperatorResolver } from "./operators/index.js";
 import { RecencyResolver } from "./recency/index.js";
+import { AnonymizationRunResolver, AnonymizationScheduleResolver } from "./runs/index.js";
 import { SettingsResolver } from "./settings/index.js";
 
 export { erasureProof, nightlyErasureProof } from "./erasure/index.js";
 export { privacyEraser } from "./personal-data.js";
 export { createPrivacyPort } from "./privacy-port.js";
+export { anonymizationScheduleTask, anonymizationTask, runItemPurge } from "./runs/index.js";
 
 /** Who may see what, and what was changed by whom. */
 export const privacyModule: SubgraphModule = {
@@ -22,6 +25,9 @@ export const privacyModule: SubgraphModule = {
   buildSubgraph: () =>
     buildSubgraph({
       resolvers: [
+        AnonymizationRunResolver,
+        AnonymizationScheduleResolver,
+        RetentionHoldResolver,
         AccessLogResolver,
         AnonymizeResolver,
         ContactResolver,

@@ -26,6 +26,38 @@ const ofPersons: readonly TableDeclaration[] = [
     plain: ["institution_id"],
   },
   {
+    table: "privacy.retention_hold",
+    person: ["contact_id"],
+    rows: "DELETED",
+    deleted: { reason: "TEXT", until_date: "RECORD", set_at: "RECORD" },
+    operators: ["set_by"],
+    plain: ["institution_id"],
+  },
+  {
+    table: "privacy.audit_contact",
+    person: ["contact_id"],
+    rows: "KEPT",
+    removal: "PURGED",
+    guarded: true,
+    kept: { at: "RECORD", source: "RECORD", entity: "RECORD", key: "RECORD", field: "RECORD" },
+    emptied: { old_value: "TEXT", new_value: "TEXT" },
+    operators: ["actor", "actor_kind"],
+    plain: ["institution_id", "id", "job_id"],
+  },
+  {
+    table: "privacy.anonymization_run_item",
+    person: ["contact_id"],
+    rows: "KEPT",
+    removal: "KEPT",
+    kept: {
+      ...{ contact_number: "LINK", outcomes: "RECORD", planned: "RECORD", recency_day: "RECORD" },
+      ...{ recency_kind: "RECORD", organization: "RECORD", record_id: "RECORD", was_blocked: "RECORD" },
+      ...{ balances: "RECORD", last_ticket_end: "RECORD" },
+    },
+    plain: ["institution_id", "run_id", "chunk"],
+    note: "What a run of the batch said of him: numbers and days, no name. Deleted 30 days after the run.",
+  },
+  {
     table: "privacy.erasure_digest",
     plain: ["institution_id", "certificate_id", "contact_id", "kind", "filter", "digest"],
     note: "Digests of what was erased, under a key of their own. Both go with the pass that looks for them.",
@@ -33,6 +65,37 @@ const ofPersons: readonly TableDeclaration[] = [
 ];
 
 const nobodys: readonly TableDeclaration[] = [
+  {
+    table: "privacy.batch_type",
+    operators: ["created_by"],
+    plain: ["institution_id", "code", "created_at"],
+  },
+  {
+    table: "privacy.anonymization_schedule",
+    operators: ["owner", "owner_kind", "claims"],
+    plain: [
+      ...["institution_id", "id", "cron", "mode", "organization", "inactivity_months", "customer_inactivity_months"],
+      ...["prospect_inactivity_months", "plan_hash", "clearance", "created_at"],
+    ],
+  },
+  {
+    table: "privacy.anonymization_run",
+    operators: ["started_by", "started_by_kind", "claims"],
+    plain: [
+      ...["institution_id", "id", "mode", "status", "phase", "organization", "inactivity_months", "day", "is_as_of"],
+      ...["customer_inactivity_months", "prospect_inactivity_months", "cutoff", "customer_cutoff", "prospect_cutoff"],
+      ...["plan_id", "plan_hash", "is_carried_out", "schedule_id", "clearance", "request_id", "total", "processed"],
+      ...["kept_active", "excluded_hold", "excluded_debtor", "excluded_creditor", "anonymized", "deleted", "changed"],
+      ...["tickets", "orders", "cursor_id", "chunk", "fence", "vain_runs", "failure_code", "created_at", "started_at"],
+      ...["finished_at", "items_deleted_at"],
+    ],
+  },
+  {
+    table: "privacy.anonymization_run_chunk",
+    plain: ["institution_id", "run_id", "chunk", "digest", "steps"],
+    note: "Hashes of what a plan says, and how many rows were erased in each table.",
+  },
+  { table: "privacy.anonymization_run_log", plain: ["institution_id", "run_id", "id", "at", "code", "count"] },
   {
     table: "privacy.erasure_certificate",
     operators: ["actor", "actor_kind"],

@@ -65,6 +65,8 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   // only for callers from whom nobody is hidden
   IngestJob: [1],
   IndicatorRun: [1],
+  AnonymizationRun: [1],
+  AnonymizationSchedule: [1],
 };
 
 /** Of each type a row that most callers see. */

@@ -121,6 +121,10 @@ const changes: Readonly<Record<string, Change>> = {
      SELECT institution_id, id, 3, true, '2020-02-02' FROM contacts.contact WHERE institution_id = $1
      ON CONFLICT (institution_id, contact_id) DO UPDATE SET assiduity = 3, is_member = true`,
   ],
+  "Contact.retentionHold": [
+    ...column("privacy.retention_hold", "reason", "'W' || reason"),
+    "DELETE FROM privacy.retention_hold WHERE institution_id = $1 AND contact_id = 11",
+  ],
   "Contact.gdprRecency": [
     "UPDATE privacy.gdpr_recency SET day = day - 400, kind = 'CLICK', record_id = NULL WHERE institution_id = $1",
   ],

@@ -14,6 +14,15 @@ export function workingsOf(view: View, peopleHere: readonly number[]): Rows {
     // worked out for today already, so that no run of the background changes one database before the other
     ["history.indicator_run", [{ ...run, started_at: at, finished_at: at }]],
     ["history.contact_indicator", peopleHere.map((id) => indicatorOf(id, isElse(id)))],
+    [
+      "privacy.retention_hold",
+      [11, 102, 103]
+        .filter((id) => peopleHere.includes(id))
+        .map((contact_id) => ({
+          ...{ contact_id, reason: isElse(contact_id) ? "else" : "claim", set_by: "somebody", set_at: at },
+          until_date: isElse(contact_id) ? null : "2027-01-01",
+        })),
+    ],
     ["privacy.gdpr_recency", peopleHere.map((id) => recencyOf(id, isElse(id)))],
     [
       "marketing.address_bounce",

@@ -6,6 +6,9 @@ import { declaredSchemas, type OutputField, outputFields } from "./subgraphs.js"
 const bounded: Readonly<Record<string, string>> = {
   "AudienceEntryConnection.counts": "one of each of eight outcomes",
   "Campaign.targets": "at most 100 are taken",
+  "AnonymizationRun.log": "at most the last 100",
+  "AnonymizationRunItem.balances": "one of each organization and currency",
+  "AnonymizationRunItem.steps": "one of each table of the product",
   "Contact.addresses": "one of each of three kinds",
   "Contact.authorizations": "one of each of seven codes",
   "Contact.balances": "one of each organization and currency",
@@ -30,6 +33,8 @@ const bounded: Readonly<Record<string, string>> = {
   "OrderLine.tickets": "a purchase of one person at one till",
   "PaymentConnection.sums": "one of each currency",
   "UnsubscribeLink.headers": "two of them",
+  "Query.anonymizationSchedules": "at most twenty are taken",
+  "Query.batchTypes": "one",
   "Query.authorizationWordings": "one of each of three languages of seven codes",
   "Query.contactFileMenu": "the menu of a screen",
   "Query.criteria": "at most 500, refused when defined",

@@ -61,6 +61,11 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   indicatorRun: "shows how far recomputeIndicators has come",
   cancelIndicatorRun: "ends what recomputeIndicators has begun",
   updateCampaign: "changes what createCampaign has made, before it is run",
+  batchTypes: "shows what ensureBatchType made",
+  ensureBatchType: "the batch type has to be there before it is scheduled (F57)",
+  anonymizationSchedules: "lists what scheduleAnonymization made",
+  removeAnonymizationSchedule: "ends what scheduleAnonymization began",
+  cancelAnonymizationRun: "ends what simulateAnonymization or runAnonymization began",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 
@@ -75,5 +80,6 @@ export const furtherContactFields: Readonly<Record<string, string>> = {
   unsubscribeLink: "what SAM puts into newsletters (RFC 8058)",
   authorizationHistory: "the ledger that consentAsOf replays",
   bounce: "what lies behind bounceStatus",
+  retentionHold: "shows what setRetentionHold set",
   audit: "contactAudit inside the one query that opens a contact file",
 };

@@ -38,6 +38,7 @@ const seesEveryContact: Readonly<Record<string, string>> = {
     "expireExports",
     "copyTexts",
   ),
+  ...everyTicket("countOld", "selectNextOf", "lockOldTickets", "cleanOldTickets", "lockOldOrders", "cleanOldOrders"),
   clearMembers: "empties a list, whoever stands in it",
   ...everybody("lockBelongings", "deleteTickets", "deleteLines", "deleteTicketDetails", "deleteAnswers"),
 };
@@ -57,6 +58,13 @@ function everyErased(...names: readonly string[]): Record<string, string> {
 /** Contacts named by records are locked through contacts, by callers who see all of them. */
 function everybody(...names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, "deliveries are complete, whoever they are about (design 3)"]));
+}
+
+/** Tickets grow old whoever holds them. */
+function everyTicket(...names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.map((name) => [name, "the clean-up is complete, whoever tickets are about (domain 4.7)"]),
+  );
 }
 
 /** Runs after all other specs (package.json): it judges the statements that they made the product send. */

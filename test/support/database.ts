@@ -233,7 +233,10 @@ const refusingPorts: Ports = {
     authorizationCodes: [],
     applyAuthorizationWish: refuse("marketing"),
   },
-  history: { recordShipments: refuse("history"), updateShipmentStates: refuse("history") },
+  history: {
+    ...{ recordShipments: refuse("history"), updateShipmentStates: refuse("history") },
+    ...{ countOldTickets: refuse("history"), cleanTickets: refuse("history"), cleanAddresses: refuse("history") },
+  },
   privacy: {
     callerOf: refuse("privacy"),
     raisedLevels: refuse("privacy"),

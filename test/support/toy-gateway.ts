@@ -16,6 +16,7 @@ import { folderTransport } from "../../src/platform/mail/index.js";
 import { type ModuleName, moduleNames } from "../../src/platform/module.js";
 import { Telemetry } from "../../src/platform/telemetry.js";
 import { unlogged } from "./access-log.js";
+import { idleHistory } from "./idle-history.js";
 import { testKeys, testLinks } from "./keys.js";
 import { toyCaller, toyModules } from "./toy-modules.js";
 
@@ -61,7 +62,7 @@ function toyServices(dataDir: string): Services {
         authorizationCodes: [],
         applyAuthorizationWish: async () => undefined,
       },
-      history: { recordShipments: async () => [], updateShipmentStates: async () => new Set<string>() },
+      history: idleHistory,
       privacy: { callerOf: toyCaller, ...unlogged, raisedLevels: async () => new Map() },
       erasers: [],
     },

@@ -1,5 +1,5 @@
+import { plannedByValues } from "../../platform/database/planning.js";
 import type { Sql } from "../../platform/database/sql.js";
-import { plannedByValues } from "../planning.sql.js";
 
 /** What kept a contact active last, and on which day. */
 export interface LatestActivity {

@@ -1,6 +1,6 @@
+import { plannedByValues } from "../../platform/database/planning.js";
 import type { Sql } from "../../platform/database/sql.js";
 import { enqueue } from "../../platform/jobs/index.js";
-import { plannedByValues } from "../planning.sql.js";
 import { lockIndicators, selectContactsOfProducts, updateIndicators } from "./recompute.sql.js";
 import { insertRun, type RunReason } from "./run.sql.js";
 

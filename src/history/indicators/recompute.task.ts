@@ -1,10 +1,10 @@
 import type { Services } from "../../platform/context.js";
 import { selectInstitutionIds } from "../../platform/database/institution.sql.js";
+import { plannedByValues } from "../../platform/database/planning.js";
 import type { Sql } from "../../platform/database/sql.js";
 import { systemSession } from "../../platform/database/system-session.js";
 import { inBulkTransaction, inTransaction } from "../../platform/database/transaction.js";
 import type { JobPayload, ScheduledTask, Task } from "../../platform/jobs/index.js";
-import { plannedByValues } from "../planning.sql.js";
 import { recomputeIndicators, requestRun } from "./recompute.service.js";
 import { selectOutdated } from "./recompute.sql.js";
 import {

@@ -32,6 +32,9 @@ export const permissions = [
   "campaign:write",
   "audience:export",
   "operator:admin",
+  "privacy:hold",
+  "privacy:simulate",
+  "privacy:run",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -44,6 +47,8 @@ const complete: ReadonlySet<Permission> = new Set([
   "marketing:report",
   "indicator:admin",
   "contact:anonymize",
+  "privacy:simulate",
+  "privacy:run",
 ]);
 
 /** Whether a caller of this clearance can hold the permission at all. */
@@ -98,6 +103,9 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "audit:read",
     "pointOfSale:write",
     "wording:admin",
+    "privacy:hold",
+    "privacy:simulate",
+    "privacy:run",
   ],
   PARTNER: ["import:run", "target:read"],
   SAM: ["contact:read", "marketing:report", "target:read", "audience:export"],

@@ -6,5 +6,6 @@ export { fileSweep } from "./file-sweep.task.js";
 export type { JobPayload, ScheduledTask, Task } from "./job.js";
 export { jobCounts } from "./job-counts.js";
 export { JobStatus } from "./job-status.js";
+export { addSchedule, nextOccurrence, removeSchedule } from "./schedule.js";
 export { startFileJob } from "./start-file-job.js";
 export { type JobWorker, startWorker } from "./worker.js";

@@ -14,7 +14,10 @@ export type QueueName =
   | "platform.mail"
   | "platform.mail-files"
   | "privacy.erasure-proof"
-  | "privacy.erasure-proofs";
+  | "privacy.erasure-proofs"
+  | "privacy.anonymization"
+  | "privacy.anonymization-schedule"
+  | "privacy.run-item-purge";
 
 /** All that a job carries: the row that says what is to be done. Never personal data. */
 export interface JobPayload {

@@ -11,6 +11,11 @@ defineMessages({
     fr: "Les contacts qui ont le rôle {roles} ne sont pas anonymisés. Retirez d'abord ce rôle.",
     es: "Los contactos con el rol {roles} no se anonimizan. Retire primero el rol.",
   },
+  RETENTION_HOLD: {
+    en: "A retention hold keeps the contact. Lift it first.",
+    fr: "Une conservation protège ce contact. Levez-la d'abord.",
+    es: "Una retención conserva este contacto. Levántela primero.",
+  },
   OPEN_BALANCE: {
     en: "The contact owes or is owed money. Settle the balance of each organization first.",
     fr: "Le contact doit de l'argent ou on lui en doit. Soldez d'abord son compte dans chaque organisation.",

@@ -40,13 +40,14 @@ function decodedIds(contactId: string): string[] {
   return id === null ? [] : [id];
 }
 
-function problemsOf({ type, isAnonymized, excludingRoles, hasOpenBalance }: Obstacles): Problem[] {
+function problemsOf({ type, isAnonymized, excludingRoles, hasOpenBalance, isHeld }: Obstacles): Problem[] {
   if (type === "STRUCTURE") return [problem("ERASURE_NOT_OF_STRUCTURES", ["contactId"])];
   if (isAnonymized) return [contactAnonymized("contactId")];
   return [
     ...(excludingRoles.length > 0
       ? [problem("ROLE_EXCLUDES_ERASURE", ["contactId"], { roles: excludingRoles.join(", ") })]
       : []),
+    ...(isHeld ? [problem("RETENTION_HOLD", ["contactId"])] : []),
     ...(hasOpenBalance ? [problem("OPEN_BALANCE", ["contactId"])] : []),
   ];
 }

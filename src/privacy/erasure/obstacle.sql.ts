@@ -21,6 +21,8 @@ export interface Obstacles {
   /** Owes, or is owed, in some organization and currency; nothing is netted (F55, Q-29). */
   readonly hasOpenBalance: boolean;
   readonly isProspect: boolean;
+  /** A retention hold is in force today (D-12). */
+  readonly isHeld: boolean;
 }
 
 /** Roles of contacts who are more to the institution than its public (4.3). */
@@ -36,7 +38,9 @@ export async function selectObstacles(db: Sql, id: string): Promise<Obstacles | 
        EXISTS (SELECT FROM history.visible_balance b
          WHERE b.institution_id = $1 AND b.contact_id = v.id) AS "hasOpenBalance",
        NOT EXISTS (SELECT FROM history.visible_customer k
-         WHERE k.institution_id = $1 AND k.contact_id = v.id) AS "isProspect"
+         WHERE k.institution_id = $1 AND k.contact_id = v.id) AS "isProspect",
+       EXISTS (SELECT FROM privacy.retention_hold h WHERE h.institution_id = $1 AND h.contact_id = v.id
+         AND (h.until_date IS NULL OR h.until_date >= platform.today())) AS "isHeld"
      FROM contacts.visible_contact v WHERE v.institution_id = $1 AND v.id = $2`,
     [db.institutionId, id, excluding],
   );

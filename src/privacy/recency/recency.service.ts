@@ -30,7 +30,7 @@ async function recencyOf(context: OperationContext, contactId: string, field: st
 }
 
 /** What decided a recency, as an answer. */
-function activityOf({ kind, organization, recordId }: Pick<RecencyRow, "kind" | "organization" | "recordId">) {
+export function activityOf({ kind, organization, recordId }: Pick<RecencyRow, "kind" | "organization" | "recordId">) {
   const type = kind === GdprActivityKind.WAITING_LIST ? "WaitingListEntry" : "Order";
   return { kind: kind as GdprActivityKind, organization, recordId: recordId && encodeId(type, recordId) };
 }

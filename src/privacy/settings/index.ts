@@ -1,2 +1,2 @@
 export { SettingsResolver } from "./settings.resolver.js";
-export { insertSettingChanges } from "./settings.sql.js";
+export { insertSettingChanges, selectSettings } from "./settings.sql.js";

@@ -3,6 +3,7 @@ import { marketingModule } from "../../../src/marketing/index.js";
 import { encodeId } from "../../../src/platform/graphql/opaque-id.js";
 import type { ShipmentReport } from "../../../src/platform/ports.js";
 import { useDatabase } from "../../support/database.js";
+import { idleHistory } from "../../support/idle-history.js";
 import { ask } from "../graph.js";
 import { bounceOf, codesOf, newEventId, type ReportMutation, report, senderOf } from "./reporting.js";
 
@@ -129,7 +130,7 @@ describe("reports about shipments", () => {
 
   const told: ShipmentReport[] = [];
   const history = {
-    recordShipments: async () => [],
+    ...idleHistory,
     updateShipmentStates: async (_: unknown, reports: readonly ShipmentReport[]) => {
       told.push(...reports);
       return new Set(["7"]);

@@ -254,6 +254,8 @@ describe("row-level security", () => {
       "marketing.purge_audit_bounce",
       "marketing.purge_audit_campaign_addition",
       "marketing.purge_authorization_change",
+      "privacy.erase_audit_contact",
+      "privacy.purge_audit_contact",
     ];
 
     const { rows } = await db.owner.query(

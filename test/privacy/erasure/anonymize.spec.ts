@@ -73,6 +73,15 @@ describe("anonymizeContact (4.5)", () => {
     expect((await anonymize(shell)).userErrors[0].code).to.equal("CONTACT_ANONYMIZED");
   });
 
+  it("refuses who is held, until the hold is lifted (D-12)", async () => {
+    const contact = await customer();
+    await graph.change("privacy", "setRetentionHold", { contactId: contact.opaqueId, reason: "claim at law" });
+
+    expect((await anonymize(contact)).userErrors).to.deep.equal([{ code: "RETENTION_HOLD", field: ["contactId"] }]);
+    await graph.change("privacy", "setRetentionHold", { contactId: contact.opaqueId });
+    expect((await anonymize(contact)).userErrors).to.deep.equal([]);
+  });
+
   it("takes unknown and foreign contacts for the same", async () => {
     const foreign = await db.insertContact({ institution: await db.institution() });
 

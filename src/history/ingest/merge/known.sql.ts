@@ -61,13 +61,15 @@ export interface StoredOrder extends Stored {
   purchaserId: string | null;
   payerId: string | null;
   cleaned: boolean;
+  /** Its address alone was taken away (F52). */
+  ipCleaned: boolean;
 }
 
 /** Locked, because others write remarks. */
 export async function lockOrders(db: Sql, { organizations, keys }: Names): Promise<StoredOrder[]> {
   const { rows } = await db.query<StoredOrder>(
     `/* lockOrders */ SELECT ${stored("order_number")}, t.ordered_at AS "orderedAt", t.purchaser_id AS "purchaserId",
-       t.payer_id AS "payerId", t.cleaned
+       t.payer_id AS "payerId", t.cleaned, t.ip_cleaned AS "ipCleaned"
      FROM history.sales_order t WHERE t.institution_id = $1 AND ${named("order_number")} FOR UPDATE OF t`,
     [db.institutionId, organizations, keys],
   );

@@ -63,12 +63,13 @@ export class OrderRows {
       purchaserId,
       payerId,
       cleaned,
+      ipCleaned: was?.ipCleaned ?? false,
     });
     const amounts = { currency, total };
     this.orders.add(was === undefined, {
       ...{ id, organization, order_number: key, version, operation_kind: operationKind, order_state: state },
       ...{ ordered_at: orderedAt.toISOString(), purchaser_id: purchaserId, payer_id: payerId, ...amounts },
-      ip_address: cleaned ? null : record.ipAddress,
+      ip_address: cleaned || was?.ipCleaned ? null : record.ipAddress,
       remark: cleaned ? null : record.remark,
       cleaned: flag(cleaned),
     });

@@ -1,4 +1,4 @@
-import type { Sql } from "../platform/database/sql.js";
+import type { Sql } from "./sql.js";
 
 /**
  * Runs statements whose values decide their plan, such as lists of ten thousand contacts or none: in a transaction

@@ -1,0 +1,62 @@
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { DateScalar, DateTimeScalar } from "../../platform/graphql/scalars.js";
+import { LegalNotice, UserError, Warning } from "../../platform/graphql/shared-types.js";
+import { Contact } from "../contact.type.js";
+
+@ObjectType({ simpleResolvers: true, description: "Why a contact is kept out of every erasure, and how long." })
+export class RetentionHold {
+  @Field(() => String, { description: "The reason, as it was written." })
+  reason!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: "The last day on which it holds; null: until it is lifted." })
+  untilDate!: string | null;
+
+  @Field(() => Boolean, { description: "Whether it holds today." })
+  isInForce!: boolean;
+
+  @Field(() => String, { description: "Login of who set it." })
+  setBy!: string;
+
+  @Field(() => DateTimeScalar, { description: "When." })
+  setAt!: Date;
+}
+
+@InputType({ description: "Keeps a contact out of every erasure, or lets him go again." })
+export class SetRetentionHoldInput {
+  @Field(() => ID, { description: "The contact." })
+  contactId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Why, such as a claim at law: up to 500 characters. Null or left out lifts the hold.",
+  })
+  reason?: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "The last day on which it holds; left out: until it is lifted.",
+  })
+  until?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.",
+  })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `setRetentionHold`." })
+export class SetRetentionHoldPayload {
+  @Field(() => Contact, { nullable: true, description: "The contact; null when nothing was written." })
+  contact!: Contact | null;
+
+  @Field(() => LegalNotice, { nullable: true, description: "To be shown when a reason is written." })
+  legalNotice!: LegalNotice | null;
+
+  @Field(() => [UserError], { description: "What to mend in the input. Empty when the change was made." })
+  userErrors!: UserError[];
+
+  @Field(() => [Warning], { description: "What is worth knowing about a change that was made." })
+  warnings!: Warning[];
+}

@@ -1,0 +1,1 @@
+export { RetentionHoldResolver } from "./hold.resolver.js";

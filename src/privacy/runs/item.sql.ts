@@ -1,0 +1,188 @@
+import type { Sql } from "../../platform/database/sql.js";
+
+/** What becomes of a contact, as codes: two for who owes one organization and is owed by another. */
+export type ItemOutcome =
+  | "KEPT_ACTIVE"
+  | "EXCLUDED_HOLD"
+  | "EXCLUDED_DEBTOR"
+  | "EXCLUDED_CREDITOR"
+  | "DELETE"
+  | "ANONYMIZE"
+  | "NOT_AS_PLANNED";
+
+/**
+ * Of the contacts behind one, up to another, those who would be inactive by what is kept, or of whom nothing is kept
+ * (domain 4.3, steps 1 to 4; 4.4): their recency is to be worked out.
+ * @param run whose cutoffs count: the later one for all, each own where customers and prospects differ
+ */
+export async function selectDue(db: Sql, runId: string, after: string, upTo: string): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `/* selectDue */
+     SELECT r.contact_id AS id
+     FROM contacts.retainable_contact r
+     JOIN privacy.anonymization_run run ON run.institution_id = $1 AND run.id = $2
+     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = r.contact_id
+     LEFT JOIN privacy.gdpr_recency g ON g.institution_id = $1 AND g.contact_id = r.contact_id
+     WHERE r.institution_id = $1 AND r.contact_id > $3 AND r.contact_id <= $4
+       AND (g.day IS NULL OR g.day <= least(run.customer_cutoff, run.prospect_cutoff)
+         OR g.day <= greatest(run.customer_cutoff, run.prospect_cutoff)
+           AND g.day <= CASE WHEN EXISTS (SELECT FROM history.visible_customer k
+             WHERE k.institution_id = $1 AND k.contact_id = r.contact_id)
+             THEN run.customer_cutoff ELSE run.prospect_cutoff END)
+     ORDER BY r.contact_id`,
+    [db.institutionId, runId, after, upTo],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const place = "b.organization, b.currency";
+
+/** Of each of the contacts in $2, whose recency is kept, what the run in $3 does with him: steps 5 to 8. */
+const evaluated = `
+  balance AS (
+    SELECT b.contact_id, bool_or(b.amount > 0) AS owes, bool_or(b.amount < 0) AS is_owed,
+      jsonb_agg(jsonb_build_object('organization', b.organization, 'currency', b.currency, 'amount', b.amount::text)
+        ORDER BY ${place}) AS balances
+    FROM history.visible_balance b WHERE b.institution_id = $1 AND b.contact_id = ANY($2::bigint[])
+    GROUP BY b.contact_id),
+  customer AS (
+    SELECT DISTINCT k.contact_id FROM history.visible_customer k
+    WHERE k.institution_id = $1 AND k.contact_id = ANY($2::bigint[])),
+  last_ticket AS (
+    SELECT t.contact_id, max(t.product_day) AS day
+    FROM (
+      SELECT a.contact_id, a.product_day FROM history.visible_attendance a
+      WHERE a.institution_id = $1 AND a.contact_id = ANY($2::bigint[])
+      UNION ALL
+      SELECT p.contact_id, p.product_day FROM history.visible_purchase_line p
+      WHERE p.institution_id = $1 AND p.contact_id = ANY($2::bigint[])) t
+    GROUP BY t.contact_id),
+  evaluated AS (
+    SELECT r.contact_id, r.contact_number, r.is_blocked, g.day, g.kind, g.organization, g.record_id, b.balances,
+      t.day AS last_ticket_end,
+      CASE
+        WHEN g.day > CASE WHEN k.contact_id IS NULL THEN run.prospect_cutoff ELSE run.customer_cutoff END
+          THEN '{KEPT_ACTIVE}'
+        WHEN h.contact_id IS NOT NULL THEN '{EXCLUDED_HOLD}'
+        WHEN b.owes AND b.is_owed THEN '{EXCLUDED_DEBTOR,EXCLUDED_CREDITOR}'
+        WHEN b.owes THEN '{EXCLUDED_DEBTOR}'
+        WHEN b.is_owed THEN '{EXCLUDED_CREDITOR}'
+        WHEN k.contact_id IS NULL THEN '{DELETE}'
+        ELSE '{ANONYMIZE}' END::text[] AS outcomes
+    FROM contacts.retainable_contact r
+    JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = r.contact_id
+    JOIN privacy.gdpr_recency g ON g.institution_id = $1 AND g.contact_id = r.contact_id
+    JOIN privacy.anonymization_run run ON run.institution_id = $1 AND run.id = $3
+    LEFT JOIN privacy.retention_hold h ON h.institution_id = $1 AND h.contact_id = r.contact_id
+      AND (h.until_date IS NULL OR h.until_date >= run.day)
+    LEFT JOIN balance b ON b.contact_id = r.contact_id
+    LEFT JOIN customer k ON k.contact_id = r.contact_id
+    LEFT JOIN last_ticket t ON t.contact_id = r.contact_id
+    WHERE r.institution_id = $1 AND r.contact_id = ANY($2::bigint[]))`;
+
+const columns = `institution_id, run_id, contact_id, chunk, contact_number, outcomes, planned, recency_day, recency_kind,
+  organization, record_id, was_blocked, balances, last_ticket_end`;
+
+export interface WrittenItem {
+  readonly contactId: string;
+  readonly outcomes: ItemOutcome[];
+  readonly isAsPlanned: boolean;
+}
+
+export interface ItemChunk {
+  readonly runId: string;
+  readonly chunk: number;
+}
+
+/**
+ * Writes what the run does with these contacts, whose recency was worked out a moment ago. Whom it is not about any more
+ * (anonymized, gone, with a role that keeps him) is left out. One statement for some ten thousand, planned by its values.
+ * @param planned of each contact what the plan says; null for a plan itself. What was not planned is not done: who would
+ *   now be anonymized or deleted, and was planned otherwise, is NOT_AS_PLANNED
+ */
+export async function insertItems(
+  db: Sql,
+  { runId, chunk }: ItemChunk,
+  contactIds: readonly string[],
+  planned: readonly (readonly ItemOutcome[])[] | null,
+): Promise<WrittenItem[]> {
+  const { rows } = await db.query<WrittenItem>(
+    `/* insertItems */
+     WITH ${evaluated},
+     decided AS (
+       SELECT e.*, p.planned,
+         CASE WHEN e.outcomes && '{ANONYMIZE,DELETE}' AND e.outcomes <> p.planned THEN '{NOT_AS_PLANNED}'
+           ELSE e.outcomes END::text[] AS decision
+       FROM evaluated e
+       LEFT JOIN (SELECT asked.id, asked.planned::text[] AS planned
+         FROM unnest($2::bigint[], $5::text[]) AS asked (id, planned)) p ON p.id = e.contact_id)
+     INSERT INTO privacy.anonymization_run_item (${columns})
+     SELECT $1, $3, d.contact_id, $4, d.contact_number, d.decision, CASE WHEN d.planned <> d.decision THEN d.planned END,
+       d.day, d.kind, d.organization, d.record_id, d.is_blocked,
+       CASE WHEN d.decision && '{EXCLUDED_DEBTOR,EXCLUDED_CREDITOR}' THEN d.balances END, d.last_ticket_end
+     FROM decided d
+     RETURNING contact_id AS "contactId", outcomes, planned IS NULL AS "isAsPlanned"`,
+    [db.institutionId, contactIds, runId, chunk, planned?.map((codes) => `{${codes.join(",")}}`) ?? null],
+  );
+  return rows;
+}
+
+/** Writes that these contacts turned out to be active: their recency says so already, whoever they are. */
+export async function insertActiveItems(
+  db: Sql,
+  { runId, chunk }: ItemChunk,
+  contactIds: readonly string[],
+): Promise<number> {
+  const { rowCount } = await db.query(
+    `/* insertActiveItems */
+     INSERT INTO privacy.anonymization_run_item (${columns})
+     SELECT $1, $3, r.contact_id, $4, r.contact_number, '{KEPT_ACTIVE}', NULL, g.day, g.kind, g.organization,
+       g.record_id, r.is_blocked, NULL, NULL
+     FROM contacts.retainable_contact r
+     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = r.contact_id
+     JOIN privacy.gdpr_recency g ON g.institution_id = $1 AND g.contact_id = r.contact_id
+     WHERE r.institution_id = $1 AND r.contact_id = ANY($2::bigint[])`,
+    [db.institutionId, contactIds, runId, chunk],
+  );
+  return rowCount;
+}
+
+export interface PlannedItem {
+  readonly contactId: string;
+  readonly outcomes: ItemOutcome[];
+}
+
+/** What a plan says of the contacts behind one, in ascending order; those who are active are no part of it. */
+export async function selectPlanned(db: Sql, planId: string, after: string, limit: number): Promise<PlannedItem[]> {
+  const { rows } = await db.query<PlannedItem>(
+    `/* selectPlanned */
+     SELECT contact_id AS "contactId", outcomes FROM privacy.anonymization_run_item
+     WHERE institution_id = $1 AND run_id = $2 AND contact_id > $3 AND outcomes <> '{KEPT_ACTIVE}'
+     ORDER BY contact_id LIMIT $4`,
+    [db.institutionId, planId, after, limit],
+  );
+  return rows;
+}
+
+/** How much of a plan there is to carry out. */
+export async function countPlanned(db: Sql, planId: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `/* countPlanned */ SELECT count(*)::int AS count FROM privacy.anonymization_run_item
+     WHERE institution_id = $1 AND run_id = $2 AND outcomes <> '{KEPT_ACTIVE}'`,
+    [db.institutionId, planId],
+  );
+  return rows[0]!.count;
+}
+
+/** Deletes the items of runs that ended before an instant. The runs stay, with what they counted. */
+export async function deleteOldItems(db: Sql, before: Date): Promise<number> {
+  const { rowCount } = await db.query(
+    `/* deleteOldItems */
+     WITH old AS (
+       UPDATE privacy.anonymization_run SET items_deleted_at = platform.now()
+       WHERE institution_id = $1 AND finished_at < $2 AND items_deleted_at IS NULL RETURNING id)
+     DELETE FROM privacy.anonymization_run_item i USING old WHERE i.institution_id = $1 AND i.run_id = old.id`,
+    [db.institutionId, before],
+  );
+  return rowCount;
+}
