@@ -41,6 +41,7 @@ import { EmailHash1763740857000 } from "./1763740857000-email-hash.js";
 import { AudienceExports1763740857001 } from "./1763740857001-audience-exports.js";
 import { ImportPlans1763740860000 } from "./1763740860000-import-plans.js";
 import { PublishedAuthorizations1763740860100 } from "./1763740860100-published-authorizations.js";
+import { ImportTemplates1763740862000 } from "./1763740862000-import-templates.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
 import { Recency1763740872000 } from "./1763740872000-recency.js";
@@ -97,6 +98,7 @@ export const migrations = [
   AudienceExports1763740857001,
   ImportPlans1763740860000,
   PublishedAuthorizations1763740860100,
+  ImportTemplates1763740862000,
   InstitutionSettings1763740870000,
   AccessLog1763740871000,
   Recency1763740872000,

@@ -6,7 +6,11 @@ import {
   identityKeyRotation,
   importJobs,
   importTask,
+  importTemplateMail,
+  importTemplatePurge,
+  importTemplateTask,
   privacyMail,
+  selectTemplateFiles,
 } from "./contacts/index.js";
 import type { Demo } from "./demo/demo-caller.js";
 import { demo } from "./demo/index.js";
@@ -76,16 +80,18 @@ export const product: Product = {
     anonymizationScheduleTask(services),
     anonymizationTask(services),
     importTask(services),
+    importTemplateTask(services),
     indicatorTask(services),
     ingestTask(services),
     mailFileTask(services),
-    mailTask(services, [privacyMail, optInMail(services)]),
+    mailTask(services, [privacyMail, optInMail(services), importTemplateMail(services)]),
   ],
   schedules: (services) => [
     bounceReplay(services),
-    fileSweep(services, [importJobs, ingestJobs], [audienceFiles]),
+    fileSweep(services, [importJobs, ingestJobs], [audienceFiles, selectTemplateFiles]),
     identityKeyRotation(services),
     idempotencyPurge(services),
+    importTemplatePurge(services),
     indicatorSchedule(services),
     nightlyErasureProof(services),
     runItemPurge(services),

@@ -3,10 +3,11 @@ import type { Logger } from "pino";
 import { gatewayHandler } from "./gateway/index.js";
 import { type PartName, servedApart } from "./parts.js";
 import type { DemoIssuer } from "./platform/access/demo-issuer.js";
-import { type TokenTrust, tokenVerifier, trustDemo, trustRemote } from "./platform/access/token.js";
+import { type TokenTrust, tokenVerifier, trustDemo, trustRemote, type VerifyToken } from "./platform/access/token.js";
 import type { Config } from "./platform/config.js";
 import type { Services } from "./platform/context.js";
 import type { SubgraphSchema } from "./platform/graphql/subgraph-schema.js";
+import { downloadRoutes } from "./platform/http/download.js";
 import { health, listen, ready } from "./platform/http/http-server.js";
 import { metricsRoute } from "./platform/http/metrics.js";
 import { subgraphHandler } from "./platform/http/subgraph-server.js";
@@ -53,12 +54,12 @@ export async function serve(process: Process, firstQuery: string | undefined): P
     stops.add("between", () => gateway.dispose());
     const elsewhere = [...subgraphs.keys()].filter((name) => !local.has(name));
     const checks = elsewhere.map((name) => subgraphCheck(name, addresses[name]));
-    urls.set("gateway", await open(process, "PORT", config.port, gateway.handle, checks, process.modules));
+    urls.set("gateway", await open(shared, "PORT", config.port, gateway.handle, checks, process.modules));
   }
   for (const name of servedApart(parts)) {
     const handle = subgraphHandler({ ...shared, part: name, schema: subgraphs.get(name)!.schema });
     const own = process.modules.filter((module) => module.name === name);
-    urls.set(name, await open(process, `${name.toUpperCase()}_PORT`, config[`${name}Port`], handle, [], own));
+    urls.set(name, await open(shared, `${name.toUpperCase()}_PORT`, config[`${name}Port`], handle, [], own));
   }
   if (config.metricsPort !== null) await openMetrics(process, config.metricsPort);
   return urls;
@@ -77,7 +78,7 @@ function addressesOf(config: Config): Record<ModuleName, string> {
 }
 
 async function open(
-  { config, services, telemetry, stops }: Process,
+  { config, services, telemetry, stops, verify }: Process & { readonly verify: VerifyToken },
   portSetting: string,
   port: number,
   graphql: RequestListener,
@@ -88,6 +89,10 @@ async function open(
   const isReady = readinessOf([databaseCheck(services.pools), ...checks]);
   const routes = {
     ...Object.assign({}, ...modules.map((module) => module.routes?.(services))),
+    ...downloadRoutes(
+      { services, verify, origins: config.corsOrigins },
+      Object.assign({}, ...modules.map(({ downloads }) => downloads)),
+    ),
     "/graphql": graphql,
     "/health": health,
     "/ready": ready(() => !stops.isStopping, isReady),

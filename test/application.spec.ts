@@ -23,6 +23,8 @@ const toyProduct: Product = {
       copyContacts: async () => undefined,
       authorizationCodes: [],
       applyAuthorizationWish: async () => undefined,
+      findTarget: async () => null,
+      takeTarget: async () => [],
     },
     history: idleHistory,
     privacy: { callerOf: toyCaller, ...unlogged, raisedLevels: async () => new Map() },

@@ -13,7 +13,13 @@ import { ContactListsResolver } from "./contact-lists.resolver.js";
 import { ContactCriteriaResolver, CriterionResolver } from "./criteria/index.js";
 import { DuplicateResolver } from "./duplicates/index.js";
 import { IdentityResolver } from "./identity/index.js";
-import { ImportJobResolver, ImportRowResolver } from "./import/index.js";
+import {
+  findTemplateFile,
+  ImportJobResolver,
+  ImportRowResolver,
+  ImportTemplateResolver,
+  templatePath,
+} from "./import/index.js";
 import { MailResolver } from "./mails/mail.resolver.js";
 import { MenuResolver } from "./menu/menu.resolver.js";
 import { NodeResolver } from "./node.resolver.js";
@@ -34,7 +40,14 @@ export { contactAnonymized, contactNotFound, fieldNotAvailable, versionConflict 
 export { freeTextProblems } from "./contact.validation.js";
 export { contactsEraser } from "./erasure/index.js";
 export { identityKeyRotation } from "./identity/index.js";
-export { importJobs, importTask } from "./import/index.js";
+export {
+  importJobs,
+  importTask,
+  importTemplateMail,
+  importTemplatePurge,
+  importTemplateTask,
+  selectTemplateFiles,
+} from "./import/index.js";
 export { contactsPersonalData } from "./personal-data.js";
 export { lockVisibleContacts, type VisibleContactIds } from "./visibility.js";
 
@@ -42,6 +55,7 @@ export { lockVisibleContacts, type VisibleContactIds } from "./visibility.js";
 export const contactsModule: SubgraphModule = {
   name: "contacts",
   fields: contactFields,
+  downloads: { [templatePath]: findTemplateFile },
   buildSubgraph: () =>
     buildSubgraph({
       resolvers: [
@@ -58,6 +72,7 @@ export const contactsModule: SubgraphModule = {
         IdentityResolver,
         ImportJobResolver,
         ImportRowResolver,
+        ImportTemplateResolver,
         LinkedResolver,
         MailResolver,
         MenuResolver,

@@ -2,7 +2,7 @@ import type { Permission } from "../platform/access/permissions.js";
 import type { OperationContext } from "../platform/context.js";
 import { decodeAnyId, decodeId } from "../platform/graphql/opaque-id.js";
 import { findContact } from "./contact.reference.js";
-import { findImportJob } from "./import/index.js";
+import { findImportJob, findImportTemplate } from "./import/index.js";
 import { selectVisibleOrders } from "./order.sql.js";
 import { findPointOfSale } from "./points-of-sale/index.js";
 
@@ -16,6 +16,7 @@ const finders: Readonly<Record<string, Finder>> = {
   Contact: { permission: "contact:read", find: findContact },
   PointOfSale: { permission: "authenticated", find: findPointOfSale },
   ImportJob: { permission: "import:run", find: findImportJob },
+  ImportTemplate: { permission: "import:run", find: findImportTemplate },
   Order: { permission: "history:read", find: findOrder },
 };
 

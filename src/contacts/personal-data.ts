@@ -247,6 +247,16 @@ const nobodys: readonly TableDeclaration[] = [
     ],
   },
   {
+    table: "contacts.import_template",
+    operators: ["requested_by", "requested_by_kind", "claims", "notify_email"],
+    plain: [
+      ...["institution_id", "id", "import_type", "target_id", "organization", "delimiter", "locale", "status"],
+      ...["clearance", "notice_version", "fence", "vain_runs", "row_count", "columns", "file_name", "file_id"],
+      ...["size_bytes", "failure_code", "failure_parameters", "created_at", "finished_at", "expires_at"],
+    ],
+    note: "The file is removed after seven days, and when somebody is erased; with it the address of who is told of it.",
+  },
+  {
     table: "contacts.point_of_sale",
     plain: [
       ...["institution_id", "id", "code", "name", "channels", "policy_url", "show_summary"],

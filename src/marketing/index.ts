@@ -23,7 +23,7 @@ import { resolveContact, resolveContactSummary } from "./contact.reference.js";
 import { copyContacts } from "./contact.sql.js";
 import { Contact, ContactSummary } from "./contact.type.js";
 import { ReportResolver } from "./reports/report.resolver.js";
-import { TargetResolver } from "./targets/index.js";
+import { findWantedTarget, TargetResolver, takeTarget } from "./targets/index.js";
 
 export { exportTask } from "./audience/export/export.task.js";
 export { audienceFiles } from "./audience/export/export-job.sql.js";
@@ -66,5 +66,7 @@ export function createMarketingPort({ identityKeys }: Pick<Services, "identityKe
     },
     authorizationCodes,
     applyAuthorizationWish,
+    findTarget: findWantedTarget,
+    takeTarget,
   };
 }

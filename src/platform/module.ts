@@ -2,6 +2,7 @@ import type { RequestListener } from "node:http";
 import type { FieldCatalogue } from "./access/fields.js";
 import type { Services } from "./context.js";
 import type { SubgraphSchema } from "./graphql/subgraph-schema.js";
+import type { FindDownload } from "./http/download.js";
 
 export const moduleNames = ["contacts", "marketing", "history", "privacy"] as const;
 export type ModuleName = (typeof moduleNames)[number];
@@ -15,4 +16,6 @@ export interface SubgraphModule {
   buildSubgraph(): Promise<SubgraphSchema>;
   /** Pages behind signed links, by path. The gateway serves those of all modules, a subgraph apart its own. */
   routes?(services: Services): Readonly<Record<string, RequestListener>>;
+  /** Files that callers fetch with their own token, by path. Served where `routes` are. */
+  readonly downloads?: Readonly<Record<string, FindDownload>>;
 }

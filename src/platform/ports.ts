@@ -1,6 +1,8 @@
 import type { Caller, TokenClaims } from "./access/caller.js";
 import type { RaisedLevels } from "./access/fields.js";
+import type { OperationContext } from "./context.js";
 import type { Sql } from "./database/sql.js";
+import type { Problem } from "./errors/user-error.js";
 import type { Eraser } from "./personal-data/index.js";
 
 /** What a module does for the others beyond its published views. main.ts hands them in. */
@@ -27,6 +29,22 @@ export interface MarketingPort {
    * `cleared`, and `unverified`, those given without knowing what they replace.
    */
   applyAuthorizationWish(db: Sql, note: { readonly jobId: string }): Promise<void>;
+  /** A target by its database id; null when there is none for this caller, such as one not shared with a partner. */
+  findTarget(context: OperationContext, id: string): Promise<WantedTarget | null>;
+  /**
+   * Puts everybody whom a target has for this caller, at this moment, into the new temporary table `target_taken
+   * (contact_id bigint)`. Invalid, anonymized and invisible contacts are not in it; authorizations decide nothing.
+   * @returns why not: the caller may not ask the target's filter (any more)
+   */
+  takeTarget(context: OperationContext, db: Sql, id: string): Promise<readonly Problem[]>;
+}
+
+/** A target that somebody wants contacts of. */
+export interface WantedTarget {
+  readonly name: string;
+  readonly isDynamic: boolean;
+  /** Why the caller may not ask its filter; empty when he may. */
+  readonly problems: readonly Problem[];
 }
 
 /** What was taken out of the system. */

@@ -13,6 +13,7 @@ export function jobsOf(setting: Setting, side: Side, peopleHere: readonly number
   return [
     ["contacts.import_job", jobs],
     ["contacts.import_row", jobs.flatMap(({ id }) => importRows(id, setting, side, peopleHere))],
+    ["contacts.import_template", templatesOf(setting, side)],
     ["platform.idempotency_key", keysOfOthers(side)],
   ];
 }
@@ -43,6 +44,25 @@ function importRows(job_id: unknown, { isHidden }: Setting, side: Side, peopleHe
     { job_id, line: 5, outcome: "ERROR", contact_id: null, problems },
     { job_id, line: 6, outcome: "ERROR", contact_id: null, problems },
   ];
+}
+
+/** One of each caller's own, and somebody's. */
+function templatesOf({ askers }: Setting, side: Side): Row[] {
+  const common = {
+    import_type: "AUTHORIZATIONS",
+    target_id: 1,
+    delimiter: ";",
+    locale: "en",
+    clearance: 0,
+    claims: {},
+  };
+  const ended = { notice_version: 1, fence: 1, vain_runs: 0, created_at: at, finished_at: at };
+  const own = askers.map(({ login, kind }, index) => ({
+    ...{ ...common, ...ended, id: index + 1, requested_by: login, requested_by_kind: kind },
+    ...{ status: "FAILED", failure_code: "TEMPLATE_INTERRUPTED" },
+  }));
+  const others = { ...common, ...ended, requested_by: "somebody", requested_by_kind: "OPERATOR" };
+  return [...own, { ...others, id: 90, status: "READY", row_count: side === "A" ? 3 : 4 }];
 }
 
 /** Keys are each caller's own. */

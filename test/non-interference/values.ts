@@ -43,6 +43,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   Target: [1, 2, 3],
   Campaign: [1, 3, 2],
   AudienceExport: [1],
+  ImportTemplate: [1, 2, 90],
   Ticket: [1, 6, 9, 15],
   Product: [1, 4],
   Payment: [1, 2, 5, 9],

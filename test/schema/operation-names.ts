@@ -58,6 +58,7 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   indicatorSettings: "shows what setIndicatorSetting and setIndicatorBand set",
   setIndicatorSetting: "domain 3.4: active and refreshed for each organization",
   setIndicatorBand: "domain 3.4: the bands of SML",
+  importTemplates: "lists what importTemplate shows one of, for the import screen (F83)",
   indicatorRun: "shows how far recomputeIndicators has come",
   cancelIndicatorRun: "ends what recomputeIndicators has begun",
   updateCampaign: "changes what createCampaign has made, before it is run",

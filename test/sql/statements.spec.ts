@@ -28,7 +28,7 @@ const seesEveryContact: Readonly<Record<string, string>> = {
     "selectStoredTickets",
     "selectErasedTickets",
   ),
-  ...byOwnLevel("countMembers", "selectMembers", "countDifference", "insertMembers"),
+  ...byOwnLevel("countMembers", "selectMembers", "countDifference", "insertMembers", "keepMembers"),
   ...byOwnLevel("selectOutcomes", "selectAudiencePage", "countAudience", "takeRecipients"),
   ...everyErased(
     "eraseOwnTickets",

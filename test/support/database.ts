@@ -232,6 +232,8 @@ const refusingPorts: Ports = {
     copyContacts: refuse("marketing"),
     authorizationCodes: [],
     applyAuthorizationWish: refuse("marketing"),
+    findTarget: refuse("marketing"),
+    takeTarget: refuse("marketing"),
   },
   history: {
     ...{ recordShipments: refuse("history"), updateShipmentStates: refuse("history") },

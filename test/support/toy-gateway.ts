@@ -61,6 +61,8 @@ function toyServices(dataDir: string): Services {
         copyContacts: async () => undefined,
         authorizationCodes: [],
         applyAuthorizationWish: async () => undefined,
+        findTarget: async () => null,
+        takeTarget: async () => [],
       },
       history: idleHistory,
       privacy: { callerOf: toyCaller, ...unlogged, raisedLevels: async () => new Map() },

@@ -60,7 +60,7 @@ const policy: Texts = {
 export const privacyMail: MailTemplate = {
   code: "PRIVACY_INFORMATION",
   async compose(db, { contactId, locale }) {
-    const found = await selectPrivacyMail(db, contactId);
+    const found = contactId === null ? null : await selectPrivacyMail(db, contactId);
     if (!found?.email) return null;
     const name = [found.firstName, found.lastName].filter(Boolean).join(" ");
     const { institution, policyUrl } = found;

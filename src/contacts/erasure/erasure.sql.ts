@@ -1,4 +1,5 @@
 import type { Sql } from "../../platform/database/sql.js";
+import { enqueue } from "../../platform/jobs/index.js";
 import type { ErasedIdentifier, ErasureEntry } from "../../platform/personal-data/index.js";
 import { instantText } from "../audit-text.js";
 
@@ -107,4 +108,15 @@ export async function insertErasureEntries(db: Sql, { ids, outcome, runId }: Era
      FROM contacts.contact c WHERE c.institution_id = $1 AND c.id = ANY($2::bigint[]) ORDER BY c.id`,
     [db.institutionId, ids, runId, outcome],
   );
+}
+
+/** No file of before is fetched any more: somebody who may stand in it was erased. */
+export async function expireTemplates(db: Sql): Promise<void> {
+  const { rowCount } = await db.query(
+    `/* expireTemplates */
+     UPDATE contacts.import_template SET expires_at = platform.now()
+     WHERE institution_id = $1 AND file_id IS NOT NULL AND expires_at > platform.now()`,
+    [db.institutionId],
+  );
+  if (rowCount > 0) await enqueue(db, "contacts.import-template-purge", { institutionId: db.institutionId, id: "all" });
 }

@@ -2,3 +2,13 @@ export { ImportJobResolver, ImportRowResolver } from "./import.resolver.js";
 export { findImportJob } from "./import.service.js";
 export { importTask } from "./import.task.js";
 export { importJobs } from "./import-run.sql.js";
+export {
+  findImportTemplate,
+  findTemplateFile,
+  ImportTemplateResolver,
+  importTemplateMail,
+  importTemplatePurge,
+  importTemplateTask,
+  selectTemplateFiles,
+  templatePath,
+} from "./template/index.js";

@@ -1,6 +1,5 @@
-import { isPermitted } from "../access/allow.js";
 import type { Permission } from "../access/permissions.js";
-import { OperationContext, type Services } from "../context.js";
+import type { OperationContext, Services } from "../context.js";
 import type { ChangeSource, Sql } from "../database/sql.js";
 import { systemSession } from "../database/system-session.js";
 import { inTransaction } from "../database/transaction.js";
@@ -14,6 +13,7 @@ import {
   uncountRun,
 } from "./file-job.sql.js";
 import type { JobPayload } from "./job.js";
+import { starterContext } from "./starter-context.js";
 
 /** Runs without a step forward, such as those of a file that kills its worker. */
 const maximumVainRuns = 20;
@@ -87,15 +87,11 @@ async function contextOf<Job extends ClaimedFileJob>(
   services: Services,
   { permission, source, codes, table }: FileJobKind<Job>,
   institutionId: number,
-  job: Job,
+  { id, claims }: Job,
   signal: AbortSignal,
 ): Promise<OperationContext> {
-  const { privacy } = services.ports;
-  const caller = await privacy.callerOf(job.claims);
-  if (!caller || !isPermitted(caller, permission) || caller.institutionId !== institutionId) {
-    throw new JobRefused(codes.notPermitted);
-  }
-  const raisedLevels = await privacy.raisedLevels(institutionId);
-  const operation = { caller, raisedLevels, locale: "en", requestId: `${table.name}-${job.id}`, signal } as const;
-  return new OperationContext(services, operation, source);
+  const requestId = `${table.name}-${id}`;
+  const context = await starterContext(services, { institutionId, claims, permission, requestId, signal, source });
+  if (!context) throw new JobRefused(codes.notPermitted);
+  return context;
 }

@@ -8,4 +8,5 @@ export { jobCounts } from "./job-counts.js";
 export { JobStatus } from "./job-status.js";
 export { addSchedule, nextOccurrence, removeSchedule } from "./schedule.js";
 export { startFileJob } from "./start-file-job.js";
+export { starterContext } from "./starter-context.js";
 export { type JobWorker, startWorker } from "./worker.js";

@@ -1,6 +1,8 @@
 /** Every queue there is. Their rows, with heartbeat and retries, are made by migrations. */
 export type QueueName =
   | "contacts.import"
+  | "contacts.import-template"
+  | "contacts.import-template-purge"
   | "contacts.identity-keys"
   | "history.ingest"
   | "history.indicators"

@@ -27,6 +27,11 @@ export class Links {
     return `${this.#base}${path}?token=${this.#signer.sign(purpose, payload)}`;
   }
 
+  /** The whole address of a place where callers show their own token, with parameters that are no secret. */
+  at(path: string, parameters: Readonly<Record<string, string>>): string {
+    return `${this.#base}${path}?${new URLSearchParams(parameters)}`;
+  }
+
   /** What the token of a request to this place says; null when nobody signed it. */
   read({ purpose }: LinkPlace, token: string | null): LinkPayload | null {
     return this.#signer.verify(purpose, token);

@@ -19,7 +19,7 @@ export interface ClaimedMail {
   id: string;
   /** May be one that only a newer version knows. */
   template: string;
-  contactId: string;
+  contactId: string | null;
   locale: Locale;
   subjectId: string | null;
   messageKey: string;

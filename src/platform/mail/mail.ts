@@ -1,17 +1,18 @@
+import type { Readable } from "node:stream";
 import type { Sql } from "../database/sql.js";
 import type { Locale } from "../i18n/locale.js";
 
 /** Every mail that the product sends. Part of the API: add, never rename. */
-export type MailTemplateCode = "PRIVACY_INFORMATION" | "DOUBLE_OPT_IN";
+export type MailTemplateCode = "PRIVACY_INFORMATION" | "DOUBLE_OPT_IN" | "IMPORT_TEMPLATE";
 
 /** What becomes of a mail: on its way, handed to the mail server, given up, or no longer wanted when its turn came. */
 export type MailStatus = "QUEUED" | "SENT" | "FAILED" | "CANCELLED";
 
-/** A mail that is to be sent: which text, to which contact, in which language. Never the text or the address. */
+/** A mail that is to be sent: which text, to whom, in which language. Never the text or the address. */
 export interface MailWish {
   readonly template: MailTemplateCode;
-  /** Database id. */
-  readonly contactId: string;
+  /** Database id of the contact; null for one to somebody else, whom the template knows by its subject. */
+  readonly contactId: string | null;
   readonly locale: Locale;
   /** Database id of the shipment that it is in the contact's list, and that is told what became of it. */
   readonly shipmentId?: string | null;
@@ -21,8 +22,8 @@ export interface MailWish {
 
 /** A mail as its template writes it. */
 export interface MailSubject {
-  /** Database id. */
-  readonly contactId: string;
+  /** Database id; null for a mail to somebody who is no contact. */
+  readonly contactId: string | null;
   readonly locale: Locale;
   /** Null when the mail is about the contact himself. */
   readonly subjectId: string | null;
@@ -34,6 +35,15 @@ export interface Letter {
   readonly subject: string;
   /** Plain text, lines ended by \n. */
   readonly text: string;
+  readonly attachment?: Attachment;
+}
+
+/** A file that goes with a mail. */
+export interface Attachment {
+  readonly name: string;
+  readonly type: string;
+  /** From its first byte; read anew in each attempt. */
+  open(): Promise<Readable>;
 }
 
 /** How a module writes one kind of mail. */

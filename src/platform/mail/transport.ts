@@ -27,7 +27,7 @@ export function smtpTransport(url: string, from: Sender): MailTransport {
   return {
     async deliver(mail) {
       try {
-        await transport.sendMail(messageOf(mail, from));
+        await transport.sendMail(await messageOf(mail, from));
       } catch (error) {
         throw refusalOf(error) ?? error;
       }
@@ -43,7 +43,7 @@ export function folderTransport(folder: string, from: Sender): MailTransport {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: "windows", ...sealed });
   return {
     async deliver(mail) {
-      const { message } = await transport.sendMail(messageOf(mail, from));
+      const { message } = await transport.sendMail(await messageOf(mail, from));
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const file = path.join(folder, `${mail.reference}${suffix}`);
       const part = `${file}.${randomUUID()}.part`;
@@ -67,7 +67,8 @@ function nothingThere(error: NodeJS.ErrnoException): string[] {
   throw error;
 }
 
-function messageOf({ to, subject, text, messageKey, date }: OutgoingMail, from: Sender): SendMailOptions {
+async function messageOf(mail: OutgoingMail, from: Sender): Promise<SendMailOptions> {
+  const { to, subject, text, attachment, messageKey, date } = mail;
   const host = from.address.slice(from.address.lastIndexOf("@") + 1);
   return {
     from: { ...from },
@@ -75,6 +76,9 @@ function messageOf({ to, subject, text, messageKey, date }: OutgoingMail, from: 
     subject,
     text,
     date,
+    ...(attachment && {
+      attachments: [{ filename: attachment.name, contentType: attachment.type, content: await attachment.open() }],
+    }),
     messageId: `<${messageKey}@${host}>`,
     // no automatic reply is wanted (RFC 3834)
     headers: { "Auto-Submitted": "auto-generated" },

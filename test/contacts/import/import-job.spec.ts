@@ -254,7 +254,7 @@ describe("import jobs (6.1)", () => {
     });
     const inTwoDays = { now: () => new Date(Date.now() + 48 * 3_600_000) };
 
-    await fileSweep({ ...importer.services, clock: inTwoDays }, [importJobs]).run(new AbortController().signal);
+    await fileSweep({ ...importer.services, clock: inTwoDays }, [importJobs], []).run(new AbortController().signal);
     const left = await importer.filesOlderThan(inTwoDays.now());
     await importer.startWorker();
 

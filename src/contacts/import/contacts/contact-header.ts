@@ -74,7 +74,7 @@ export function assertFieldsAvailable(header: ImportHeader, fields: FieldAccess)
 }
 
 /** The fields of contacts that a row's outcome tells of. A structure is found by its address too, and by its relay. */
-function toldBy(column: ImportColumn): readonly string[] {
+export function toldBy(column: ImportColumn): readonly string[] {
   if (column === "structureName") return ["structureName", "addresses", "connections"];
   return [isAddressColumn(column) ? "addresses" : column];
 }

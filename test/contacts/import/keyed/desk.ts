@@ -59,6 +59,8 @@ const anna: Importing = { login: "anna", clearance: 2, organizations: ["OPERA"] 
 /** Uploads over HTTP, as a browser does, to the whole product with its worker, on one test database. */
 export class ImportDesk {
   #application!: Application;
+  /** Where mails land. */
+  mailFolder!: string;
 
   constructor(readonly db: TestDatabase) {}
 
@@ -67,6 +69,7 @@ export class ImportDesk {
     let dataDir: string;
     before(async () => {
       dataDir = await mkdtemp(join(tmpdir(), "desk-"));
+      this.mailFolder = join(dataDir, "mail");
       const environment = { DATABASE_URL: this.db.appUrl, DATA_DIR: dataDir, PORT: "0", DATABASE_CONNECTIONS: "10" };
       const config = loadConfig(environment);
       this.#application = await startApplication(config, { clock: this.db.clock, log: createLog("silent") });
@@ -108,6 +111,17 @@ export class ImportDesk {
       body: JSON.stringify({ query, variables }),
       headers: { "content-type": "application/json" },
     });
+  }
+
+  /** Fetches from the address that the world knows this product by, with a token. */
+  async fetch(as: Importing, address: string, init: RequestInit = {}): Promise<Response> {
+    const { pathname, search } = new URL(address);
+    const headers = { authorization: `Bearer ${await this.#token(as)}`, ...init.headers };
+    return fetch(new URL(pathname + search, this.#application.url!), { ...init, headers });
+  }
+
+  get application(): Application {
+    return this.#application;
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: an answer, as the test asked for it

@@ -1,0 +1,6 @@
+export { ImportTemplateResolver } from "./template.resolver.js";
+export { findImportTemplate, findTemplateFile, templatePath } from "./template.service.js";
+export { importTemplateTask } from "./template.task.js";
+export { selectTemplateFiles } from "./template-kept.sql.js";
+export { importTemplateMail } from "./template-mail.js";
+export { importTemplatePurge } from "./template-purge.task.js";

@@ -1,0 +1,104 @@
+import { isPermitted } from "../../../platform/access/allow.js";
+import type { Services } from "../../../platform/context.js";
+import { encodeId } from "../../../platform/graphql/opaque-id.js";
+import type { Locale, Texts } from "../../../platform/i18n/locale.js";
+import { legalNotice } from "../../../platform/legal-notices.js";
+import type { MailTemplate } from "../../../platform/mail/index.js";
+import { templatePath, zipNameOf } from "./template.service.js";
+import { selectTemplateMail, type TemplateMailRow } from "./template-kept.sql.js";
+
+/** The largest zip that a mail carries, in bytes. Source: F83 */
+const mostAttachedBytes = 10 * 1024 ** 2;
+
+const subject: Texts = {
+  en: "Your import template is ready",
+  fr: "Votre modèle d'import est prêt",
+  es: "Su plantilla de importación está lista",
+};
+
+const text: Texts = {
+  en: `Hello,
+
+The import template {file} of {institution} is ready. Contacts in it: {count}.
+
+{where}
+
+Fill in the columns that begin with [new], only where something is to change, and upload the file as an import.
+
+{notice}
+`,
+  fr: `Bonjour,
+
+Le modèle d'import {file} de {institution} est prêt. Contacts dans le fichier : {count}.
+
+{where}
+
+Remplissez les colonnes qui commencent par [new], seulement là où quelque chose doit changer, puis envoyez le fichier comme import.
+
+{notice}
+`,
+  es: `Hola:
+
+La plantilla de importación {file} de {institution} está lista. Contactos en el archivo: {count}.
+
+{where}
+
+Rellene las columnas que empiezan por [new], solo donde algo deba cambiar, y envíe el archivo como importación.
+
+{notice}
+`,
+};
+
+const attached: Texts = {
+  en: "It is attached to this mail.",
+  fr: "Il est joint à ce message.",
+  es: "Va adjunta a este mensaje.",
+};
+
+const linked: Texts = {
+  en: "Fetch it until {until}, on the import screen or with your own access token:\n{url}",
+  fr: "Téléchargez-le jusqu'au {until}, depuis l'écran des imports ou avec votre propre jeton d'accès :\n{url}",
+  es: "Descárguela hasta el {until}, desde la pantalla de importaciones o con su propio token de acceso:\n{url}",
+};
+
+/** Says that a template is ready, and carries it where the institution allows that (F83). No marketing. */
+export function importTemplateMail(services: Services): MailTemplate {
+  return {
+    code: "IMPORT_TEMPLATE",
+    async compose(db, { subjectId, locale }) {
+      const found = subjectId === null ? null : await selectTemplateMail(db, subjectId);
+      if (!found || !(await mayStillImport(services, found))) return null;
+      const { fileId, fileName, email, institution, rowCount } = found;
+      const isAttached = found.templateMail === "ATTACHMENT" && found.sizeBytes <= mostAttachedBytes;
+      const url = services.links.at(templatePath, { id: encodeId("ImportTemplate", subjectId!) });
+      const where = isAttached ? attached[locale] : fill(linked[locale], { url, until: dayOf(found, locale) });
+      const notice = legalNotice("DATA_EXPORT", locale).text;
+      const attachment = {
+        name: zipNameOf(fileName),
+        type: "application/zip",
+        open: () => services.files.open(fileId),
+      };
+      return {
+        to: { name: "", address: email },
+        subject: subject[locale],
+        text: fill(text[locale], { file: fileName, institution, count: String(rowCount), where, notice }),
+        ...(isAttached && { attachment }),
+      };
+    },
+  };
+}
+
+/** Who has left since gets no file. */
+async function mayStillImport({ ports }: Services, { claims }: TemplateMailRow): Promise<boolean> {
+  const caller = await ports.privacy.callerOf(claims);
+  return caller !== null && isPermitted(caller, "import:run");
+}
+
+function dayOf({ expiresAt, timeZone }: TemplateMailRow, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "long", timeStyle: "short" }).format(expiresAt);
+}
+
+/** Values are put in once: what stands in them is not looked through again. */
+function fill(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? "");
+}

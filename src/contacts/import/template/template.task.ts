@@ -1,0 +1,113 @@
+import "./template.messages.js";
+import type { OperationContext, Services } from "../../../platform/context.js";
+import type { BulkSql, Sql } from "../../../platform/database/sql.js";
+import { systemSession } from "../../../platform/database/system-session.js";
+import { inTransaction } from "../../../platform/database/transaction.js";
+import { FileTooLarge } from "../../../platform/files/index.js";
+import { type JobPayload, JobRefused, starterContext, type Task } from "../../../platform/jobs/index.js";
+import { queueMail } from "../../../platform/mail/index.js";
+import {
+  authorizationsContent,
+  contactsContent,
+  criteriaContent,
+  mayHave,
+  type TemplateContent,
+} from "./template-columns.js";
+import { templateFile, templateFileName } from "./template-file.js";
+import {
+  type ClaimedTemplate,
+  claimTemplate,
+  failTemplate,
+  type MadeTemplate,
+  publishTemplate,
+  uncountTemplateRun,
+} from "./template-job.sql.js";
+
+/** Runs that came to no end, such as those of a worker that is killed again and again. */
+const mostVainRuns = 20;
+const mostBytes = 4 * 1024 ** 3;
+/** How long a file can be fetched. Source: F83 */
+const keptMs = 7 * 24 * 3_600_000;
+
+/** Makes import templates. A run that dies is begun anew by another one. */
+export function importTemplateTask(services: Services): Task {
+  return { queue: "contacts.import-template", run: (payload, signal) => runTemplate(services, payload, signal) };
+}
+
+async function runTemplate(services: Services, { institutionId, id }: JobPayload, signal: AbortSignal): Promise<void> {
+  const asSystem = <Result>(work: (db: Sql) => Promise<Result>) =>
+    inTransaction(services.pools.api, systemSession(services, institutionId), work);
+  const job = await asSystem((db) => claimTemplate(db, id));
+  if (!job) return;
+  try {
+    if (job.vainRuns > mostVainRuns) throw new JobRefused("TEMPLATE_INTERRUPTED");
+    const { claims, locale } = job;
+    const requestId = `import-template-${id}`;
+    const starter = { institutionId, claims, permission: "import:run", requestId, signal, locale } as const;
+    const context = await starterContext(services, starter);
+    if (!context) throw new JobRefused("IMPORT_NOT_PERMITTED");
+    await publish(context, job, await writeFile(context, job));
+  } catch (error) {
+    const refused = error instanceof FileTooLarge ? new JobRefused("FILE_TOO_LARGE", { limit: mostBytes }) : error;
+    if (refused instanceof JobRefused) return asSystem((db) => failTemplate(db, job, refused));
+    if (signal.aborted) await asSystem((db) => uncountTemplateRun(db, job));
+    throw error;
+  }
+}
+
+/** Streams the rows from one cursor into the store; nothing but a batch of them is in memory. */
+async function writeFile(context: OperationContext, job: ClaimedTemplate): Promise<MadeTemplate> {
+  const { services, caller, signal } = context;
+  if (!mayHave(context, job.type)) throw new JobRefused("FIELD_NOT_AVAILABLE");
+  const target = await targetOf(context, job);
+  return context.bulkTransaction(async (db) => {
+    const content = await contentOf(context, db, job);
+    const at = context.now();
+    const name = templateFileName(job.type, target, at, caller.timeZone);
+    let rowCount = 0;
+    const zip = templateFile(content, { name, delimiter: job.delimiter, at }, (count) => {
+      signal?.throwIfAborted();
+      rowCount += count;
+    });
+    const file = await services.files.put(caller.institutionId, zip, { maxBytes: mostBytes });
+    return { file, fileName: name, columns: content.header, rowCount };
+  });
+}
+
+/** The name of the target, when the starter may still take contacts of it; null for a template without one. */
+async function targetOf(context: OperationContext, { targetId }: ClaimedTemplate): Promise<string | null> {
+  if (targetId === null) return null;
+  const mayRead = context.caller.permissions.has("target:read");
+  const target = mayRead ? await context.ports.marketing.findTarget(context, targetId) : null;
+  if (!target?.isDynamic) throw new JobRefused("TARGET_NOT_AVAILABLE");
+  return target.name;
+}
+
+async function contentOf(context: OperationContext, db: BulkSql, job: ClaimedTemplate): Promise<TemplateContent> {
+  const { type, targetId, organization } = job;
+  if (type === "CONTACTS") return contactsContent(context);
+  const problems = await context.ports.marketing.takeTarget(context, db, targetId!);
+  if (problems.length > 0) throw new JobRefused("TARGET_NOT_AVAILABLE");
+  return type === "CRITERIA" ? criteriaContent(context, db, organization) : authorizationsContent(context, db);
+}
+
+/**
+ * Makes the file available. In the same transaction the access log names the export (F65), and the mail is queued. When
+ * it cannot be known whether that has committed, the file stays: the sweep removes it if nothing names it.
+ */
+async function publish(context: OperationContext, job: ClaimedTemplate, made: MadeTemplate): Promise<void> {
+  const { services, caller, requestId, locale } = context;
+  const expiresAt = new Date(context.now().getTime() + keptMs);
+  const isOurs = await context.transaction(async (db) => {
+    if (!(await publishTemplate(db, job, { ...made, clearance: caller.clearance, expiresAt }))) return false;
+    if (job.type !== "CONTACTS") {
+      const taken = { subject: "ImportTemplate", contactCount: made.rowCount, requestId };
+      await services.ports.privacy.recordExport(db, taken);
+    }
+    if (job.isMailed) {
+      await queueMail(db, { template: "IMPORT_TEMPLATE", contactId: null, locale, subjectId: job.id });
+    }
+    return true;
+  });
+  if (!isOurs) await services.files.remove(made.file.id);
+}
