@@ -52,6 +52,7 @@ import { Erasure1763740874000 } from "./1763740874000-erasure.js";
 import { ErasureCertificates1763740875000 } from "./1763740875000-erasure-certificates.js";
 import { IngestTouchedLists1763740875500 } from "./1763740875500-ingest-touched-lists.js";
 import { ErasureProof1763740876000 } from "./1763740876000-erasure-proof.js";
+import { ErasureDigestsAtOnce1763740876500 } from "./1763740876500-erasure-digests-at-once.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -109,4 +110,5 @@ export const migrations = [
   ErasureCertificates1763740875000,
   IngestTouchedLists1763740875500,
   ErasureProof1763740876000,
+  ErasureDigestsAtOnce1763740876500,
 ];

@@ -12,8 +12,8 @@ export async function selectIdentifiers(db: Sql, ids: readonly string[]): Promis
      SELECT DISTINCT c.id AS "contactId", v.kind, v.text
      FROM contacts.contact c
      LEFT JOIN contacts.internet_account a ON a.institution_id = $1 AND a.contact_id = c.id
-     CROSS JOIN LATERAL (VALUES ('EMAIL', c.email), ('PHONE', c.phone), ('PHONE', c.mobile),
-       ('PHONE', '+' || reverse(c.phone_key)), ('PHONE', '+' || reverse(c.mobile_key)), ('LOGIN', a.login),
+     CROSS JOIN LATERAL (VALUES ('EMAIL', c.email), ('PHONE', '+' || reverse(c.phone_key)),
+       ('PHONE', '+' || reverse(c.mobile_key)), ('LOGIN', a.login),
        ('REFERENCE', c.reference_code), ('NAME', c.first_name || E'\\n' || c.last_name)) AS v (kind, text)
      WHERE c.institution_id = $1 AND c.id = ANY($2::bigint[]) AND v.text IS NOT NULL
      UNION

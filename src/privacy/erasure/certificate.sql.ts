@@ -75,7 +75,7 @@ export async function insertDigests(db: Sql, certificateId: string, digests: rea
   await db.query(
     `/* insertDigests */
      INSERT INTO privacy.erasure_digest (institution_id, certificate_id, contact_id, kind, filter, digest)
-     SELECT $1, $2, * FROM unnest($3::bigint[], $4::text[], $5::int[], $6::bytea[]) ON CONFLICT DO NOTHING`,
+     SELECT $1, $2, * FROM unnest($3::bigint[], $4::text[], $5::int[], $6::bytea[])`,
     [
       db.institutionId,
       certificateId,

@@ -18,7 +18,8 @@ let files = 0;
 
 /** Everything that a contact of the public can have. */
 export async function fillFile(db: TestDatabase, graph: ProductGraph): Promise<FullFile> {
-  const [markers, places] = [new Markers("zqwx"), new Markers("qzxw")];
+  const own = "bcdfghjklm"[files++ % 10]!;
+  const [markers, places] = [new Markers(`zqwx${own}`), new Markers(`qzxw${own}`)];
   await ticketing(db);
   const { id, opaqueId } = await createContact(db, graph, markers, places);
   await fillTabs(graph, opaqueId, markers);

@@ -12,6 +12,9 @@ export interface ErasedDigest {
   readonly digest: Buffer;
 }
 
+/** Enough that no two of a database meet by chance. */
+const digestBytes = 16;
+
 /** Keyed with what goes when the pass is done. */
 export class ProofKey {
   /** Of the small hashes. */
@@ -22,13 +25,13 @@ export class ProofKey {
   }
 
   digest(shape: TokenShape, token: string): Buffer {
-    return createHmac("sha256", this.key).update(`${shape} ${token}`).digest();
+    return createHmac("sha256", this.key).update(`${shape} ${token}`).digest().subarray(0, digestBytes);
   }
 }
 
 /** The digests by which these identifiers are found again. */
 export function digestsOf(key: ProofKey, identifiers: readonly ErasedIdentifier[]): ErasedDigest[] {
-  return identifiers.flatMap(({ contactId, kind, text }) =>
+  const digests = identifiers.flatMap(({ contactId, kind, text }) =>
     spellingsOf(kind, text).flatMap((spelling) => {
       const tokens = tokensOf(key.seed, spelling);
       const wanted = tokens.filter(({ shape }) => shape === shapeOf(kind, tokens));
@@ -37,6 +40,7 @@ export function digestsOf(key: ProofKey, identifiers: readonly ErasedIdentifier[
         .map(({ shape, text: token, hash }) => ({ contactId, kind, filter: hash, digest: key.digest(shape, token) }));
     }),
   );
+  return distinct(digests);
 }
 
 /** A name is two words; whatever else is of several words is known by each two of them. */
@@ -60,13 +64,20 @@ function nameSpellings(text: string): string[] {
   return a && b && c && d ? [...new Set([`${a} ${b}`, `${c} ${d}`])] : [];
 }
 
-/** As it was typed in, and with the prefixes that others write before it. */
+/** As it was typed in, and as it is dialled at home; zeros before a number are never compared. */
 function phoneSpellings(text: string): string[] {
-  const typed = text.replace(/\D/g, "");
-  const bare = typed.replace(/^0+/, "");
-  const international = parsePhoneNumberFromString(text.trim().replace(/^00/, "+"));
-  const spellings = international
-    ? [bare, `00${bare}`, `0${international.nationalNumber}`, international.nationalNumber]
-    : [typed, bare];
-  return [...new Set(spellings)].filter(({ length }) => length >= leastDigits && length <= mostDigits);
+  const bare = text.replace(/\D/g, "").replace(/^0+/, "");
+  const isInternational = /^\s*(\+|00)/.test(text);
+  const national = isInternational ? nationalOf(`+${bare}`) : null;
+  const spellings = national ? [bare, national] : [bare];
+  return spellings.filter(({ length }) => length >= leastDigits && length <= mostDigits);
+}
+
+function nationalOf(international: string): string | null {
+  return parsePhoneNumberFromString(international)?.nationalNumber ?? null;
+}
+
+/** A token of an identifier is wanted once for each contact. */
+function distinct(digests: readonly ErasedDigest[]): ErasedDigest[] {
+  return [...new Map(digests.map((each) => [`${each.contactId} ${each.digest.toString("latin1")}`, each])).values()];
 }

@@ -47,6 +47,7 @@ export interface TokenSink {
 }
 
 const prime = 0x01000193;
+const zero = 0x30;
 
 /** Spreads what a hash of few bytes leaves together. */
 function mixed(hash: number): number {
@@ -118,8 +119,9 @@ export class TokenScanner {
       wordEnd = at + 1;
       if (kind === letter) letters++;
       else {
+        // zeros before a number are how it is dialled
+        if (digitHash !== ~seed || byte !== zero) digitHash = Math.imul(digitHash ^ byte, prime);
         digits++;
-        digitHash = Math.imul(digitHash ^ byte, prime);
       }
     }
     if (letters === 0) this.#number(text, start, wordEnd, digits, digitHash);
@@ -161,8 +163,10 @@ export class TokenScanner {
 
   #grouped(text: Uint8Array, start: number, end: number, at: number): void {
     let hash = ~this.#seed;
-    for (let each = start; each < end; each++)
-      if (classes[text[each]!] === digit) hash = Math.imul(hash ^ text[each]!, prime);
+    for (let each = start; each < end; each++) {
+      const isLeading = hash === ~this.#seed && text[each] === zero;
+      if (classes[text[each]!] === digit && !isLeading) hash = Math.imul(hash ^ text[each]!, prime);
+    }
     if (this.sink.wants(mixed(hash))) this.sink.found("d", digitsOf(text, start, end), at);
   }
 }
@@ -175,7 +179,7 @@ function textOf(text: Uint8Array, start: number, end: number): string {
 }
 
 function digitsOf(text: Uint8Array, start: number, end: number): string {
-  return Buffer.from(text.subarray(start, end)).toString("latin1").replace(/\D/g, "");
+  return Buffer.from(text.subarray(start, end)).toString("latin1").replace(/\D/g, "").replace(/^0+/, "");
 }
 
 /** The tokens of a text, with their hashes. */
