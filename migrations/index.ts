@@ -39,6 +39,7 @@ import { ActivePartners1763740855000 } from "./1763740855000-active-partners.js"
 import { Campaigns1763740856000 } from "./1763740856000-campaigns.js";
 import { EmailHash1763740857000 } from "./1763740857000-email-hash.js";
 import { AudienceExports1763740857001 } from "./1763740857001-audience-exports.js";
+import { TargetedRows1763740857002 } from "./1763740857002-targeted-rows.js";
 import { ImportPlans1763740860000 } from "./1763740860000-import-plans.js";
 import { PublishedAuthorizations1763740860100 } from "./1763740860100-published-authorizations.js";
 import { ImportTemplates1763740862000 } from "./1763740862000-import-templates.js";
@@ -97,6 +98,7 @@ export const migrations = [
   Campaigns1763740856000,
   EmailHash1763740857000,
   AudienceExports1763740857001,
+  TargetedRows1763740857002,
   ImportPlans1763740860000,
   PublishedAuthorizations1763740860100,
   ImportTemplates1763740862000,

@@ -29,7 +29,7 @@ const seesEveryContact: Readonly<Record<string, string>> = {
     "selectErasedTickets",
   ),
   ...byOwnLevel("countMembers", "selectMembers", "countDifference", "insertMembers", "keepMembers"),
-  ...byOwnLevel("selectOutcomes", "selectAudiencePage", "countAudience", "takeRecipients"),
+  ...byOwnLevel("selectOutcomes", "selectAudiencePage", "countAudience", "countRecipients", "takeRecipients"),
   ...everyErased(
     "eraseOwnTickets",
     "selectDoomedBelongings",

@@ -91,6 +91,12 @@ export async function countsOf(connection: AudienceEntryConnection): Promise<Aud
   });
 }
 
+/** How many receive it, over all pages. */
+export function recipientCountOf(connection: AudienceEntryConnection): Promise<number> {
+  const { audience, owner } = (connection as KnownConnection)[shown];
+  return audience.countRecipients(owner.db);
+}
+
 async function entriesOf(
   context: OperationContext,
   { campaign, owner }: ShownAudience,

@@ -1,6 +1,6 @@
 import type { Sql } from "../../platform/database/sql.js";
 import type { Outcome } from "./audience.enums.js";
-import { type AudienceParts, allOutcomes, consentBehind, someOutcomes } from "./audience.statement.js";
+import { type AudienceParts, allOutcomes, allRecipients, consentBehind, someOutcomes } from "./audience.statement.js";
 
 /** What became of a member. */
 export interface OutcomeRow {
@@ -66,6 +66,15 @@ export async function countAudience(db: Sql, parts: AudienceParts): Promise<Map<
   );
   const { rows } = await db.query<{ outcome: Outcome; count: number }>(text, values, "BY_VALUES");
   return new Map(rows.map(({ outcome, count }) => [outcome, count]));
+}
+
+/** How many receive it. */
+export async function countRecipients(db: Sql, parts: AudienceParts): Promise<number> {
+  const [text, values] = parts.values.bind(
+    `/* countRecipients */ SELECT count(*)::int AS count FROM (${allRecipients(parts)}) o`,
+  );
+  const { rows } = await db.query<{ count: number }>(text, values, "BY_VALUES");
+  return rows[0]!.count;
 }
 
 /** True when the institution takes a refusal for one of everybody with that e-mail address (Q-14). */

@@ -1,5 +1,5 @@
 import type { StatementValues } from "../../platform/database/statement-values.js";
-import { decidingCode, exclusionReason, type GatedCampaign, seen, sendsMessages } from "../gates/gates.js";
+import { decidingCode, exclusionReason, type GatedCampaign, passesGates, seen, sendsMessages } from "../gates/gates.js";
 
 /** What the statements about an audience are put together of. */
 export interface AudienceParts {
@@ -22,39 +22,41 @@ function isMemberOfSets({ members }: AudienceParts): string {
   return sets.length === 0 ? "false" : `m.contact_id IN (${sets.join(" UNION ALL ")})`;
 }
 
-/** The columns of a member `m` with his recipient `r`: a structure's is another row, else it is `m` itself. */
-function columnsOf(campaign: GatedCampaign, has: { readonly ownRecipient: boolean }): string {
-  const own = has.ownRecipient ? "m" : "r";
-  const either = (of: (alias: string) => string) => {
-    const [ofStructure, ofIndividual] = [of("r"), of(own)];
-    return ofStructure === ofIndividual
-      ? ofStructure
-      : `CASE WHEN m.contact_type = 'STRUCTURE' THEN ${ofStructure} ELSE ${ofIndividual} END`;
-  };
-  return `m.contact_id, ${either((alias) => `${alias}.contact_id`)} AS recipient_id,
-    ${either((alias) => `${alias}.email_hash`)} AS email_hash,
-    ${either((recipient) => exclusionReason(campaign, { target: "m", recipient }))} AS reason,
-    ${either((alias) => decidingCode(campaign, alias))} AS deciding_code`;
+/** Of the recipient: the primary relay's of a structure, else the member's own. */
+function either(of: (alias: string) => string): string {
+  const [ofRelay, own] = [of("r"), of("m")];
+  return ofRelay === own ? own : `CASE WHEN m.contact_type = 'STRUCTURE' THEN ${ofRelay} ELSE ${own} END`;
 }
 
-/** A member and his recipient, found row by row: for some contacts, and for pages. */
-const oneByOne = `marketing.contact_marketing m
+/**
+ * A member `m`; a structure with its primary relay `r`. Nobody else has one looked for: without OFFSET 0 the planner would
+ * work out the relays of all structures first.
+ */
+const withRelay = `marketing.contact_marketing m
   LEFT JOIN LATERAL (
-    SELECT p.relay_id FROM contacts.primary_relay p
-    WHERE m.contact_type = 'STRUCTURE' AND p.institution_id = $1 AND p.structure_id = m.contact_id) relay ON true
-  LEFT JOIN marketing.contact_marketing r ON r.institution_id = $1
-    AND r.contact_id = CASE m.contact_type WHEN 'STRUCTURE' THEN relay.relay_id ELSE m.contact_id END`;
-
-/** The same for everybody: all relays at once, and no second row for the many who receive it themselves. */
-const atOnce = `marketing.contact_marketing m
-  LEFT JOIN (
-    SELECT p.structure_id, q.* FROM contacts.primary_relay p
+    SELECT q.* FROM contacts.primary_relay p
     JOIN marketing.contact_marketing q ON q.institution_id = $1 AND q.contact_id = p.relay_id
-    WHERE p.institution_id = $1) r ON m.contact_type = 'STRUCTURE' AND r.structure_id = m.contact_id`;
+    WHERE m.contact_type = 'STRUCTURE' AND p.institution_id = $1 AND p.structure_id = m.contact_id OFFSET 0) r ON true`;
 
-/** Advantages and web links have no recipient but the member himself. */
-const alone = `marketing.contact_marketing m
-  JOIN marketing.contact_marketing r ON r.institution_id = $1 AND r.contact_id = m.contact_id`;
+/** Members with the first gate of G2 to G6 that holds them back. Advantages and web links go to the member himself. */
+function asked(parts: AudienceParts, which: string): string {
+  const { campaign } = parts;
+  const sends = sendsMessages(campaign.channel);
+  const of = sends ? either : (column: (alias: string) => string) => column("m");
+  return `SELECT m.contact_id, ${of((alias) => `${alias}.contact_id`)} AS recipient_id,
+      ${of((alias) => `${alias}.email_hash`)} AS email_hash,
+      ${of((recipient) => exclusionReason(campaign, { target: "m", recipient }))} AS reason,
+      ${of((alias) => decidingCode(campaign, alias))} AS deciding_code
+    FROM ${sends ? withRelay : "marketing.contact_marketing m"} WHERE ${seen("m")} AND ${which}`;
+}
+
+/** Whom no gate of G2 to G6 holds back. What is true of the member alone stands there alone, for the plan. */
+function passing({ campaign }: AudienceParts): string {
+  const own = passesGates(campaign, { target: "m", recipient: "m" });
+  if (!sendsMessages(campaign.channel)) return own;
+  const relayed = `(${exclusionReason(campaign, { target: "m", recipient: "r" })}) IS NULL`;
+  return `(m.contact_type = 'STRUCTURE' OR (${own})) AND (m.contact_type <> 'STRUCTURE' OR ${relayed})`;
+}
 
 /** In the order of contact numbers: of those with one e-mail address, the first one receives it (5.6). */
 const numberOf = (alias: string) => `${alias}.contact_number::numeric, ${alias}.contact_number, ${alias}.contact_id`;
@@ -89,23 +91,29 @@ function isDuplicate(parts: AudienceParts): string {
  * @param which condition on `m` that says of whom
  */
 export function someOutcomes(parts: AudienceParts, which: string): string {
-  const { campaign } = parts;
-  const duplicate = campaign.channel === "EMAIL" ? `CASE WHEN ${isDuplicate(parts)} THEN 'DUPLICATE_EMAIL' END,` : "";
+  const isEmail = parts.campaign.channel === "EMAIL";
+  const duplicate = isEmail ? `CASE WHEN ${isDuplicate(parts)} THEN 'DUPLICATE_EMAIL' END,` : "";
   return `SELECT o.contact_id, o.recipient_id, coalesce(o.reason, ${duplicate} 'SEND') AS outcome, o.deciding_code
-    FROM (SELECT ${columnsOf(campaign, { ownRecipient: false })}
-      FROM ${sendsMessages(campaign.channel) ? oneByOne : alone}
-      WHERE ${seen("m")} AND ${which} AND ${isMember(parts)}) o`;
+    FROM (${asked(parts, `${which} AND ${isMember(parts)}`)}) o`;
 }
 
 /** Every member with his outcome, worked out together: the same columns. */
 export function allOutcomes(parts: AudienceParts): string {
-  const { campaign } = parts;
-  const asked = `SELECT ${columnsOf(campaign, { ownRecipient: sendsMessages(campaign.channel) })}
-    FROM ${sendsMessages(campaign.channel) ? atOnce : alone} WHERE ${seen("m")} AND ${isMemberOfSets(parts)}`;
+  return together(parts, asked(parts, isMemberOfSets(parts)));
+}
+
+/** Those who receive it, without a look at why the others do not: the same columns. */
+export function allRecipients(parts: AudienceParts): string {
+  const members = asked(parts, `${passing(parts)} AND ${isMemberOfSets(parts)}`);
+  return `SELECT o.* FROM (${together(parts, members)}) o WHERE o.outcome = 'SEND'`;
+}
+
+/** Of those with one address, all but the first stay without. */
+function together({ campaign }: AudienceParts, members: string): string {
   if (campaign.channel !== "EMAIL") {
-    return `SELECT a.contact_id, a.recipient_id, coalesce(a.reason, 'SEND') AS outcome, a.deciding_code FROM (${asked}) a`;
+    return `SELECT a.contact_id, a.recipient_id, coalesce(a.reason, 'SEND') AS outcome, a.deciding_code FROM (${members}) a`;
   }
-  return `WITH asked AS MATERIALIZED (${asked}),
+  return `WITH asked AS MATERIALIZED (${members}),
     shared AS (
       SELECT a.email_hash FROM asked a WHERE a.reason IS NULL AND a.email_hash IS NOT NULL
       GROUP BY a.email_hash HAVING count(*) > 1),

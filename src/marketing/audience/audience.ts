@@ -9,12 +9,13 @@ import type { Outcome } from "./audience.enums.js";
 import {
   type AudiencePage,
   countAudience,
+  countRecipients,
   type OutcomeRow,
   selectAudiencePage,
   selectOutcomes,
   selectRefusalByAddress,
 } from "./audience.sql.js";
-import { type AudienceParts, allOutcomes, consentBehind } from "./audience.statement.js";
+import { type AudienceParts, allOutcomes, allRecipients, consentBehind } from "./audience.statement.js";
 
 /** What an audience follows from. */
 export interface AudienceRules {
@@ -60,6 +61,16 @@ export class Audience {
     const event = consent ? ", said.id AS consent_event_id" : "";
     return `SELECT o.contact_id, o.recipient_id, o.outcome${event} FROM (${allOutcomes(this.parts)}) o
       ${consent ? consentBehind : ""}`;
+  }
+
+  /** Those who receive it, as {@link everybody}; faster, because nobody else needs a reason. */
+  recipients(): string {
+    return `SELECT o.contact_id, o.recipient_id FROM (${allRecipients(this.parts)}) o`;
+  }
+
+  /** How many receive it. */
+  countRecipients(db: Sql): Promise<number> {
+    return countRecipients(db, this.parts);
   }
 
   get values(): StatementValues {

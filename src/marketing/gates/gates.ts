@@ -51,7 +51,8 @@ const channels: Readonly<Record<MessageChannel, { readonly address: string; read
 export const seen = (alias: string) => `${alias}.institution_id = $1
   AND ${alias}.confidentiality_level <= nullif(current_setting('app.clearance', true), '')::smallint`;
 
-type Gate = readonly [condition: string, reason: ExclusionReason];
+/** A condition that holds back, why, and what is true of those who pass when that is not just its opposite. */
+type Gate = readonly [condition: string, reason: ExclusionReason, passes?: string];
 
 /**
  * The gates G2 to G6 as one SQL expression: the first reason why a contact receives nothing, or NULL for SEND. G1 is the
@@ -61,15 +62,29 @@ type Gate = readonly [condition: string, reason: ExclusionReason];
  * ask for INSTITUTION_EMAIL), Q-14
  */
 export function exclusionReason(campaign: GatedCampaign, rows: GatedRows): string {
-  const gates = [...stateGates(rows.target, rows.today), ...messageGates(campaign, rows)];
+  const gates = gatesOf(campaign, rows);
   return `CASE ${gates.map(([condition, reason]) => `WHEN ${condition} THEN '${reason}'`).join(" ")} END`;
+}
+
+/** True for those for whom {@link exclusionReason} is NULL, as single conditions that a plan can be made of. */
+export function passesGates(campaign: GatedCampaign, rows: GatedRows): string {
+  const gates = gatesOf(campaign, rows);
+  return gates.map(([condition, , passes]) => passes ?? `NOT (${condition})`).join(" AND ");
+}
+
+function gatesOf(campaign: GatedCampaign, rows: GatedRows): Gate[] {
+  return [...stateGates(rows.target, rows.today), ...messageGates(campaign, rows)];
 }
 
 /** G2 and G3. A contact is valid through the whole of his last day (D-07). */
 function stateGates(alias: string, today = "platform.today()"): Gate[] {
   return [
     [`${alias}.anonymized_at IS NOT NULL`, "ANONYMIZED"],
-    [`${alias}.validity_end_date < ${today}`, "INVALID_CONTACT"],
+    [
+      `${alias}.validity_end_date < ${today}`,
+      "INVALID_CONTACT",
+      `(${alias}.validity_end_date IS NULL OR ${alias}.validity_end_date >= ${today})`,
+    ],
   ];
 }
 

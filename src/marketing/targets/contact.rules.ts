@@ -2,8 +2,8 @@ import { authorizationCodes } from "../authorizations/authorization.js";
 import { TargetFieldKind as Kind } from "./target.enums.js";
 import { operatorsOfSeveral, type RowSource, rule, type TargetRule } from "./target.rules.js";
 
-const contact = (column: string): RowSource => ({ from: "contacts.targetable_contact x", column: `x.${column}` });
-const address = (column: string): RowSource => ({ from: "contacts.targetable_address x", column: `x.${column}` });
+const contact = (column: string): RowSource => ({ from: "contacts.targeted_contact x", column: `x.${column}` });
+const address = (column: string): RowSource => ({ from: "contacts.targeted_address x", column: `x.${column}` });
 const main = (column: string): RowSource => ({ ...address(column), where: "x.kind = 'MAIN'" });
 const marketing = (column: string): RowSource => ({ from: "marketing.contact_marketing x", column });
 
@@ -87,7 +87,7 @@ const identity: readonly TargetRule[] = [
     "contact.role",
     ["Role", "Rôle", "Rol"],
     ["Contact.roles"],
-    { from: "contacts.targetable_role x", column: "x.role" },
+    { from: "contacts.targeted_role x", column: "x.role" },
     { values: [...roles, "CONTRACTOR", "SUPPORT"], ...several },
   ),
   rule(

@@ -20,7 +20,7 @@ function toRule(definition: DefinitionRow): TargetRule | typeof freeText {
     `criterion.${code}`,
     [labels.en ?? code, labels.fr ?? labels.en ?? code, labels.es ?? labels.en ?? code],
     ["Contact.criteria"],
-    { from: "contacts.targetable_criterion x", column: "x.value_code", where: `x.criterion_id = ${Number(id)}` },
+    { from: "contacts.targeted_criterion x", column: "x.value_code", where: `x.criterion_id = ${Number(id)}` },
     {
       ...(isYesNo ? { kind: Kind.BOOLEAN } : { values }),
       operators: isYesNo ? [Op.IS_ANY_OF, Op.IS_NONE_OF, Op.IS_SET, Op.IS_NOT_SET] : operatorsOfSeveral,

@@ -4,6 +4,7 @@ import { type RowSource, rule, type SumSource, type TargetRule } from "./target.
 const indicator = (column: string): RowSource => ({ from: "history.visible_indicator x", column });
 const purchases = (aggregate: string, without: 0 | null): SumSource => ({ from: "PURCHASES", aggregate, without });
 const attendances = (aggregate: string, without: 0 | null): SumSource => ({ from: "ATTENDANCES", aggregate, without });
+const counting = (source: SumSource): SumSource => ({ ...source, isCount: true });
 
 const orders = ["Contact.purchaseHistory", "Order.lines", "Order.operationKind", "Order.state", "OrderLine.product"];
 const tickets = [
@@ -62,7 +63,7 @@ const purchase: readonly TargetRule[] = [
     "purchase.count",
     ["Number of orders", "Nombre de commandes", "Número de pedidos"],
     orders,
-    purchases("count(DISTINCT x.order_id)", 0),
+    counting(purchases("count(DISTINCT x.order_id)", 0)),
     {
       ...number,
       scope: Scope.PURCHASE,
@@ -72,14 +73,14 @@ const purchase: readonly TargetRule[] = [
     "purchase.amount",
     ["Amount bought", "Montant acheté", "Importe comprado"],
     [...orders, "OrderLine.amount", "Order.currency"],
-    purchases("sum(x.amount)", 0),
+    { ...purchases("sum(x.amount)", 0), asksLines: true },
     { ...number, scope: Scope.PURCHASE },
   ),
   rule(
     "purchase.lastDay",
     ["Last order on", "Dernière commande le", "Último pedido el"],
     orders,
-    purchases("max(x.ordered_on)", null),
+    purchases("(max(x.ordered_at) AT TIME ZONE :zone:)::date", null),
     {
       kind: Kind.DATE,
       scope: Scope.PURCHASE,
@@ -89,7 +90,7 @@ const purchase: readonly TargetRule[] = [
     "attendance.count",
     ["Number of tickets", "Nombre de billets", "Número de entradas"],
     tickets,
-    attendances("count(*)", 0),
+    counting(attendances("count(*)", 0)),
     {
       ...number,
       scope: Scope.ATTENDANCE,

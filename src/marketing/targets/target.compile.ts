@@ -59,7 +59,9 @@ function anyRow({ from, where }: RowSource, test: string): string {
 
 const normalize = (rule: TargetRule, place: string) => (rule.isNormalized ? `platform.normalize(${place})` : place);
 
+/** One value is compared with as such: the planner knows more of it than of a list. */
 function anyOf(rule: TargetRule, wanted: readonly string[], { values }: CompileGround): string {
+  if (wanted.length === 1) return normalize(rule, values.add(wanted[0]));
   if (!rule.isNormalized) return `ANY(${values.add(wanted, "text[]")})`;
   return `ANY(array(SELECT platform.normalize(wanted) FROM unnest(${values.add(wanted, "text[]")}) wanted))`;
 }
@@ -85,36 +87,41 @@ function compared(rule: TargetRule, column: string, condition: TargetCondition, 
     : `${column} BETWEEN ${today} AND ${today} + ${days}`;
 }
 
-const sums = {
-  PURCHASES: {
-    from: "history.visible_purchase_line x",
-    where: "x.operation_kind IN ('SALE', 'RESERVATION') AND x.order_state IN ('ACTIVE', 'CONFIRMED')",
-    day: "x.ordered_on",
-  },
-  ATTENDANCES: {
-    from: "history.visible_attendance x",
-    where: `x.operation_kind IN ('SALE', 'RESERVATION') AND x.order_state IN ('ACTIVE', 'CONFIRMED')
-      AND x.ticket_state = 'VALID'`,
-    day: "x.product_day",
-  },
-} as const;
+const counts = "x.operation_kind IN ('SALE', 'RESERVATION') AND x.order_state IN ('ACTIVE', 'CONFIRMED')";
+
+/** The rows that a sum is about, and which of them count. */
+function rowsOf({ from, asksLines }: SumSource, scope: TargetScope | undefined): { from: string; where: string } {
+  if (from === "ATTENDANCES") {
+    return { from: "history.targeted_ticket x", where: `${counts} AND x.ticket_state = 'VALID'` };
+  }
+  const { productKinds, products, seasons } = scope ?? {};
+  const isOfLines = asksLines || productKinds || products || seasons;
+  return { from: `history.targeted_order${isOfLines ? "_line" : ""} x`, where: counts };
+}
 
 /**
  * The contacts whose rows together meet the test, as a set that is worked out once. A contact without any rows is not in
  * it: where nothing meets the test as well, those who do not meet it are left out instead.
  */
-function compileSum(rule: TargetRule, source: SumSource, condition: TargetCondition, ground: CompileGround): string {
-  const { from, where, day } = sums[source.from];
-  const { operator } = condition;
-  const grouped = (having: string) => `EXISTS (SELECT FROM (
-      SELECT x.contact_id FROM ${from}
-      WHERE x.institution_id = $1 AND ${[where, ...scopeTests(condition.scope, day, ground)].join(" AND ")}
-      GROUP BY x.contact_id HAVING ${having}) met
+function compileSum(rule: TargetRule, given: SumSource, condition: TargetCondition, ground: CompileGround): string {
+  const source = { ...given, aggregate: given.aggregate.replace(":zone:", () => ground.values.add(ground.timeZone)) };
+  const { operator, scope } = condition;
+  const { from, where } = rowsOf(source, scope);
+  const rows = `FROM ${from}
+    WHERE x.institution_id = $1 AND ${[where, ...scopeTests(source, scope, ground)].join(" AND ")}`;
+  const grouped = (having: string) => `EXISTS (
+    SELECT FROM (SELECT x.contact_id ${rows} GROUP BY x.contact_id HAVING ${having}) met
     WHERE met.contact_id = m.contact_id)`;
   if (operator === Op.IS_SET) return grouped(`${source.aggregate} IS NOT NULL`);
   if (operator === Op.IS_NOT_SET) return `NOT ${grouped(`${source.aggregate} IS NOT NULL`)}`;
+  if (isAny(source, condition)) return `EXISTS (SELECT ${rows} AND x.contact_id = m.contact_id)`;
   const test = compared(rule, source.aggregate, condition, ground);
   return source.without === 0 && meetsZero(condition) ? `NOT ${grouped(`NOT (${test})`)}` : grouped(test);
+}
+
+/** At least one: any row is enough, and none has to be counted. */
+function isAny({ isCount }: SumSource, { operator, values }: TargetCondition): boolean {
+  return isCount === true && operator === Op.AT_LEAST && Number(values[0]) > 0 && Number(values[0]) <= 1;
 }
 
 function meetsZero({ operator, values }: TargetCondition): boolean {
@@ -131,16 +138,31 @@ const scopeColumns = {
   seasons: "x.season_code",
 } as const;
 
-function scopeTests(scope: TargetScope | undefined, day: string, { values }: CompileGround): string[] {
+function scopeTests(source: SumSource, scope: TargetScope | undefined, ground: CompileGround): string[] {
   if (!scope) return [];
+  const { values } = ground;
   const { from, to, currency } = scope;
   return [
-    ...(from === undefined ? [] : [`${day} >= ${values.add(from, "date")}`]),
-    ...(to === undefined ? [] : [`${day} <= ${values.add(to, "date")}`]),
+    ...(source.from === "PURCHASES" ? orderedWithin(from, to, ground) : []),
+    ...(source.from === "PURCHASES" || from === undefined ? [] : [`x.product_day >= ${values.add(from, "date")}`]),
+    ...(source.from === "PURCHASES" || to === undefined ? [] : [`x.product_day <= ${values.add(to, "date")}`]),
     ...(currency === undefined ? [] : [`x.currency = ${values.add(currency)}`]),
     ...Object.entries(scopeColumns).flatMap(([name, column]) => {
       const wanted = scope[name as keyof typeof scopeColumns];
       return wanted ? [`${column} = ANY(${values.add(wanted, "text[]")})`] : [];
     }),
+  ];
+}
+
+/** Days where the institution is, as instants: so that no order's own instant has to be worked on. */
+function orderedWithin(
+  from: string | undefined,
+  to: string | undefined,
+  { values, timeZone }: CompileGround,
+): string[] {
+  const zone = () => values.add(timeZone);
+  return [
+    ...(from === undefined ? [] : [`x.ordered_at >= ${values.add(from, "date")}::timestamp AT TIME ZONE ${zone()}`]),
+    ...(to === undefined ? [] : [`x.ordered_at < (${values.add(to, "date")} + 1)::timestamp AT TIME ZONE ${zone()}`]),
   ];
 }

@@ -17,6 +17,10 @@ export interface SumSource {
   readonly aggregate: string;
   /** What a contact without any rows has. */
   readonly without: 0 | null;
+  /** It counts rows: at least one is any. */
+  readonly isCount?: true;
+  /** Of purchases: it asks what was bought, not only when. */
+  readonly asksLines?: true;
 }
 
 /** What a condition may ask of a contact. */

@@ -68,6 +68,7 @@ export interface ShownEntry {
 export interface ShownPage {
   nodes: ShownEntry[];
   counts: { outcome: string; count: number }[];
+  recipientCount: number;
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
@@ -76,7 +77,7 @@ const document = `query ($campaignId: ID!, $outcome: AudienceOutcome, $first: In
     nodes {
       contact { id } recipient { id } outcome address letterAddress { street1 town } lastName structureName
       unsubscribeLink { url headers { name value } } authorizationEventId redactions { field } }
-    counts { outcome count }
+    counts { outcome count } recipientCount
     pageInfo { hasNextPage endCursor } } }`;
 
 /** A page of an audience; null when there is none for the caller. */

@@ -42,6 +42,7 @@ describe("audience(campaignId, outcome, first, after)", () => {
       ["Roux", fine.opaqueId],
       [null, silent.opaqueId],
     ]);
+    expect(page!.recipientCount).to.equal(1);
     expect(page!.counts).to.deep.equal([
       { outcome: "SEND", count: 1 },
       { outcome: "CONSENT_MISSING", count: 1 },

@@ -21,3 +21,10 @@ export async function everybodysOutcomes(sql: Sql, audience: Audience): Promise<
   const { rows } = await sql.query<{ contact_id: string; outcome: Outcome }>(text, values, "BY_VALUES");
   return new Map(rows.map(({ contact_id, outcome }) => [contact_id, outcome]));
 }
+
+/** Those who receive it, as an export works them out, in the order of their ids. */
+export async function recipientsOf(sql: Sql, audience: Audience): Promise<string[]> {
+  const [text, values] = audience.values.bind(`/* recipientsOf */ ${audience.recipients()} ORDER BY o.contact_id`);
+  const { rows } = await sql.query<{ contact_id: string }>(text, values, "BY_VALUES");
+  return rows.map(({ contact_id }) => contact_id);
+}

@@ -4,7 +4,7 @@ import type { Outcome } from "../../../src/marketing/audience/index.js";
 import type { GatedCampaign } from "../../../src/marketing/gates/gates.js";
 import { useDatabase } from "../../support/database.js";
 import type { TestInstitution } from "../../support/rows.js";
-import { audienceOfEverybody, everybodysOutcomes } from "./audiences.js";
+import { audienceOfEverybody, everybodysOutcomes, recipientsOf } from "./audiences.js";
 
 interface Person {
   /** Of a few; null: he has none. */
@@ -135,7 +135,11 @@ describe("an audience whose members share e-mail addresses (5.2 G7, 5.6, Q-14)",
           expect(new Map(single.map(({ contactId, outcome }) => [contactId, outcome]))).to.deep.equal(expected);
           expect(await everybodysOutcomes(sql, audience)).to.deep.equal(expected);
           expect(sent).to.deep.equal([...expected.keys()].filter((id) => expected.get(id) === "SEND"));
-          expect(counts.get("SEND") ?? 0).to.equal(sent.length);
+          expect([counts.get("SEND") ?? 0, await audience.countRecipients(sql)]).to.deep.equal([
+            sent.length,
+            sent.length,
+          ]);
+          expect(await recipientsOf(sql, audience)).to.deep.equal(sent);
           expect([...counts.values()].reduce((sum, count) => sum + count, 0)).to.equal(expected.size);
         }),
         { numRuns: 40 },

@@ -8,11 +8,10 @@ import { type RecipientColumn, recipientsOf } from "../recipient.sql.js";
  */
 export async function takeRecipients(db: Sql, audience: Audience): Promise<number> {
   await createRecipients(db);
-  const values = audience.values.copy();
-  const [text, parameters] = values.bind(
+  const [text, parameters] = audience.values.bind(
     `/* takeRecipients */
      INSERT INTO audience_recipient (contact_id, recipient_id)
-     SELECT e.contact_id, e.recipient_id FROM (${audience.everybody()}) e WHERE e.outcome = ${values.add("SEND")}`,
+     SELECT e.contact_id, e.recipient_id FROM (${audience.recipients()}) e`,
   );
   const { rowCount } = await db.query(text, parameters);
   await analyzeRecipients(db);
