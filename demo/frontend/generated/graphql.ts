@@ -299,7 +299,7 @@ export type ShownWordingInput = {
 export type StartImportInput = {
   /** Of an update: the `planHash` of a check of the same file. Rows that are still as they were then are written, the others are conflicts. */
   approvedPlanHash?: string | null | undefined;
-  /** A CSV file as spreadsheets save it: UTF-8, UTF-16 or Windows-1252; semicolon, comma or tab. Up to 1 GiB. */
+  /** A CSV file as spreadsheets save it: UTF-8, UTF-16 or Windows-1252; semicolon, comma or tab; or a zip with one such file. Up to 1 GiB. */
   file: Blob;
   /** Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters. */
   idempotencyKey?: string | null | undefined;

@@ -8,6 +8,16 @@ defineMessages({
     fr: "Ce n'est pas un fichier CSV. Enregistrez la feuille au format CSV et envoyez ce fichier.",
     es: "No es un archivo CSV. Guarde la hoja como CSV y envíe ese archivo.",
   },
+  ZIP_NOT_SINGLE_CSV: {
+    en: "The zip has to hold one CSV file and nothing else, without a password.",
+    fr: "Le zip doit contenir un seul fichier CSV, sans rien d'autre ni mot de passe.",
+    es: "El zip debe contener un solo archivo CSV, sin nada más ni contraseña.",
+  },
+  ZIP_BROKEN: {
+    en: "The zip is damaged. Make it again, or upload the CSV itself.",
+    fr: "Le zip est endommagé. Recréez-le, ou envoyez le fichier CSV lui-même.",
+    es: "El zip está dañado. Créelo de nuevo o envíe el archivo CSV mismo.",
+  },
   BAD_ENCODING: {
     en: "The characters of the file cannot be read. Save it as CSV UTF-8.",
     fr: "Les caractères du fichier sont illisibles. Enregistrez-le au format CSV UTF-8.",

@@ -1,6 +1,7 @@
 import type { OperationContext, Services } from "../../platform/context.js";
 import { CsvFileError, type CsvRecord, detectDialect, readCsvBatches } from "../../platform/csv/index.js";
 import { type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
+import { openCsvFile } from "../../platform/zip/index.js";
 import { importChunk } from "./import-chunk.js";
 import { type ClaimedJob, importJobs, setPlanHash, setTotal } from "./import-run.sql.js";
 import { importStrategies } from "./import-strategies.js";
@@ -59,7 +60,7 @@ async function checkFile(
   rules: ImportRules,
   signal: AbortSignal,
 ): Promise<CheckedFile> {
-  const open = () => context.services.files.open(job.fileId);
+  const open = await openCsvFile(context.services.files, job.fileId);
   const strategy = importStrategies[job.type]!;
   const chunk = { batchSize: strategy.chunkRows, batchCharacters: chunkCharacters };
   const dialect = await detectDialect(open);

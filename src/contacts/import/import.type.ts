@@ -168,7 +168,7 @@ export class StartImportInput {
 
   @Field(() => UploadScalar, {
     description:
-      "A CSV file as spreadsheets save it: UTF-8, UTF-16 or Windows-1252; semicolon, comma or tab. Up to 1 GiB.",
+      "A CSV file as spreadsheets save it: UTF-8, UTF-16 or Windows-1252; semicolon, comma or tab; or a zip with one such file. Up to 1 GiB.",
   })
   file!: UploadValue;
 

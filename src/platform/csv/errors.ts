@@ -3,6 +3,7 @@
  *
  * - EMPTY_FILE: no character at all. NO_HEADER: only blank lines or delimiters.
  * - FILE_NOT_CSV: a workbook, an archive or another binary; `found` says which.
+ * - ZIP_NOT_SINGLE_CSV: an archive that holds anything but one CSV. ZIP_BROKEN: its content cannot be unpacked.
  * - BAD_ENCODING: the bytes contradict their own BOM, or are in none of the encodings that we read.
  * - FILE_TOO_LARGE: more than `limit` bytes.
  * - ROW_TOO_LONG, TOO_MANY_COLUMNS, CELL_TOO_LONG: the row on `line` is over `limit`.
@@ -11,6 +12,8 @@
 export type CsvFileErrorCode =
   | "EMPTY_FILE"
   | "FILE_NOT_CSV"
+  | "ZIP_NOT_SINGLE_CSV"
+  | "ZIP_BROKEN"
   | "BAD_ENCODING"
   | "FILE_TOO_LARGE"
   | "NO_HEADER"

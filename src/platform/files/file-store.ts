@@ -9,8 +9,11 @@ export interface FileStore {
    */
   put(institutionId: number, source: Readable, options: { maxBytes: number }): Promise<StoredFile>;
 
-  /** From its first byte. Open it anew for each pass. @throws FileNotFound */
-  open(id: FileId): Promise<Readable>;
+  /**
+   * From its first byte, or the bytes from `start` up to, not including, `end`. Open it anew for each pass.
+   * @throws FileNotFound
+   */
+  open(id: FileId, range?: ByteRange): Promise<Readable>;
 
   /** In bytes. @throws FileNotFound */
   sizeOf(id: FileId): Promise<number>;
@@ -24,6 +27,12 @@ export interface FileStore {
 
 /** `<institution>.<random>`, 32 hexadecimal digits of it. */
 export type FileId = string;
+
+/** Places in a file; the first byte has 0. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
 
 export interface StoredFile {
   readonly id: FileId;

@@ -1,0 +1,1 @@
+export { openCsvFile } from "./csv-file.js";
