@@ -1,4 +1,4 @@
-import { TargetFieldKind as Kind, TargetScopeKind as Scope } from "./target.enums.js";
+import { TargetFieldKind as Kind, TargetOperator as Op, TargetScopeKind as Scope } from "./target.enums.js";
 import { type RowSource, rule, type SumSource, type TargetRule } from "./target.rules.js";
 
 const indicator = (column: string): RowSource => ({ from: "history.visible_indicator x", column });
@@ -55,6 +55,14 @@ const indicators: readonly TargetRule[] = [
     shown,
     indicator("x.seniority_years"),
     number,
+  ),
+  // what a contact owes on one account, negative what he is owed; who owes nothing anywhere has none
+  rule(
+    "indicator.BALANCE",
+    ["Balance of an open account", "Solde d'un compte ouvert", "Saldo de una cuenta abierta"],
+    ["Contact.balances"],
+    { from: "history.visible_balance x", column: "x.amount" },
+    { ...number, operators: [Op.AT_LEAST, Op.AT_MOST, Op.BETWEEN, Op.IS_SET, Op.IS_NOT_SET] },
   ),
 ];
 

@@ -132,6 +132,29 @@ describe("a target's filter", () => {
     expect(await count(condition("purchase.lastDay", "IS_NOT_SET"))).to.equal(1);
   });
 
+  it("counts the days of orders where the institution is, in a scope and without products as well", async () => {
+    const [buyer] = [await person(), await person()];
+    // the eleventh in Zurich
+    const order = { institution, orderedAt: "2026-02-10T23:30:00Z", currency: "CHF" };
+    await insertOrder({ owner: db.owner, home: institution }, buyer, order);
+    const within = (from: string, to: string) => count(condition("purchase.count", "AT_LEAST", ["1"], { from, to }));
+
+    expect([await within("2026-02-11", "2026-02-11"), await within("2026-02-10", "2026-02-10")]).to.deep.equal([1, 0]);
+    expect(await count(condition("purchase.count", "AT_LEAST", ["2"]))).to.equal(0);
+    expect(await count(condition("purchase.lastDay", "BETWEEN", ["2026-02-11", "2026-02-11"]))).to.equal(1);
+  });
+
+  it("asks for the balance of an open account: owed, owing, or none (domain 3.4)", async () => {
+    const [debtor] = [await person(), await person()];
+    const order = { institution, orderedAt: "2026-02-10T12:00:00Z", currency: "CHF", total: "80.00" };
+    await insertOrder({ owner: db.owner, home: institution }, debtor, order);
+
+    expect(await count(condition("indicator.BALANCE", "AT_LEAST", ["80"]))).to.equal(1);
+    expect(await count(condition("indicator.BALANCE", "AT_LEAST", ["80.01"]))).to.equal(0);
+    expect(await count(condition("indicator.BALANCE", "AT_MOST", ["0"]))).to.equal(0);
+    expect(await count(condition("indicator.BALANCE", "IS_NOT_SET"))).to.equal(1);
+  });
+
   it("finds nobody who is invalid, anonymized or invisible", async () => {
     await person({ validityEndDate: "2020-01-01", language: "fr" });
     await person({ anonymizedAt: new Date("2026-01-01"), language: "fr" });
