@@ -27,6 +27,7 @@ export async function fillFile(db: TestDatabase, graph: ProductGraph): Promise<F
   await fillCommunity(db, graph, opaqueId, markers);
   const orderNumber = await fillHistory(db, graph, opaqueId, markers);
   await fillMarketing(graph, opaqueId, markers);
+  await holdAndLift(graph, opaqueId, markers);
   return { id, opaqueId, markers, places, orderNumber };
 }
 
@@ -281,4 +282,11 @@ async function fillMarketing(graph: ProductGraph, contactId: string, markers: Ma
   await graph.change("marketing", "reportDeliveries", { reports: [{ ...report("delivery id"), address }] }, sam);
   await graph.change("marketing", "reportClicks", { reports: [{ ...report("click id"), method: "GET" }] }, sam);
   await graph.change("marketing", "requestDoubleOptIn", { contactId, codes: ["PARTNER_COMMUNICATION"] });
+}
+
+/** A hold that is lifted again leaves its reason in the audit alone; that of one which has run out stays in its row. */
+async function holdAndLift(graph: ProductGraph, contactId: string, markers: Markers): Promise<void> {
+  const hold = (reason: string | null) => graph.change("privacy", "setRetentionHold", { contactId, reason });
+  await hold(markers.text("hold reason"));
+  await hold(null);
 }
