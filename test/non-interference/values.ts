@@ -230,6 +230,7 @@ const likelyValues: Readonly<Record<string, unknown>> = {
   "CreateInternetAccountInput.login": "hidden@example.org",
   "SetOrderRemarkInput.orderId": encodeId("Order", "1"),
   "SetOrderRemarkInput.version": 0,
+  "ExportAudienceInput.campaignId": encodeId("Campaign", "3"),
   "CreateTargetInput.filter": { condition: { field: "contact.language", operator: "IS_ANY_OF", values: ["fr"] } },
   "targetDiff.targetId": encodeId("Target", "1"),
   "targetDiff.filter": { condition: { field: "contact.language", operator: "IS_ANY_OF", values: ["de"] } },
