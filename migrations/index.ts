@@ -37,6 +37,7 @@ import { BounceRule1763740853001 } from "./1763740853001-bounce-rule.js";
 import { Targets1763740854000 } from "./1763740854000-targets.js";
 import { ActivePartners1763740855000 } from "./1763740855000-active-partners.js";
 import { Campaigns1763740856000 } from "./1763740856000-campaigns.js";
+import { CampaignRecipients1763740856001 } from "./1763740856001-campaign-recipients.js";
 import { EmailHash1763740857000 } from "./1763740857000-email-hash.js";
 import { AudienceExports1763740857001 } from "./1763740857001-audience-exports.js";
 import { TargetedRows1763740857002 } from "./1763740857002-targeted-rows.js";
@@ -96,6 +97,7 @@ export const migrations = [
   Targets1763740854000,
   ActivePartners1763740855000,
   Campaigns1763740856000,
+  CampaignRecipients1763740856001,
   EmailHash1763740857000,
   AudienceExports1763740857001,
   TargetedRows1763740857002,

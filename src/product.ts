@@ -27,6 +27,8 @@ import {
 import {
   audienceFiles,
   bounceReplay,
+  campaignSchedule,
+  campaignTask,
   createMarketingPort,
   exportTask,
   marketingEraser,
@@ -75,6 +77,7 @@ export const product: Product = {
     erasers: [contactsEraser(services), marketingEraser, historyEraser(services), platformEraser, privacyEraser],
   }),
   tasks: (services) => [
+    campaignTask(services),
     erasureProof(services),
     exportTask(services),
     anonymizationScheduleTask(services),
@@ -88,6 +91,7 @@ export const product: Product = {
   ],
   schedules: (services) => [
     bounceReplay(services),
+    campaignSchedule(services),
     fileSweep(services, [importJobs, ingestJobs], [audienceFiles, selectTemplateFiles]),
     identityKeyRotation(services),
     idempotencyPurge(services),

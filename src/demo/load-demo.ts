@@ -7,6 +7,7 @@ import { bounceRows } from "./demo-bounces.js";
 import { Calendar } from "./demo-calendar.js";
 import type { DemoTools } from "./demo-caller.js";
 import { demoCallers, demoCode, otherCode } from "./demo-callers.js";
+import { campaignRows } from "./demo-campaigns.js";
 import { activities, contactCriterionRows, criterionAudit, criterionCount, criterionRows } from "./demo-criteria.js";
 import { holdingRows } from "./demo-holdings.js";
 import { addresses, connections, otherPeople, type PersonRow, people, roles } from "./demo-people.js";
@@ -58,6 +59,7 @@ async function insertDemo(owner: pg.ClientBase, { clock, identityKeys }: DemoToo
   await insertRows(owner, "marketing.authorization_wording", demo, wordingRows(calendar));
   await insertCriteria(owner, demo, crowd, calendar);
   await insertSales(owner, demo, crowd, { random, calendar });
+  await insertCampaigns(owner, demo, calendar);
   await requestIndicators(owner, demo, calendar.today);
 
   const other = await insertHouse(owner, otherCode, "Théâtre d'à côté", { THEATRE: "Théâtre d'à côté" });
@@ -126,6 +128,12 @@ async function insertCriteria(
   await insertRows(owner, "contacts.contact_criterion", institution, contactCriterionRows(crowd, firstId));
   await insertRows(owner, "contacts.audit_contact", institution, criterionAudit(calendar));
   await insertRows(owner, "contacts.activity", institution, activities(calendar));
+}
+
+async function insertCampaigns(owner: pg.ClientBase, institution: string, calendar: Calendar): Promise<void> {
+  for (const [table, rows] of Object.entries(campaignRows(calendar))) await insertRows(owner, table, institution, rows);
+  await advanceSequence(owner, "marketing.target_id_seq", 2);
+  await advanceSequence(owner, "marketing.campaign_id_seq", 2);
 }
 
 async function insertSales(

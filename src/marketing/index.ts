@@ -17,7 +17,14 @@ import {
 import { applyAuthorizationWish } from "./authorizations/ledger.sql.js";
 import { BounceResolver } from "./bounces/bounce.resolver.js";
 import { showCurrent } from "./bounces/bounce-state.service.js";
-import { CampaignResolver, resolveCampaign } from "./campaigns/index.js";
+import {
+  CampaignManifestResolver,
+  CampaignResolver,
+  CampaignRunResolver,
+  ContactCampaignResolver,
+  ExplainResolver,
+  resolveCampaign,
+} from "./campaigns/index.js";
 import { marketingFields } from "./contact.fields.js";
 import { resolveContact, resolveContactSummary } from "./contact.reference.js";
 import { copyContacts } from "./contact.sql.js";
@@ -30,6 +37,7 @@ export { audienceFiles } from "./audience/export/export-job.sql.js";
 export { optInMail } from "./authorizations/index.js";
 export { digestOfAddress } from "./bounces/address-digest.js";
 export { bounceReplay } from "./bounces/bounce-replay.task.js";
+export { campaignSchedule, campaignTask } from "./campaigns/index.js";
 export { marketingEraser } from "./personal-data.js";
 
 /** What contacts authorize, and what became of e-mails to them. */
@@ -43,7 +51,11 @@ export const marketingModule: SubgraphModule = {
         AudienceResolver,
         AuthorizationResolver,
         BounceResolver,
+        CampaignManifestResolver,
         CampaignResolver,
+        CampaignRunResolver,
+        ContactCampaignResolver,
+        ExplainResolver,
         LedgerResolver,
         OptInResolver,
         ReportResolver,

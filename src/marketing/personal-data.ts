@@ -114,7 +114,7 @@ const ofCampaigns: readonly TableDeclaration[] = [
     table: "marketing.campaign_member",
     person: ["contact_id"],
     rows: "DELETED",
-    deleted: { outcome: "RECORD" },
+    deleted: { recipient_id: "LINK", outcome: "RECORD" },
     plain: ["institution_id", "run_id", "position"],
     note: "Whom a run still deals with; empty when it has ended.",
   },

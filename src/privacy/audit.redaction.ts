@@ -10,6 +10,7 @@ const fieldsOfEntities: Readonly<Record<string, string>> = {
   Address: "addresses",
   Authorization: "authorizations",
   Bounce: "bounceStatus",
+  Campaign: "campaigns",
   Role: "roles",
   Connection: "connections",
   "Connection.community": "community",
@@ -58,6 +59,7 @@ export function toAuditEntry(context: OperationContext, row: AuditRow): AuditEnt
 
 /** The type of the id that an entry's key is: a connection is named by the other contact. */
 const idsOfEntities: Readonly<Record<string, string>> = {
+  Campaign: "Campaign",
   Connection: "Contact",
   Order: "Order",
   PaymentAlias: "PaymentAlias",

@@ -63,6 +63,25 @@ describe("the demo institution", () => {
     for (const { login } of operators as { login: string }[]) expect(login).to.match(/^(op|svc|pa)-\d+$/);
   });
 
+  it("has campaigns to preview and to run, of an operator who may, with rights as they are read back", async () => {
+    const found = await all(
+      `SELECT c.id, c.campaign_type AS type, c.state, c.owner, c.owner_claims->>'subject' AS subject,
+         array(SELECT t.name FROM marketing.campaign_target l JOIN marketing.target t
+           ON t.institution_id = l.institution_id AND t.id = l.target_id
+           WHERE l.institution_id = c.institution_id AND l.campaign_id = c.id) AS targets
+       FROM marketing.campaign c ORDER BY c.id`,
+    );
+
+    const common = { state: "DRAFT", owner: "op-1023", subject: "op-1023" };
+    expect(found).to.deep.equal([
+      { ...common, id: "1", type: "NEWSLETTER", targets: ["Francophones"] },
+      { ...common, id: "2", type: "PURCHASE_INFORMATION", targets: ["Schools"] },
+    ]);
+    expect(demoCallers.find(({ login }) => login === "op-1023")!.roles).to.deep.equal(["MARKETING"]);
+    const { rows } = await db.owner.query("SELECT nextval('marketing.campaign_id_seq')::int AS next");
+    expect(rows).to.deep.equal([{ next: 3 }]);
+  });
+
   it("has the levels, validities and authorizations that there are to show", async () => {
     expect(
       await one(

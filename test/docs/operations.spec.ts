@@ -71,6 +71,7 @@ describe("the operations guide", () => {
 });
 
 function wordsOf(cron: string): string {
+  if (cron === "* * * * *") return "each minute";
   const [minute, hour] = cron.split(" ").map((part) => part.padStart(2, "0"));
   return hour === "0*" ? `:${minute} of each hour` : `${hour}:${minute} UTC daily`;
 }

@@ -34,7 +34,15 @@ export function shipmentsOf({ isHere, isElse }: View): Rows {
     [
       "history.shipment",
       sent.map(([id, contact_id]) => ({
-        ...{ id, contact_id, organization: "OPERA", external_id: `S${id}`, version: 1, shipment_kind: "CAMPAIGN" },
+        ...{
+          id,
+          contact_id,
+          organization: "OPERA",
+          external_id: `S${id}`,
+          version: 1,
+          campaign_id: 4,
+          shipment_kind: "CAMPAIGN",
+        },
         ...{ channel: isElse(contact_id) ? "SMS" : "EMAIL", subject: `${mark(contact_id)}subject`, created_at: at },
         ...{ recipient: `${mark(contact_id)}${id}@example.org`, sent_at: at, order_id: id === 1 ? 1 : null },
         ...{ shipment_state: isElse(contact_id) ? "SENT" : "DELIVERED", cleaned: false },

@@ -63,8 +63,10 @@ function campaignsOf({ isHere, isElse, ownerClaims }: CampaignView): Rows {
         { ...common, id: 1, name: "Moved", clearance: 0 },
         { ...common, id: 2, name: isElse ? "else" : "Secret", clearance: 2 },
         { ...common, id: 3, name: "Season", clearance: 0, campaign_type: "NEWSLETTER" },
+        { ...common, id: 4, name: "Sent", clearance: 0, campaign_type: "NEWSLETTER", state: "SENT" },
       ],
     ],
+    ...runOf(ownerClaims),
     [
       "marketing.campaign_target",
       [
@@ -89,6 +91,31 @@ function campaignsOf({ isHere, isElse, ownerClaims }: CampaignView): Rows {
     [
       "marketing.campaign_addition",
       [11, 17, 102, 103].filter(isHere).map((contact_id) => ({ campaign_id: 1, contact_id, added_at: at })),
+    ],
+  ];
+}
+
+/** To whom it was sent, also to people who were raised above everybody since: they are there, or were erased. */
+function runOf(ownerClaims: Row | null): Rows {
+  const counts = { SEND: 3, CONSENT_REFUSED: 1 };
+  const run: Row = {
+    ...{ id: 1, campaign_id: 4, status: "DONE", started_by: "somebody", claims: ownerClaims ?? {}, fence: 1 },
+    ...{ requested_at: at, started_at: at, evaluated_at: at, evaluated_counts: counts, total: 4, processed: 4 },
+    ...{ counts, chunks: 1, finished_at: at, root_hash: "\\x01", seal: "\\x02" },
+  };
+  const outcomes = { 11: "SEND", 17: "CONSENT_REFUSED", 102: "SEND", 103: "SEND" };
+  return [
+    ["marketing.campaign_run", [run]],
+    [
+      "marketing.campaign_manifest_row",
+      Object.entries(outcomes).map(([contact_id, outcome], index) => ({
+        ...{ run_id: 1, position: index + 1, contact_id, recipient_id: contact_id, outcome },
+        ...{ salt: "\\x01", hash: "\\x02" },
+      })),
+    ],
+    [
+      "marketing.campaign_manifest_chunk",
+      [{ run_id: 1, chunk: 1, first_position: 1, last_position: 4, at, hash: "\\x03" }],
     ],
   ];
 }

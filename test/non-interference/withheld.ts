@@ -38,6 +38,10 @@ const indicators = column("history.contact_indicator", "assiduity", "assiduity +
 
 /** By `Type.field`. Empty: what it shows is shown elsewhere as well, or never differs. */
 const changes: Readonly<Record<string, Change>> = {
+  // shown with the campaigns as well, and in their manifests
+  "Contact.campaigns": [],
+  "ContactCampaign.decidedAt": [],
+  "ContactCampaign.isAddedByHand": [],
   "AudienceEntry.recipient": [],
   "AudienceEntry.address": [],
   "AudienceEntry.letterAddress": [],
@@ -272,6 +276,7 @@ const changes: Readonly<Record<string, Change>> = {
   "Shipment.createdAt": column("history.shipment", "created_at", "created_at + interval '1 minute'"),
   "Shipment.sentAt": column("history.shipment", "sent_at", "sent_at + interval '1 minute'"),
   "Shipment.state": column("history.shipment", "shipment_state", "'BOUNCED'"),
+  "Shipment.campaign": column("history.shipment", "campaign_id", "NULL"),
   "Shipment.order": column("history.shipment", "order_id", "NULL"),
   "Interaction.contact": swapPeople("history.interaction", "contact_id"),
   "Interaction.organization": column("history.interaction", "organization", "NULL"),

@@ -5,10 +5,14 @@ import { declaredSchemas, type OutputField, outputFields } from "./subgraphs.js"
 /** Lists of objects that cannot grow, and what holds them. */
 const bounded: Readonly<Record<string, string>> = {
   "AudienceEntryConnection.counts": "one of each of eight outcomes",
+  "AudienceExplanation.gates": "one of each of seven reasons",
+  "AudienceExplanation.targets": "at most 100 are taken",
   "Campaign.targets": "at most 100 are taken",
   "AnonymizationRun.log": "at most the last 100",
   "AnonymizationRunItem.balances": "one of each organization and currency",
   "AnonymizationRunItem.steps": "one of each table of the product",
+  "CampaignCounts.outcomes": "one of each of eight outcomes",
+  "CampaignRun.outcomes": "one of each of eight outcomes",
   "Contact.addresses": "one of each of three kinds",
   "Contact.authorizations": "one of each of seven codes",
   "Contact.balances": "one of each organization and currency",

@@ -67,6 +67,10 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   anonymizationSchedules: "lists what scheduleAnonymization made",
   removeAnonymizationSchedule: "ends what scheduleAnonymization began",
   cancelAnonymizationRun: "ends what simulateAnonymization or runAnonymization began",
+  removeFromCampaign: "takes out again whom addToCampaign has added (F11)",
+  scheduleCampaign: "has a campaign run at a time, without anybody pressing the button",
+  cancelCampaign: "ends what runCampaign or scheduleCampaign has begun",
+  campaignManifest: "shows the sealed manifest of a run, and checks it",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

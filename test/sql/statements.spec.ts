@@ -39,7 +39,10 @@ const seesEveryContact: Readonly<Record<string, string>> = {
     "copyTexts",
   ),
   ...everyTicket("countOld", "selectNextOf", "lockOldTickets", "cleanOldTickets", "lockOldOrders", "cleanOldOrders"),
+  ...byOwnLevel("insertRunMembers", "countWithoutPurchase"),
   clearMembers: "empties a list, whoever stands in it",
+  endCampaignRun: "empties a list, whoever stands in it",
+  selectRunMembers: "each is locked, and asked about by statements that see him or not",
   ...everybody("lockBelongings", "deleteTickets", "deleteLines", "deleteTicketDetails", "deleteAnswers"),
 };
 

@@ -162,9 +162,9 @@ defineMessages({
     es: "La fila ya no está como cuando se hizo el plan. Compruebe de nuevo el archivo.",
   },
   CONTACT_INVALID: {
-    en: "The contact is no longer valid. His authorizations can still be withdrawn (FALSE), but not by an import.",
-    fr: "Le contact n'est plus valide. Ses autorisations peuvent encore être retirées (FALSE), mais pas par un import.",
-    es: "El contacto ya no es válido. Sus autorizaciones aún se pueden retirar (FALSE), pero no mediante una importación.",
+    en: "The contact is no longer valid: nothing is done with him. His authorizations can still be withdrawn (FALSE), but not by an import.",
+    fr: "Le contact n'est plus valide : aucune action n'est possible. Ses autorisations peuvent encore être retirées (FALSE), mais pas par un import.",
+    es: "El contacto ya no es válido: no se hace nada con él. Sus autorizaciones aún se pueden retirar (FALSE), pero no mediante una importación.",
   },
   AUTHORIZATION_NOT_APPLICABLE: {
     en: "A structure has no authorizations. Set those of its relay.",

@@ -23,5 +23,6 @@ export const shipmentFields: FieldCatalogue = {
     state: free,
     responseCode: { level: 0, derivedFrom: ["state"] },
     order: free,
+    campaign: { level: 0, permission: "target:read" },
   },
 };

@@ -70,6 +70,7 @@ export function shipmentAnswer(context: OperationContext, row: ShipmentRow) {
     state: row.state,
     responseCode: row.responseCode,
     order: () => orderLink(context, row.orderId),
+    campaign: row.campaignId === null ? null : { id: encodeId("Campaign", row.campaignId) },
   });
 }
 

@@ -27,12 +27,15 @@ export interface ShipmentRow {
   readonly responseCode: string | null;
   /** Whoever reads it asks again whether the order is visible. */
   readonly orderId: string | null;
+  /** A campaign that exists for the caller. */
+  readonly campaignId: string | null;
 }
 
 /** The same as columns of a row and as properties of a JSON object. */
 const columns = `s.id::text, s.contact_id::text AS "sentTo", s.organization, s.shipment_kind AS kind, s.channel, s.subject,
   s.recipient, ${instant("s.created_at")} AS "createdAt", ${instant("s.current_sent_at")} AS "sentAt",
-  s.current_state AS state, s.current_code AS "responseCode", s.order_id::text AS "orderId"`;
+  s.current_state AS state, s.current_code AS "responseCode", s.order_id::text AS "orderId",
+  (SELECT c.id::text FROM marketing.visible_campaign c WHERE c.institution_id = $1 AND c.id = s.campaign_id) AS "campaignId"`;
 
 /** The shipments to contacts whom the caller sees that have one of some ids. None of the anonymized. */
 const shipmentsOf = (isOne: string) => `

@@ -3,6 +3,7 @@ import { DateTimeScalar } from "../../platform/graphql/scalars.js";
 import { RedactionType } from "../../platform/graphql/shared-types.js";
 import { Contact } from "../contact.type.js";
 import { Order } from "../order.type.js";
+import { Campaign } from "./campaign.type.js";
 
 export enum ShipmentKind {
   CAMPAIGN = "CAMPAIGN",
@@ -138,6 +139,12 @@ export class Shipment {
 
   @Field(() => Order, { nullable: true, description: "The order that it is about, if any." })
   order!: Order | null;
+
+  @Field(() => Campaign, {
+    nullable: true,
+    description: "The campaign that it is of, if any that exists for the caller.",
+  })
+  campaign!: Campaign | null;
 
   @Field(() => [RedactionType], { description: "The fields that are withheld from the caller." })
   redactions!: RedactionType[];

@@ -46,4 +46,34 @@ defineMessages({
     fr: "Aucune commande et aucun produit ne porte cet id.",
     es: "Ningún pedido ni producto tiene este id.",
   },
+  SCHEDULE_IN_PAST: {
+    en: "This time has passed. Name one in the future, or run the campaign at once.",
+    fr: "Ce moment est passé. Indiquez-en un à venir, ou lancez la campagne tout de suite.",
+    es: "Ese momento ya pasó. Indique uno futuro o ejecute la campaña ahora.",
+  },
+  CAMPAIGN_OWNER_NOT_PERMITTED: {
+    en: "The owner of the campaign may not send campaigns any more. Whoever sets its targets owns it.",
+    fr: "Le propriétaire de la campagne n’a plus le droit d’en envoyer. Qui définit ses cibles en devient propriétaire.",
+    es: "El propietario de la campaña ya no puede enviar campañas. Quien define sus objetivos pasa a ser su propietario.",
+  },
+  CAMPAIGN_TARGET_NOT_ASKABLE: {
+    en: "The owner of the campaign may not ask one of its targets any more ({reason}). Change the target, or let somebody set the targets who may.",
+    fr: "Le propriétaire de la campagne n’a plus le droit d’interroger une de ses cibles ({reason}). Modifiez la cible, ou faites définir les cibles par qui en a le droit.",
+    es: "El propietario de la campaña ya no puede consultar uno de sus objetivos ({reason}). Cambie el objetivo, o que los defina alguien que pueda.",
+  },
+  CAMPAIGN_RUN_INTERRUPTED: {
+    en: "The run was interrupted too many times without getting on. Run the campaign again.",
+    fr: "L’envoi a été interrompu trop souvent sans avancer. Relancez la campagne.",
+    es: "El envío se interrumpió demasiadas veces sin avanzar. Ejecute de nuevo la campaña.",
+  },
+  CONTACT_ALREADY_TARGETED: {
+    en: "A target of the campaign has this contact already. He receives it once.",
+    fr: "Une cible de la campagne contient déjà ce contact. Il la reçoit une seule fois.",
+    es: "Un objetivo de la campaña ya contiene a este contacto. La recibe una sola vez.",
+  },
+  RECIPIENTS_WITHOUT_PURCHASE: {
+    en: "Some who would receive this information have none of what it is about. Nobody is held back for that.",
+    fr: "Certains destinataires de cette information n’ont rien de ce dont elle traite. Personne n’est écarté pour cela.",
+    es: "Algunos destinatarios de esta información no tienen nada de lo que trata. Nadie queda excluido por ello.",
+  },
 });

@@ -27,7 +27,7 @@ function createLoader(context: OperationContext) {
 }
 
 /** By database id; null for one that does not exist for the caller. */
-function campaignRowOf(context: OperationContext, id: string): Promise<CampaignRow | null> {
+export function campaignRowOf(context: OperationContext, id: string): Promise<CampaignRow | null> {
   return context.once(createLoader).load(id);
 }
 
@@ -51,11 +51,11 @@ export async function campaigns(
 }
 
 /** The row that a campaign of an answer was made from. */
-function rowOf(campaign: Campaign): CampaignRow {
+export function rowOf(campaign: Campaign): CampaignRow {
   return (campaign as KnownCampaign)[campaignRow];
 }
 
-function toCampaign(row: CampaignRow): KnownCampaign {
+export function toCampaign(row: CampaignRow): KnownCampaign {
   const { name, type, channel, state, subject, businessContactsOnly, organization, owner } = row;
   return {
     ...{ id: encodeId("Campaign", row.id), name, type, channel, state, subject, businessContactsOnly, organization },

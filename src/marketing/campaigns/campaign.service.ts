@@ -76,7 +76,7 @@ export async function updateCampaign(context: OperationContext, input: UpdateCam
  * A campaign, locked, that has not been run; ends the mutation when there is none for the caller, or it has.
  * @param field of the input, that names it
  */
-async function campaignToChange(
+export async function campaignToChange(
   context: OperationContext,
   db: Sql,
   opaqueId: string,
@@ -89,7 +89,7 @@ async function campaignToChange(
 }
 
 /** A campaign of the caller's, locked; ends the mutation when there is none. */
-async function lockedCampaign(
+export async function lockedCampaign(
   { caller }: OperationContext,
   db: Sql,
   opaqueId: string,

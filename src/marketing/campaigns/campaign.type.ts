@@ -2,6 +2,7 @@ import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../platform/graphql/connection.js";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { AuthorizationCode } from "../authorizations/authorization.js";
+import { Contact } from "../contact.type.js";
 import { Target } from "../targets/target.type.js";
 import { CampaignChannel, CampaignState, CampaignType } from "./campaign.enums.js";
 
@@ -72,6 +73,21 @@ export class Campaign {
 @ObjectType({ simpleResolvers: true, description: "A page of campaigns, the newest first." })
 export class CampaignConnection extends connectionOf("Campaign", () => Campaign) {}
 
+@ObjectType({ simpleResolvers: true, description: "A contact who was added to a campaign by hand." })
+export class CampaignAddition {
+  @Field(() => Contact, { description: "The contact." })
+  contact!: Contact;
+
+  @Field(() => Date, { description: "When he was added." })
+  addedAt!: Date;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: "A page of those who were added by hand, in the order of their ids.",
+})
+export class CampaignAdditionConnection extends connectionOf("CampaignAddition", () => CampaignAddition) {}
+
 @ObjectType({ simpleResolvers: true })
 export abstract class CampaignPayload {
   @Field(() => Campaign, { nullable: true, description: "The campaign as it is now; null when nothing was done." })
@@ -89,3 +105,9 @@ export class CreateCampaignPayload extends CampaignPayload {}
 
 @ObjectType({ simpleResolvers: true, description: "Answer to `updateCampaign`." })
 export class UpdateCampaignPayload extends CampaignPayload {}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `addToCampaign`." })
+export class AddToCampaignPayload extends CampaignPayload {}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `removeFromCampaign`." })
+export class RemoveFromCampaignPayload extends CampaignPayload {}

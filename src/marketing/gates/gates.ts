@@ -72,7 +72,8 @@ export function passesGates(campaign: GatedCampaign, rows: GatedRows): string {
   return gates.map(([condition, , passes]) => passes ?? `NOT (${condition})`).join(" AND ");
 }
 
-function gatesOf(campaign: GatedCampaign, rows: GatedRows): Gate[] {
+/** What {@link exclusionReason} asks, one after another: each as a condition that holds back, with the reason. */
+export function gatesOf(campaign: GatedCampaign, rows: GatedRows): readonly Gate[] {
   return [...stateGates(rows.target, rows.today), ...messageGates(campaign, rows)];
 }
 

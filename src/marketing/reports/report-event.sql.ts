@@ -11,6 +11,8 @@ export interface ReportEvent {
   readonly occurredAt: Date;
   readonly addressDigest: Buffer | null;
   readonly statusCode: string | null;
+  /** Database id of the shipment that it is about, as far as it is known. */
+  readonly shipmentId: string | null;
 }
 
 /** Whom a report is about. */
@@ -41,10 +43,10 @@ export async function insertReports(db: Sql, events: readonly ReportEvent[]): Pr
   const { rows } = await db.query<{ eventId: string }>(
     `/* insertReports */
      INSERT INTO marketing.report_event
-       (institution_id, event_id, contact_id, kind, occurred_at, address_digest, status_code)
-     SELECT $1, e.event_id, v.id, e.kind, e.occurred_at, e.address_digest, e.status_code
-     FROM unnest($2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[])
-       AS e (event_id, contact_id, kind, occurred_at, address_digest, status_code)
+       (institution_id, event_id, contact_id, kind, occurred_at, address_digest, status_code, shipment_id)
+     SELECT $1, e.event_id, v.id, e.kind, e.occurred_at, e.address_digest, e.status_code, e.shipment_id
+     FROM unnest($2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[], $8::bigint[])
+       AS e (event_id, contact_id, kind, occurred_at, address_digest, status_code, shipment_id)
      JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = e.contact_id
      ORDER BY e.event_id
      ON CONFLICT (institution_id, reporter, event_id) DO NOTHING
@@ -57,6 +59,7 @@ export async function insertReports(db: Sql, events: readonly ReportEvent[]): Pr
       column(({ occurredAt }) => occurredAt.toISOString()),
       column(({ addressDigest }) => addressDigest),
       column(({ statusCode }) => statusCode),
+      column(({ shipmentId }) => shipmentId),
     ],
   );
   return new Set(rows.map(({ eventId }) => eventId));
@@ -67,11 +70,34 @@ export async function selectReports(db: Sql, eventIds: readonly string[]): Promi
   const { rows } = await db.query<ReportEvent>(
     `/* selectReports */
      SELECT e.event_id AS "eventId", e.contact_id AS "contactId", e.kind, e.occurred_at AS "occurredAt",
-       e.address_digest AS "addressDigest", e.status_code AS "statusCode"
+       e.address_digest AS "addressDigest", e.status_code AS "statusCode", e.shipment_id AS "shipmentId"
      FROM marketing.report_event e
      JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = e.contact_id
      WHERE e.institution_id = $1 AND e.reporter = current_setting('app.actor') AND e.event_id = ANY($2::text[])`,
     [db.institutionId, eventIds],
   );
   return rows;
+}
+
+/** Somebody who received a campaign. */
+export interface CampaignRecipient {
+  readonly contactId: string;
+  readonly campaignId: string;
+}
+
+/** The shipments by which these contacts received these campaigns, as `contact:campaign`; the others are left out. */
+export async function selectCampaignShipments(
+  db: Sql,
+  recipients: readonly CampaignRecipient[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.query<{ key: string; shipmentId: string }>(
+    `/* selectCampaignShipments */
+     SELECT s.contact_id || ':' || s.campaign_id AS key, max(s.shipment_id)::text AS "shipmentId"
+     FROM unnest($2::bigint[], $3::bigint[]) AS r (contact_id, campaign_id)
+     JOIN history.visible_shipment s ON s.institution_id = $1 AND s.contact_id = r.contact_id
+       AND s.campaign_id = r.campaign_id
+     GROUP BY s.contact_id, s.campaign_id`,
+    [db.institutionId, recipients.map(({ contactId }) => contactId), recipients.map(({ campaignId }) => campaignId)],
+  );
+  return new Map(rows.map(({ key, shipmentId }) => [key, shipmentId]));
 }

@@ -18,6 +18,7 @@ import {
   type ReportEvent,
   type ReportedContact,
   type ReportKind,
+  selectCampaignShipments,
   selectReported,
   selectReports,
 } from "./report-event.sql.js";
@@ -145,13 +146,14 @@ async function takeIn<Input extends ReportedEventInput>(
 ): Promise<Taken> {
   const visible = await lockVisibleContacts(db, [...new Set(wanted.map(({ contactId }) => contactId))]);
   const contacts = new Map((await selectReported(db, visible)).map((contact) => [contact.id, contact]));
+  const shipments = await shipmentsOf(db, wanted);
   const problems: Problem[] = [];
   const events: Reported<Input>[] = [];
   for (const each of wanted) {
     const contact = contacts.get(each.contactId);
     const wrong = contact ? refusalOf(batch, contact, each.draft.kind) : contactNotFound("contactId");
     if (wrong) problems.push(at(each.index, wrong));
-    else events.push(eventOf(context, each));
+    else events.push(eventOf(context, each, shipments.get(each.index) ?? null));
   }
   const { added, repeated, reused } = await keep(db, events);
   problems.push(...reused.map(({ index }) => at(index, problem("EVENT_ID_REUSED", ["eventId"]))));
@@ -167,6 +169,7 @@ function refusalOf<Input>({ refuses }: Batch<Input>, contact: ReportedContact, k
 function eventOf<Input extends ReportedEventInput>(
   { services, caller }: OperationContext,
   { input, index, contactId, draft }: Understood<Input>,
+  shipmentId: string | null,
 ): Reported<Input> {
   const { kind, statusCode = null, outcome } = draft;
   const digest =
@@ -174,7 +177,26 @@ function eventOf<Input extends ReportedEventInput>(
       ? null
       : digestOfAddress(services.identityKeys, caller.institutionId, contactId, draft.address);
   const { eventId, occurredAt } = input;
-  return { input, index, eventId, contactId, kind, occurredAt, addressDigest: digest, statusCode, outcome };
+  const facts = { eventId, contactId, kind, occurredAt, addressDigest: digest, statusCode, shipmentId };
+  return { ...facts, input, index, outcome };
+}
+
+/** Database ids of the shipments that the reports name, by themselves or by a campaign, by the reports' places. */
+async function shipmentsOf(
+  db: Sql,
+  wanted: readonly Understood<ReportedEventInput>[],
+): Promise<ReadonlyMap<number, string | null>> {
+  const byCampaign = wanted.flatMap(({ input, index, contactId }) => {
+    const campaignId = input.shipmentId == null ? decodeId("Campaign", input.campaignId ?? "") : null;
+    return campaignId === null ? [] : [{ index, contactId, campaignId }];
+  });
+  const found = byCampaign.length > 0 ? await selectCampaignShipments(db, byCampaign) : new Map<string, string>();
+  return new Map([
+    ...wanted.map(({ input, index }) => [index, decodeId("Shipment", input.shipmentId ?? "")] as const),
+    ...byCampaign.map(
+      ({ index, contactId, campaignId }) => [index, found.get(`${contactId}:${campaignId}`) ?? null] as const,
+    ),
+  ]);
 }
 
 /** Keeps what is new, and tells what was reported before from what something else was reported under. */
@@ -207,11 +229,11 @@ async function reportShipments(
   db: Sql,
   events: readonly Reported<ReportedEventInput>[],
 ): Promise<boolean> {
-  const named = events.filter(({ input, outcome }) => input.shipmentId != null && outcome !== undefined);
-  const reports = named.flatMap(({ input, outcome, occurredAt }) => {
-    const shipmentId = decodeId("Shipment", input.shipmentId!);
-    return shipmentId === null || !outcome ? [] : [{ shipmentId, outcome, at: occurredAt }];
-  });
+  const isNamed = ({ shipmentId, campaignId }: ReportedEventInput) => shipmentId != null || campaignId != null;
+  const named = events.filter(({ input, outcome }) => isNamed(input) && outcome !== undefined);
+  const reports = named.flatMap(({ shipmentId, outcome, occurredAt }) =>
+    shipmentId === null || !outcome ? [] : [{ shipmentId, outcome, at: occurredAt }],
+  );
   const known = reports.length > 0 ? await ports.history.updateShipmentStates(db, reports) : new Set();
   return reports.length < named.length || reports.some(({ shipmentId }) => !known.has(shipmentId));
 }

@@ -18,6 +18,12 @@ export abstract class ReportedEventInput {
 
   @Field(() => ID, { nullable: true, description: "The shipment that it is about, whose state follows." })
   shipmentId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "For who does not know the shipment: the campaign that the contact received it by.",
+  })
+  campaignId?: string | null;
 }
 
 @InputType({ description: "A message that has arrived." })

@@ -1,4 +1,5 @@
 import type { StatementValues } from "../../platform/database/statement-values.js";
+import { decodeId } from "../../platform/graphql/opaque-id.js";
 import { TargetFieldKind as Kind, TargetOperator as Op } from "./target.enums.js";
 import type { TargetCondition, TargetFilter, TargetScope } from "./target.filter.js";
 import type { RowSource, SumSource, TargetRule } from "./target.rules.js";
@@ -61,6 +62,12 @@ const normalize = (rule: TargetRule, place: string) => (rule.isNormalized ? `pla
 
 /** One value is compared with as such: the planner knows more of it than of a list. */
 function anyOf(rule: TargetRule, wanted: readonly string[], { values }: CompileGround): string {
+  // nothing has the number 0: an id of nothing is nobody's
+  const { idOf } = rule;
+  if (idOf) {
+    const ids = wanted.map((each) => decodeId(idOf, each) ?? "0");
+    return `ANY(${values.add(ids, "bigint[]")})`;
+  }
   if (wanted.length === 1) return normalize(rule, values.add(wanted[0]));
   if (!rule.isNormalized) return `ANY(${values.add(wanted, "text[]")})`;
   return `ANY(array(SELECT platform.normalize(wanted) FROM unnest(${values.add(wanted, "text[]")}) wanted))`;

@@ -1,11 +1,12 @@
 import type { OperationContext } from "../../platform/context.js";
+import { campaignRules } from "./campaign.rules.js";
 import { contactRules } from "./contact.rules.js";
 import { criterionRules, freeText } from "./criterion.rules.js";
 import { historyRules } from "./history.rules.js";
 import type { AskableFields, FieldRefusal } from "./target.filter.js";
 import type { TargetRule } from "./target.rules.js";
 
-const fixedRules = new Map([...contactRules, ...historyRules].map((each) => [each.code, each]));
+const fixedRules = new Map([...contactRules, ...historyRules, ...campaignRules].map((each) => [each.code, each]));
 
 /** The fields that targets ask for, as one caller has them today. */
 export class TargetFields implements AskableFields {

@@ -37,6 +37,8 @@ export interface TargetRule {
   readonly scope: TargetScopeKind | null;
   /** Compared without case and accents. */
   readonly isNormalized: boolean;
+  /** Its values are opaque ids of this type. */
+  readonly idOf?: string;
   /** Of a criterion: the clearance that its values take. */
   readonly level?: number;
   /** Of a criterion: its database id. */
@@ -65,6 +67,7 @@ interface Wish {
   readonly operators?: readonly Op[];
   readonly scope?: TargetScopeKind;
   readonly isNormalized?: boolean;
+  readonly idOf?: string;
 }
 
 /** A field out of a code, its label in en, fr and es, what it shows, and where it comes from. */
@@ -86,5 +89,6 @@ export function rule(
     source,
     scope: wish.scope ?? null,
     isNormalized: wish.isNormalized ?? false,
+    ...(wish.idOf && { idOf: wish.idOf }),
   };
 }

@@ -20,7 +20,13 @@ export async function historySchema(): Promise<GraphQLSchema> {
 /** An operator of the opera; wishes say otherwise. */
 export function operatorOf(db: TestDatabase, ...wishes: (Permission | ContextWish)[]): OperationContext {
   const services = db.services({ catalogue: mergeCatalogues([contactsModule.fields, historyModule.fields]) });
-  return db.contextWith("contact:read", "history:read", { services, organizations: ["OPERA"] }, ...wishes);
+  return db.contextWith(
+    "contact:read",
+    "history:read",
+    "target:read",
+    { services, organizations: ["OPERA"] },
+    ...wishes,
+  );
 }
 
 /** `fields` of a contact, as the gateway asks for them; null when he does not exist for the caller. */

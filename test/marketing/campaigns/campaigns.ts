@@ -8,7 +8,7 @@ import type { ContextWish, TestDatabase } from "../../support/database.js";
 import { ask } from "../graph.js";
 import { mutate as mutateTarget } from "../targets/targets.js";
 
-const catalogue = mergeCatalogues([contactsModule.fields, marketingModule.fields, historyModule.fields]);
+export const catalogue = mergeCatalogues([contactsModule.fields, marketingModule.fields, historyModule.fields]);
 
 /** An operation of somebody who makes campaigns, and sees what they are about. */
 export function campaigner(db: TestDatabase, wish: ContextWish = {}, ...more: Permission[]): OperationContext {

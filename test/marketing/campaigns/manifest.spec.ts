@@ -1,0 +1,156 @@
+import { expect } from "chai";
+import type { Clearance } from "../../../src/platform/access/clearance.js";
+import { useDatabase } from "../../support/database.js";
+import { answered } from "./campaigns.js";
+import { Sender } from "./sender.js";
+
+interface Manifest {
+  check: {
+    isIntact: boolean;
+    isSealed: boolean;
+    rows: number;
+    erasedRows: number;
+    brokenRows: number;
+    brokenChunks: number[];
+  } | null;
+  entries: {
+    nodes: {
+      position: number;
+      contact: { id: string };
+      recipient: { id: string } | null;
+      outcome: string;
+      authorizationEventId: string | null;
+      shipmentId: string | null;
+    }[];
+    pageInfo: { hasNextPage: boolean; endCursor: string };
+  };
+}
+
+describe("the manifest of a campaign's run", () => {
+  const db = useDatabase();
+  let sender: Sender;
+
+  beforeEach(async () => {
+    sender = await Sender.of(db);
+  });
+
+  const read = async (id: string, by = sender.as(), args = "first: 100") => {
+    const document = `query ($id: ID!) { campaignManifest(campaignId: $id) {
+      check { isIntact isSealed rows erasedRows brokenRows brokenChunks }
+      entries(${args}) { nodes { position contact { id } recipient { id } outcome authorizationEventId shipmentId }
+        pageInfo { hasNextPage endCursor } } } }`;
+    return (await answered(by, document, { id })).campaignManifest as Manifest | null;
+  };
+
+  /** A campaign that was sent to four of five, in chunks of two. */
+  async function sent() {
+    const people = [];
+    for (const value of ["TRUE", "FALSE", "TRUE", "TRUE", "TRUE"] as const) people.push(await sender.person(value));
+    const id = await sender.campaign();
+    await sender.send(id, 2);
+    return { id, people, run: await sender.latestRun() };
+  }
+
+  it("says who was sent and who was left out and why, a page at a time", async () => {
+    const { id, people } = await sent();
+
+    const whole = await read(id);
+    const [first, rest] = [await read(id, sender.as(), "first: 3"), null];
+
+    expect(rest).to.equal(null);
+    expect(whole!.entries.nodes.map(({ contact }) => contact.id)).to.deep.equal(people.map(({ opaqueId }) => opaqueId));
+    expect(whole!.entries.nodes.map(({ outcome }) => outcome)).to.deep.equal([
+      ...["SEND", "CONSENT_REFUSED", "SEND", "SEND", "SEND"],
+    ]);
+    for (const { outcome, shipmentId, authorizationEventId } of whole!.entries.nodes) {
+      expect(shipmentId === null).to.equal(outcome !== "SEND");
+      expect(authorizationEventId).not.to.equal(null);
+    }
+    expect(first!.entries.pageInfo.hasNextPage).to.equal(true);
+    const second = await read(id, sender.as(), `first: 3, after: "${first!.entries.pageInfo.endCursor}"`);
+    expect(second!.entries.nodes.map(({ position }) => position)).to.deep.equal([4, 5]);
+    const excluded = await read(id, sender.as(), "first: 9, outcome: EXCLUDED");
+    expect(excluded!.entries.nodes.map(({ outcome }) => outcome)).to.deep.equal(["CONSENT_REFUSED"]);
+  });
+
+  it("is sealed and intact", async () => {
+    const { id } = await sent();
+
+    const { check } = (await read(id))!;
+
+    expect(check).to.deep.include({ isIntact: true, isSealed: true, rows: 5, erasedRows: 0, brokenRows: 0 });
+  });
+
+  it("stays verifiable when somebody is erased, of whom it then says nothing but what became of him", async () => {
+    const { id, people, run } = await sent();
+    const client = await db.owner.connect();
+    try {
+      await client.query(`BEGIN; SET LOCAL app.institution = '${sender.institution.id}'`);
+      const { rows } = await client.query("SELECT marketing.blank_campaign_manifest($1)::int AS count", [
+        [people[0]!.id, people[1]!.id],
+      ]);
+      expect(rows).to.deep.equal([{ count: 2 }]);
+      await client.query("COMMIT");
+    } finally {
+      client.release();
+    }
+
+    const { check, entries } = (await read(id))!;
+
+    expect(check).to.deep.include({ isIntact: true, isSealed: true, rows: 5, erasedRows: 2, brokenRows: 0 });
+    expect(entries.nodes).to.have.length(3);
+    const [first] = await sender.manifest(run);
+    expect(first).to.deep.equal({
+      ...{ position: 1, contact_id: null, recipient_id: null, authorization_event_id: null, shipment_id: null },
+      outcome: "SEND",
+    });
+  });
+
+  const forgeries: Readonly<Record<string, string>> = {
+    "an outcome": "UPDATE marketing.campaign_manifest_row SET outcome = 'SEND' WHERE run_id = $1 AND position = 2",
+    "a contact":
+      "UPDATE marketing.campaign_manifest_row SET contact_id = contact_id + 1000000 WHERE run_id = $1 AND position = 3",
+    "the consent behind a row":
+      "UPDATE marketing.campaign_manifest_row SET authorization_event_id = 1 WHERE run_id = $1 AND position = 3",
+    "the outcome of an erased person": `UPDATE marketing.campaign_manifest_row SET contact_id = NULL, salt = NULL, outcome = 'CONSENT_MISSING'
+       WHERE run_id = $1 AND position = 1`,
+    "a row that is taken away": "DELETE FROM marketing.campaign_manifest_row WHERE run_id = $1 AND position = 5",
+    "a chunk that is taken away": `WITH gone AS (DELETE FROM marketing.campaign_manifest_row WHERE run_id = $1 AND position = 5)
+       DELETE FROM marketing.campaign_manifest_chunk WHERE run_id = $1 AND chunk = 3`,
+    "a chunk that is closed anew": "UPDATE marketing.campaign_manifest_chunk SET hash = sha256('x') WHERE run_id = $1",
+    "the type of the campaign": `UPDATE marketing.campaign SET campaign_type = 'PURCHASE_INFORMATION'
+       WHERE id = (SELECT campaign_id FROM marketing.campaign_run WHERE id = $1)`,
+    "the seal": "UPDATE marketing.campaign_run SET seal = sha256('x') WHERE id = $1",
+  };
+  for (const [what, sql] of Object.entries(forgeries))
+    it(`shows that somebody changed ${what}`, async () => {
+      const { id, run } = await sent();
+      await db.owner.query(sql, [run]);
+
+      expect((await read(id))!.check).to.include({ isIntact: false });
+    });
+
+  it("is given to nobody from whom something is withheld that decides it, and shows no hidden contacts (F05)", async () => {
+    const { id, people } = await sent();
+    await db.owner.query("UPDATE contacts.contact SET confidentiality_level = 2 WHERE id = $1", [people[0]!.id]);
+    const raised = new Map<string, Clearance>([["Contact.authorizations", 2]]);
+
+    expect(await read(id, sender.as({ raisedLevels: raised }))).to.equal(null);
+    expect(await read(id, sender.as({ clearance: 0 }))).to.equal(null);
+    expect((await read(id))!.entries.nodes.map(({ position }) => position)).to.deep.equal([2, 3, 4, 5]);
+    expect((await read(id, sender.as({ clearance: 2 })))!.entries.nodes).to.have.length(5);
+  });
+
+  it("is not changed by the application itself: the database refuses", async () => {
+    const { run } = await sent();
+
+    for (const sql of [
+      "UPDATE marketing.campaign_manifest_row SET outcome = 'SEND' WHERE run_id = $1",
+      "DELETE FROM marketing.campaign_manifest_row WHERE run_id = $1",
+      "UPDATE marketing.campaign_manifest_chunk SET chunk = 9 WHERE run_id = $1",
+    ]) {
+      const fault = await sender.services.pools.bulk.query(sql, [run]).catch((error) => error);
+      expect(fault.code, sql).to.equal("42501");
+    }
+  });
+});
