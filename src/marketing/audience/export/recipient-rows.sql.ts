@@ -30,9 +30,13 @@ async function analyzeRecipients(db: Sql): Promise<void> {
   await db.query("/* analyzeRecipients */ ANALYZE audience_recipient");
 }
 
-/** The recipients of {@link takeRecipients} with these columns, in any order. */
+/**
+ * The recipients of {@link takeRecipients} with these columns, in the order of the members' ids: the same recipients are the
+ * same file, whomever else the database holds.
+ */
 export function readRecipients(db: BulkSql, columns: readonly RecipientColumn[]): AsyncIterable<(string | null)[][]> {
-  return db.stream<(string | null)[]>(`/* readRecipients */ ${recipientsOf("audience_recipient", columns)}`, [
-    db.institutionId,
-  ]);
+  return db.stream<(string | null)[]>(
+    `/* readRecipients */ ${recipientsOf("audience_recipient", columns)} ORDER BY x.contact_id`,
+    [db.institutionId],
+  );
 }
