@@ -43,6 +43,10 @@ import { AudienceExports1763740857001 } from "./1763740857001-audience-exports.j
 import { TargetedRows1763740857002 } from "./1763740857002-targeted-rows.js";
 import { ImportPlans1763740860000 } from "./1763740860000-import-plans.js";
 import { PublishedAuthorizations1763740860100 } from "./1763740860100-published-authorizations.js";
+import { ImportRowsAlone1763740861000 } from "./1763740861000-import-rows-alone.js";
+import { AuthorizationsOfMany1763740861100 } from "./1763740861100-authorizations-of-many.js";
+import { ImportRetention1763740861200 } from "./1763740861200-import-retention.js";
+import { ImportRowIndexes1763740861300 } from "./1763740861300-import-row-indexes.js";
 import { ImportTemplates1763740862000 } from "./1763740862000-import-templates.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
@@ -103,6 +107,10 @@ export const migrations = [
   TargetedRows1763740857002,
   ImportPlans1763740860000,
   PublishedAuthorizations1763740860100,
+  ImportRowsAlone1763740861000,
+  AuthorizationsOfMany1763740861100,
+  ImportRetention1763740861200,
+  ImportRowIndexes1763740861300,
   ImportTemplates1763740862000,
   InstitutionSettings1763740870000,
   AccessLog1763740871000,

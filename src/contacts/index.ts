@@ -42,6 +42,7 @@ export { contactsEraser } from "./erasure/index.js";
 export { identityKeyRotation } from "./identity/index.js";
 export {
   importJobs,
+  importRetention,
   importTask,
   importTemplateMail,
   importTemplatePurge,

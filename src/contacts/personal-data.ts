@@ -179,7 +179,7 @@ const kept: readonly TableDeclaration[] = [
       unverified: "CONSENT",
       criteria: "PREFERENCE",
     },
-    plain: ["institution_id", "job_id", "line", "outcome", "problems"],
+    plain: ["institution_id", "job_id", "found_by", "line", "outcome", "problems"],
     note: "What became of a row of a file, and what it plans for its contact; the file itself goes when its job ends. A plan is not carried out on who was erased.",
   },
   { table: "contacts.import_plan_chunk", plain: ["institution_id", "job_id", "last_line", "digest"] },

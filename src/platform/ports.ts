@@ -28,7 +28,7 @@ export interface MarketingPort {
    * `authorization_wish`, one row for a contact: `contact_id bigint`, and as bits (smallint) `agreed`, `refused`,
    * `cleared`, and `unverified`, those given without knowing what they replace.
    */
-  applyAuthorizationWish(db: Sql, note: { readonly jobId: string }): Promise<void>;
+  applyAuthorizationWish(db: Sql, wish: AuthorizationWish): Promise<void>;
   /** A target by its database id; null when there is none for this caller, such as one not shared with a partner. */
   findTarget(context: OperationContext, id: string): Promise<WantedTarget | null>;
   /**
@@ -37,6 +37,13 @@ export interface MarketingPort {
    * @returns why not: the caller may not ask the target's filter (any more)
    */
   takeTarget(context: OperationContext, db: Sql, id: string): Promise<readonly Problem[]>;
+}
+
+export interface AuthorizationWish {
+  /** The import that wishes it: the ledger names it. */
+  readonly jobId: string;
+  /** Those that the wishes may name. */
+  readonly codes: readonly string[];
 }
 
 /** A target that somebody wants contacts of. */

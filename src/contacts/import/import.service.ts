@@ -10,7 +10,7 @@ import { message } from "../../platform/i18n/messages.js";
 import { idempotent, refuse } from "../../platform/idempotency.js";
 import { JobStatus, startFileJob } from "../../platform/jobs/index.js";
 import { contactLoaders, type VisibleContact } from "../contact.loaders.js";
-import { ImportMode, ImportType } from "./import.enums.js";
+import { ImportMode, type ImportOutcome, ImportType } from "./import.enums.js";
 import "./import.messages.js";
 import type { CancelImportInput, ImportJob, ImportRow, StartImportInput } from "./import.type.js";
 import {
@@ -129,7 +129,7 @@ export async function findImportJobs(
 export async function importedRows(
   context: OperationContext,
   job: ImportJob,
-  { outcome, first, after }: PageArguments & { outcome: string | null },
+  { outcome, first, after }: PageArguments & { outcome: ImportOutcome | null },
 ): Promise<Connection<ImportRow>> {
   assertFirst(first);
   const [line] = decodeCursor(after, 1) ?? [0];

@@ -1,6 +1,7 @@
 import type { VisibleContactIds } from "../../contacts/index.js";
 import type { ChangeSource, Sql } from "../../platform/database/sql.js";
 import type { Locale } from "../../platform/i18n/locale.js";
+import type { AuthorizationWish } from "../../platform/ports.js";
 import { AuthorizationCode, authorizationCodes, type StoredAuthorization } from "./authorization.js";
 import { authorizationColumns } from "./columns.js";
 
@@ -52,12 +53,13 @@ function becomes(code: AuthorizationCode): string {
 const followsTheLegalOne = `w.agreed & ${bit(AuthorizationCode.INSTITUTION_EMAIL)} > 0 AND m.email IS NULL
   AND (m.validity_end_date IS NULL OR m.validity_end_date >= platform.today())`;
 
-/** The codes that are TRUE, or FALSE, in a row, as bits. */
-const bitsOf = (alias: string, value: boolean) =>
-  authorizationCodes
+/** Those of the codes that are TRUE, or FALSE, in a row, as bits. */
+const bitsOf = (alias: string, value: boolean, codes: readonly AuthorizationCode[]) =>
+  codes
     .map(
       (code) => `CASE WHEN ${value ? "" : "NOT "}${alias}.${authorizationColumns[code]} THEN ${bit(code)} ELSE 0 END`,
     )
+    .concat("0")
     .join(" | ");
 
 const listed = `SELECT * FROM unnest($2::bigint[], $3::smallint[], $4::smallint[], $5::smallint[], $6::smallint[])
@@ -71,38 +73,55 @@ interface NotePlaces {
   readonly locales: string;
 }
 
-/** The one statement that changes authorizations. @param wanted SQL of what they shall become, a row for a contact */
-function changeStatement(wanted: string, { source, jobId, versions, locales }: NotePlaces): string {
+/**
+ * The one statement that changes authorizations.
+ * @param wanted SQL of what they shall become, a row for a contact
+ * @param named the codes that are named in it: only what can change is compared, which counts for a million contacts
+ */
+function changeStatement(
+  wanted: string,
+  { source, jobId, versions, locales }: NotePlaces,
+  named: readonly AuthorizationCode[] = authorizationCodes,
+): string {
+  const touched = authorizationCodes.filter((code) => named.includes(code) || mayFollow(code, named));
+  const others = authorizationCodes.filter((code) => !touched.includes(code));
   return `WITH wanted AS (${wanted}),
      session AS MATERIALIZED (
        SELECT platform.now() AS at, current_setting('app.actor') AS actor, current_setting('app.actor_kind') AS kind,
          coalesce(${source}::text, current_setting('app.source')) AS source),
      changed AS (
        UPDATE marketing.contact_marketing m
-       SET ${authorizationCodes.map((code) => `${authorizationColumns[code]} = ${becomes(code)}`).join(", ")}
+       SET ${touched.map((code) => `${authorizationColumns[code]} = ${becomes(code)}`).join(", ")}
        FROM wanted w
        WHERE m.institution_id = $1 AND m.contact_id = w.contact_id
-         AND (${authorizationCodes.map((code) => `m.${authorizationColumns[code]} IS DISTINCT FROM ${becomes(code)}`).join(" OR ")})
-       RETURNING m.contact_id, ${bitsOf("old", true)} AS was_true, ${bitsOf("old", false)} AS was_false,
-         ${bitsOf("new", true)} AS is_true, ${bitsOf("new", false)} AS is_false,
+         AND (${touched.map((code) => `m.${authorizationColumns[code]} IS DISTINCT FROM ${becomes(code)}`).join(" OR ")})
+       RETURNING m.contact_id, ${bitsOf("new", true, others)} AS kept_true, ${bitsOf("new", false, others)} AS kept_false,
+         ${bitsOf("old", true, touched)} AS was_true, ${bitsOf("old", false, touched)} AS was_false,
+         ${bitsOf("new", true, touched)} AS is_true, ${bitsOf("new", false, touched)} AS is_false,
          w.agreed | w.refused | w.cleared AS given, w.unverified)
      INSERT INTO marketing.authorization_change (institution_id, contact_id, at, actor, actor_kind, source, job_id,
        was_true, was_false, is_true, is_false, automatic, unverified, wording_versions, wording_locales)
      SELECT $1, c.contact_id, session.at, session.actor, session.kind, session.source, ${jobId}::bigint,
-       c.was_true, c.was_false, c.is_true, c.is_false,
+       c.was_true | kept_true, c.was_false | kept_false, c.is_true | kept_true, c.is_false | kept_false,
        ((c.was_true # c.is_true) | (c.was_false # c.is_false)) & ~c.given, c.unverified, ${versions}::int[],
        ${locales}::text[]
      FROM changed c CROSS JOIN session ORDER BY c.contact_id`;
+}
+
+/** By the rule of 5.4. */
+function mayFollow(code: AuthorizationCode, named: readonly AuthorizationCode[]): boolean {
+  return code === AuthorizationCode.EMAIL && named.includes(AuthorizationCode.INSTITUTION_EMAIL);
 }
 
 /**
  * The same for wishes that stand in the temporary table `authorization_wish` (platform/ports.ts): a million contacts
  * are not brought into the program and back.
  */
-export async function applyAuthorizationWish(db: Sql, { jobId }: Required<Pick<LedgerNote, "jobId">>): Promise<void> {
+export async function applyAuthorizationWish(db: Sql, { jobId, codes }: AuthorizationWish): Promise<void> {
   const places = { source: "NULL", jobId: "$2", versions: "NULL", locales: "NULL" };
   const wanted = "SELECT contact_id, agreed, refused, cleared, unverified FROM authorization_wish";
-  await db.query(`/* applyAuthorizationWish */ ${changeStatement(wanted, places)}`, [db.institutionId, jobId]);
+  const named = authorizationCodes.filter((code) => codes.includes(code));
+  await db.query(`/* applyAuthorizationWish */ ${changeStatement(wanted, places, named)}`, [db.institutionId, jobId]);
 }
 
 /**

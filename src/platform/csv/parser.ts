@@ -29,11 +29,13 @@ export class RecordParser {
   #records: CsvRecord[] = [];
   #line: number;
 
+  /** @param lastLine that was read before the first byte */
   constructor(
     private readonly dialect: CsvDialect,
     private readonly limits: CsvLimits,
+    lastLine: number,
   ) {
-    this.#line = dialect.hasSepLine ? -1 : 0;
+    this.#line = lastLine;
     this.#parser = new Parser({
       delimiter: dialect.delimiter,
       record_delimiter: ["\r\n", "\n", "\r"],

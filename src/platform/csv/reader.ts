@@ -1,7 +1,8 @@
 import type { CsvDialect } from "./dialect.js";
 import { decodePiece, strictDecoder } from "./encoding.js";
 import { type CsvLimits, csvLimits } from "./limits.js";
-import { type CsvRecord, RecordParser } from "./parser.js";
+import type { CsvRecord } from "./parser.js";
+import { RecordReader } from "./record-reader.js";
 import { type OpenFile, readPieces } from "./source.js";
 
 export type { CsvRecord } from "./parser.js";
@@ -39,14 +40,14 @@ export async function* readCsvBatches(
   options: Partial<CsvLimits & BatchLimits> = {},
 ): AsyncGenerator<CsvRecord[]> {
   const limits = { ...csvLimits, batchSize: 1000, batchCharacters: Number.POSITIVE_INFINITY, ...options };
-  const parser = new RecordParser(dialect, limits);
+  const reader = new RecordReader(dialect, limits);
   let batch: CsvRecord[] = [];
   let characters = 0;
   try {
     for await (const text of readText(open, dialect, limits.maxBytes)) {
-      if (text === null) await parser.finish();
-      else await parser.feed(Buffer.from(text));
-      for (const record of parser.take()) {
+      if (text === null) await reader.finish();
+      else await reader.feed(text);
+      for (const record of reader.take()) {
         batch.push(record);
         for (const { length } of record.cells) characters += length;
         if (batch.length < limits.batchSize && characters < limits.batchCharacters) continue;
@@ -57,7 +58,7 @@ export async function* readCsvBatches(
     }
     if (batch.length > 0) yield batch;
   } finally {
-    parser.destroy();
+    reader.destroy();
   }
 }
 

@@ -1,6 +1,7 @@
 /** Every queue there is. Their rows, with heartbeat and retries, are made by migrations. */
 export type QueueName =
   | "contacts.import"
+  | "contacts.import-retention"
   | "contacts.import-template"
   | "contacts.import-template-purge"
   | "contacts.identity-keys"

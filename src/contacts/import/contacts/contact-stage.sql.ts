@@ -91,7 +91,7 @@ export async function refuseRepeatedRows(db: Sql, { jobId }: ContactRules): Prom
            FROM import_stage WHERE key_digest IS NOT NULL) ranked
      WHERE ranked.line = s.line AND (ranked.place > 1 OR EXISTS (
        SELECT FROM contacts.import_row r
-       WHERE r.institution_id = $1 AND r.job_id = $2 AND r.key_digest = s.key_digest))`,
+       WHERE r.institution_id = $1 AND r.found_by = $2 AND r.key_digest = s.key_digest))`,
     [db.institutionId, jobId],
   );
 }
@@ -181,7 +181,7 @@ export async function matchStructures(db: Sql, { jobId, key, country, onMatch }:
        SELECT line, contact_id, is_relay, digest,
          is_known OR row_number() OVER (PARTITION BY digest, contact_id IS NULL ORDER BY line) > 1 OR EXISTS (
            SELECT FROM contacts.import_row r
-           WHERE r.institution_id = $1 AND r.job_id = $4 AND r.structure_digest = digest) AS is_taken
+           WHERE r.institution_id = $1 AND r.found_by = $4 AND r.structure_digest = digest) AS is_taken
        FROM keyed)
      UPDATE import_stage s
      SET makes_structure = judged.contact_id IS NULL AND NOT judged.is_taken,

@@ -1,17 +1,25 @@
 import { applyCriterionWish } from "../../criteria/contact-criteria.sql.js";
 import type { ImportStrategy, OpenedImport } from "../import-strategy.js";
-import { concludeRows, criteriaPart } from "../keyed/conclude.sql.js";
-import { createKeyed, findContacts } from "../keyed/keyed.sql.js";
+import { type KeyedStage, stageRows } from "../keyed/keyed.sql.js";
 import { readKeyedHeader } from "../keyed/keyed-header.js";
 import { type KeyedRowInput, readKey } from "../keyed/keyed-row.js";
 import { oldColumnWarnings } from "../keyed/old-columns.js";
 import { type CriterionCell, readCriteria } from "./criterion-cells.js";
-import { createCriterionCells, judgeCriteria, stageCriteria, wishCriteria } from "./criterion-cells.sql.js";
+import {
+  concludeRows,
+  createCriterionCells,
+  insertFound,
+  judgeCriteria,
+  stageCriteria,
+  wishCriteria,
+} from "./criterion-cells.sql.js";
 import { criterionOf, selectColumns, selectCriteria } from "./criterion-columns.js";
 
 interface CriteriaRowInput extends KeyedRowInput {
   readonly criteria: readonly CriterionCell[];
 }
+
+const keyedStage: KeyedStage<CriteriaRowInput> = { table: "import_keyed", columns: {}, values: () => [] };
 
 /** Values of criteria, for contacts found by their id or number. Source: domain 6.4, 6.6 */
 export const criteriaImport: ImportStrategy = {
@@ -30,12 +38,12 @@ export const criteriaImport: ImportStrategy = {
         return { ...row, criteria: row.isKeyed ? readCriteria(record.cells, fields, row.problems) : [] };
       },
       async decide(db, rows) {
-        await createKeyed(db);
         await createCriterionCells(db);
-        await findContacts(db, rows, rules);
+        await stageRows(db, keyedStage, rows);
+        await insertFound(db, rules, keyedStage);
         await stageCriteria(db, rows);
         await judgeCriteria(db, rules.organizations);
-        await concludeRows(db, criteriaPart);
+        await concludeRows(db);
       },
       async apply(db) {
         await wishCriteria(db);

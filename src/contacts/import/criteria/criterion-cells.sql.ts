@@ -1,4 +1,6 @@
 import type { BulkSql, Sql } from "../../../platform/database/sql.js";
+import type { ImportRules } from "../import-strategy.js";
+import { foundRows } from "../keyed/keyed.sql.js";
 import type { CriterionCell } from "./criterion-cells.js";
 
 /** What the rows of a chunk say of criteria, one line for each cell, and what came of comparing it with those of today. */
@@ -18,10 +20,26 @@ export async function createCriterionCells(db: Sql): Promise<void> {
      ON COMMIT DELETE ROWS`,
   );
   await db.query(
+    `/* createFound */
+     CREATE TEMPORARY TABLE IF NOT EXISTS import_found (
+       line int NOT NULL, contact_id bigint, contact_type text, problems jsonb, is_open boolean NOT NULL)
+     ON COMMIT DELETE ROWS`,
+  );
+  await db.query(
     `/* createCriterionWish */
      CREATE TEMPORARY TABLE IF NOT EXISTS criterion_wish (
        contact_id bigint NOT NULL, criterion_id int NOT NULL, codes text[] COLLATE "C" NOT NULL, text text)
      ON COMMIT DELETE ROWS`,
+  );
+}
+
+/** Finds whom the rows are about. */
+export async function insertFound(db: Sql, rules: ImportRules, stage: Parameters<typeof foundRows>[0]): Promise<void> {
+  await db.query(
+    `/* insertFound */
+     INSERT INTO import_found (line, contact_id, contact_type, problems, is_open)
+     SELECT f.line, f.contact_id, f.contact_type, f.problems, f.is_open FROM (${foundRows(stage, rules)}) f`,
+    [db.institutionId, rules.jobId],
   );
 }
 
@@ -116,6 +134,22 @@ export async function judgeCriteria(db: Sql, organizations: readonly string[]): 
      SELECT s.line, l.errors, s.conflicts, s.has_changes, s.has_changes, s.criteria
      FROM summed s LEFT JOIN listed l ON l.line = s.line`,
     [db.institutionId, organizations],
+  );
+}
+
+/** Rows are atomic, and an error beats a conflict; all problems of a row are listed. Source: domain 6.4 (6) */
+export async function concludeRows(db: Sql): Promise<void> {
+  await db.query(
+    `/* concludeRows */
+     INSERT INTO import_verdict (line, contact_id, outcome, problems, is_activity, criteria)
+     SELECT r.line, r.contact_id, r.outcome, nullif(r.problems, '[]'), r.outcome = 'UPDATE' AND r.is_activity,
+       CASE WHEN r.outcome = 'UPDATE' THEN r.criteria END
+     FROM (
+       SELECT f.line, f.contact_id, j.is_activity, j.criteria,
+         coalesce(f.problems, '[]') || coalesce(j.errors, '[]') || coalesce(j.conflicts, '[]') AS problems,
+         CASE WHEN f.problems IS NOT NULL OR j.errors IS NOT NULL THEN 'ERROR' WHEN j.conflicts IS NOT NULL THEN 'CONFLICT'
+           WHEN j.has_changes THEN 'UPDATE' ELSE 'UNCHANGED' END AS outcome
+       FROM import_found f LEFT JOIN import_criteria_judged j ON j.line = f.line) r`,
   );
 }
 

@@ -1,0 +1,35 @@
+import type { Sql } from "../../platform/database/sql.js";
+
+/** The oldest import that ended before an instant and still has rows; null when there is none. */
+export async function selectOutlivedImport(db: Sql, before: Date): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>(
+    `/* selectOutlivedImport */
+     SELECT j.id FROM contacts.import_job j
+     WHERE j.institution_id = $1 AND j.rows_removed_at IS NULL AND j.finished_at < $2
+     ORDER BY j.finished_at, j.id LIMIT 1`,
+    [db.institutionId, before],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Removes some of an import's rows. @returns how many; fewer than the limit when none is left */
+export async function deleteImportRows(db: Sql, jobId: string, limit: number): Promise<number> {
+  const { rowCount } = await db.query(
+    `/* deleteImportRows */
+     DELETE FROM contacts.import_row r
+     WHERE r.institution_id = $1 AND r.job_id = $2 AND r.line IN (
+       SELECT o.line FROM contacts.import_row o WHERE o.institution_id = $1 AND o.job_id = $2 ORDER BY o.line LIMIT $3)`,
+    [db.institutionId, jobId, limit],
+  );
+  return rowCount;
+}
+
+/** Its plan cannot be carried out any more, and nothing of it can be looked up. */
+export async function setRowsRemoved(db: Sql, jobId: string): Promise<void> {
+  await db.query(
+    `/* setRowsRemoved */
+     WITH chunks AS (DELETE FROM contacts.import_plan_chunk WHERE institution_id = $1 AND job_id = $2)
+     UPDATE contacts.import_job SET rows_removed_at = platform.now() WHERE institution_id = $1 AND id = $2`,
+    [db.institutionId, jobId],
+  );
+}
