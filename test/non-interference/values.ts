@@ -13,6 +13,7 @@ import {
 } from "graphql";
 import { encodeId } from "../../src/platform/graphql/opaque-id.js";
 import { some } from "./chance.js";
+import { likelyValues } from "./likely-values.js";
 import { people } from "./settings.js";
 import { contactNumberOf } from "./world.js";
 
@@ -222,28 +223,6 @@ export class Values {
     return distinct(required.length > 0 ? [base, full, ...alone, ...together] : [...alone, ...together, full, base]);
   }
 }
-
-/** By the input type (or the query) and its field, what is accepted where the other fields have their first values. */
-const likelyValues: Readonly<Record<string, unknown>> = {
-  "UpdateInteractionInput.id": encodeId("Interaction", "11"),
-  // who has no account takes a login that a stranger has on one side
-  "CreateInternetAccountInput.contactId": encodeId("Contact", "20"),
-  "CreateInternetAccountInput.login": "hidden@example.org",
-  "SetOrderRemarkInput.orderId": encodeId("Order", "1"),
-  "SetOrderRemarkInput.version": 0,
-  "ExportAudienceInput.campaignId": encodeId("Campaign", "3"),
-  "CreateTargetInput.filter": { condition: { field: "contact.language", operator: "IS_ANY_OF", values: ["fr"] } },
-  "targetDiff.targetId": encodeId("Target", "1"),
-  "audienceExplain.campaignId": encodeId("Campaign", "1"),
-  "audienceExplain.contactId": encodeId("Contact", "11"),
-  "campaignManifest.campaignId": encodeId("Campaign", "4"),
-  "AddToCampaignInput.campaignId": encodeId("Campaign", "1"),
-  "RemoveFromCampaignInput.campaignId": encodeId("Campaign", "3"),
-  "PreviewCampaignInput.id": encodeId("Campaign", "1"),
-  "RunCampaignInput.id": encodeId("Campaign", "1"),
-  "ScheduleCampaignInput.id": encodeId("Campaign", "3"),
-  "targetDiff.filter": { condition: { field: "contact.language", operator: "IS_ANY_OF", values: ["de"] } },
-};
 
 /** By the name of the input, whom it most likely stands for. */
 const firstContacts: Readonly<Record<string, number>> = { structureId: 13, relayId: 12, toId: 13 };
