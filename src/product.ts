@@ -11,6 +11,7 @@ import {
   importTemplatePurge,
   importTemplateTask,
   privacyMail,
+  selectReportFiles,
   selectTemplateFiles,
 } from "./contacts/index.js";
 import type { Demo } from "./demo/demo-caller.js";
@@ -93,7 +94,7 @@ export const product: Product = {
   schedules: (services) => [
     bounceReplay(services),
     campaignSchedule(services),
-    fileSweep(services, [importJobs, ingestJobs], [audienceFiles, selectTemplateFiles]),
+    fileSweep(services, [importJobs, ingestJobs], [audienceFiles, selectReportFiles, selectTemplateFiles]),
     identityKeyRotation(services),
     importRetention(services),
     idempotencyPurge(services),

@@ -14,10 +14,12 @@ import { ContactCriteriaResolver, CriterionResolver } from "./criteria/index.js"
 import { DuplicateResolver } from "./duplicates/index.js";
 import { IdentityResolver } from "./identity/index.js";
 import {
+  findReportFile,
   findTemplateFile,
   ImportJobResolver,
   ImportRowResolver,
   ImportTemplateResolver,
+  reportPath,
   templatePath,
 } from "./import/index.js";
 import { MailResolver } from "./mails/mail.resolver.js";
@@ -47,6 +49,7 @@ export {
   importTemplateMail,
   importTemplatePurge,
   importTemplateTask,
+  selectReportFiles,
   selectTemplateFiles,
 } from "./import/index.js";
 export { contactsPersonalData } from "./personal-data.js";
@@ -56,7 +59,7 @@ export { lockVisibleContacts, type VisibleContactIds } from "./visibility.js";
 export const contactsModule: SubgraphModule = {
   name: "contacts",
   fields: contactFields,
-  downloads: { [templatePath]: findTemplateFile },
+  downloads: { [templatePath]: findTemplateFile, [reportPath]: findReportFile },
   buildSubgraph: () =>
     buildSubgraph({
       resolvers: [

@@ -244,6 +244,7 @@ const nobodys: readonly TableDeclaration[] = [
       ...["cursor_line", "created", "updated", "unchanged", "skipped", "errors", "fence", "vain_runs"],
       ...["failure_code", "failure_parameters", "created_at", "started_at", "finished_at", "organization"],
       ...["file_digest", "conflicts", "activities", "warnings", "plan_hash", "plan_job_id", "rows_removed_at"],
+      ...["locale", "report_file_id", "report_expires_at"],
     ],
   },
   {

@@ -5,7 +5,7 @@ import type { ErasedIdentifier, Eraser } from "../../platform/personal-data/inde
 import { placeOf } from "../identity/index.js";
 import { contactsPersonalData } from "../personal-data.js";
 import {
-  expireTemplates,
+  expireFiles,
   insertAliasRemovals,
   insertErasureEntries,
   insertTombstones,
@@ -27,7 +27,7 @@ export function contactsEraser({ identityKeys }: Pick<Services, "identityKeys">)
     async before(db, ids) {
       await leaveTombstones(identityKeys, db, ids);
       // they may stand in the files
-      await expireTemplates(db);
+      await expireFiles(db);
       return { "contacts.alias_removal": await sealAliases(identityKeys, db, ids) };
     },
   };

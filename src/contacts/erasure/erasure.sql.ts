@@ -110,12 +110,17 @@ export async function insertErasureEntries(db: Sql, { ids, outcome, runId }: Era
   );
 }
 
-/** No file of before is fetched any more: somebody who may stand in it was erased. */
-export async function expireTemplates(db: Sql): Promise<void> {
+/** No file of before is fetched any more, made of targets or of uploads: somebody who may stand in it was erased. */
+export async function expireFiles(db: Sql): Promise<void> {
   const { rowCount } = await db.query(
-    `/* expireTemplates */
-     UPDATE contacts.import_template SET expires_at = platform.now()
-     WHERE institution_id = $1 AND file_id IS NOT NULL AND expires_at > platform.now()`,
+    `/* expireFiles */
+     WITH reports AS (
+       UPDATE contacts.import_job SET report_expires_at = platform.now()
+       WHERE institution_id = $1 AND report_file_id IS NOT NULL AND report_expires_at > platform.now() RETURNING 1),
+     templates AS (
+       UPDATE contacts.import_template SET expires_at = platform.now()
+       WHERE institution_id = $1 AND file_id IS NOT NULL AND expires_at > platform.now() RETURNING 1)
+     SELECT FROM reports UNION ALL SELECT FROM templates`,
     [db.institutionId],
   );
   if (rowCount > 0) await enqueue(db, "contacts.import-template-purge", { institutionId: db.institutionId, id: "all" });

@@ -1,6 +1,7 @@
 import type { TokenClaims } from "../../platform/access/caller.js";
 import type { Clearance } from "../../platform/access/clearance.js";
 import type { Sql } from "../../platform/database/sql.js";
+import type { Locale } from "../../platform/i18n/locale.js";
 import type { JobStatus } from "../../platform/jobs/index.js";
 import { ImportOutcome } from "./import.enums.js";
 import type { ImportWarning, RowProblem } from "./import-strategy.js";
@@ -18,6 +19,8 @@ export interface NewImportJob {
   plan: Plan | null;
   clearance: Clearance;
   claims: TokenClaims;
+  /** Of the messages in the report. */
+  readonly locale: Locale;
 }
 
 /** Null when another job has this file. */
@@ -27,12 +30,13 @@ export async function insertJob(db: Sql, job: NewImportJob): Promise<string | nu
     `/* insertJob */
      INSERT INTO contacts.import_job
        (institution_id, import_type, mode, on_match, organization, file_id, file_digest, plan_job_id, plan_hash, total,
-        clearance, started_by, started_by_kind, claims)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        clearance, started_by, started_by_kind, claims, locale)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
      ON CONFLICT (institution_id, file_id) DO NOTHING RETURNING id`,
     [
       ...[db.institutionId, job.type, job.mode, job.onMatch, job.organization, job.fileId, job.fileDigest],
       ...[plan?.jobId, plan?.hash, plan?.total, job.clearance, claims.subject, claims.kind, claims],
+      job.locale,
     ],
   );
   return rows[0]?.id ?? null;

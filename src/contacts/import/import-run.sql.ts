@@ -1,4 +1,5 @@
 import type { Sql } from "../../platform/database/sql.js";
+import type { Locale } from "../../platform/i18n/locale.js";
 import type { ClaimedFileJob, FileJobTable } from "../../platform/jobs/index.js";
 import type { ImportWarning } from "./import-strategy.js";
 import type { ChunkCounts } from "./import-verdict.sql.js";
@@ -12,6 +13,8 @@ export interface ClaimedJob extends ClaimedFileJob {
   readonly organization: string | null;
   readonly planJobId: string | null;
   readonly total: number | null;
+  /** Of who started it. */
+  readonly locale: Locale;
 }
 
 export const importJobs: FileJobTable<ClaimedJob> = {
@@ -23,6 +26,7 @@ export const importJobs: FileJobTable<ClaimedJob> = {
     organization: "organization",
     planJobId: "plan_job_id",
     total: "total",
+    locale: "locale",
   },
   faults: "errors + conflicts",
 };

@@ -21,6 +21,7 @@ import {
   StartImportInput,
   StartImportPayload,
 } from "./import.type.js";
+import { reportUrl } from "./report/index.js";
 
 const firstDescription = "How many, from 1 to 100.";
 const afterDescription = "The `endCursor` of the page before.";
@@ -70,6 +71,15 @@ export class ImportJobResolver {
     @Ctx() context: OperationContext,
   ) {
     return cancelImport(context, input);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "Where who started it fetches the rows to mend, as they were uploaded, with `status`, `line`, `code` and `message`: with his own token, for seven days after it ended. Mended, the file can be uploaded as it is. Null where there are none.",
+  })
+  reportUrl(@Root() job: ImportJob, @Ctx() context: OperationContext) {
+    return reportUrl(context, job.id);
   }
 
   @FieldResolver(() => ImportRowConnection, { description: "Rows that were dealt with, in the order of the file." })

@@ -48,7 +48,7 @@ export async function startImport(context: OperationContext, input: StartImportI
       const plan =
         approvedPlanHash == null ? null : await planOf(db, context, approvedPlanHash, { ...asked, fileDigest });
       const starter = { clearance: caller.clearance, claims: claimsOf(caller) };
-      return insertJob(db, { ...asked, ...starter, fileId, fileDigest, plan });
+      return insertJob(db, { ...asked, ...starter, fileId, fileDigest, plan, locale: context.locale });
     },
   });
   if ("problems" in started) return refusal(context, started.problems);

@@ -1,12 +1,19 @@
 import type { OperationContext, Services } from "../../platform/context.js";
-import { CsvFileError, type CsvRecord, detectDialect, readCsvBatches } from "../../platform/csv/index.js";
-import { type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
+import {
+  type CsvDialect,
+  CsvFileError,
+  type CsvRecord,
+  detectDialect,
+  readCsvBatches,
+} from "../../platform/csv/index.js";
+import { type AsSystem, type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
 import { openCsvFile } from "../../platform/zip/index.js";
 import { importChunk } from "./import-chunk.js";
 import { type ClaimedJob, importJobs, setPlanHash, setTotal } from "./import-run.sql.js";
 import { importStrategies } from "./import-strategies.js";
 import type { ImportRules, OpenedImport } from "./import-strategy.js";
 import { oneAhead } from "./one-ahead.js";
+import { keepReport, writeReport } from "./report/index.js";
 
 /** Of a chunk, whatever its rows: it is held in memory. */
 const chunkCharacters = 8_000_000;
@@ -26,6 +33,7 @@ const kind: FileJobKind<ClaimedJob> = {
       if (!(await importChunk(context, job, rules, opened, records))) return;
     }
     if (job.mode === "CHECK") await asSystem((db) => setPlanHash(db, job));
+    await report(context, job, file, asSystem);
   },
   refusalOf: (error) => (error instanceof CsvFileError ? new JobRefused(error.code, { ...error.params }) : null),
 };
@@ -43,7 +51,28 @@ function rulesOf(
   return { jobId: id, mode, onMatch, organizations, planJobId };
 }
 
+/** How long a report can be fetched. */
+const reportKeptMs = 7 * 24 * 3_600_000;
+
+/** Before the job ends: with it its file goes. */
+async function report(
+  context: OperationContext,
+  job: ClaimedJob,
+  file: CheckedFile,
+  asSystem: AsSystem,
+): Promise<void> {
+  const { dialect, records } = file;
+  const fileId = await writeReport(context, job.id, { dialect, records, locale: job.locale });
+  if (fileId === null) return;
+  const expiresAt = new Date(context.now().getTime() + reportKeptMs);
+  const isOurs = await asSystem((db) => keepReport(db, job, { fileId, expiresAt }));
+  if (!isOurs) await context.services.files.remove(fileId);
+}
+
 interface CheckedFile {
+  readonly dialect: CsvDialect;
+  /** All that are not blank, the header first. */
+  records(): AsyncGenerator<CsvRecord[]>;
   /** Rows in chunks, without the header. */
   chunks(): AsyncGenerator<CsvRecord[]>;
   readonly opened: OpenedImport;
@@ -73,7 +102,8 @@ async function checkFile(
       total += rows.length;
     }
   }
-  return { opened, total, chunks: () => withoutHeader(readCsvBatches(open, dialect, chunk)) };
+  const records = () => readCsvBatches(open, dialect, chunk);
+  return { dialect, records, opened, total, chunks: () => withoutHeader(records()) };
 }
 
 async function firstRow<Row>(batches: AsyncGenerator<Row[]>): Promise<Row> {

@@ -4,11 +4,26 @@ import type { Sql } from "../../../platform/database/sql.js";
 import { systemSession } from "../../../platform/database/system-session.js";
 import { inTransaction } from "../../../platform/database/transaction.js";
 import type { ScheduledTask } from "../../../platform/jobs/index.js";
+import { forgetReports, selectExpiredReports } from "../report/index.js";
 import { forgetFiles, selectExpiredFiles } from "./template-kept.sql.js";
 
 const batch = 200;
 
-/** Removes files of templates that have expired, and the addresses of who was told of them. */
+interface Expired {
+  readonly id: string;
+  readonly fileId: string;
+}
+
+/** Files that were made for somebody to fetch. */
+const kinds: readonly {
+  readonly select: (db: Sql, limit: number) => Promise<Expired[]>;
+  readonly forget: (db: Sql, ids: readonly string[]) => Promise<void>;
+}[] = [
+  { select: selectExpiredFiles, forget: forgetFiles },
+  { select: selectExpiredReports, forget: forgetReports },
+];
+
+/** Removes files of templates and reports that have expired, and the addresses of who was told of them. */
 export function importTemplatePurge(services: Services): ScheduledTask {
   return {
     queue: "contacts.import-template-purge",
@@ -18,19 +33,16 @@ export function importTemplatePurge(services: Services): ScheduledTask {
         const session = systemSession(services, institutionId);
         const asSystem = <Result>(work: (db: Sql) => Promise<Result>) =>
           inTransaction(services.pools.api, session, work);
-        let expired: { id: string; fileId: string }[];
-        do {
-          signal.throwIfAborted();
-          expired = await asSystem((db) => selectExpiredFiles(db, batch));
-          for (const { fileId } of expired) await services.files.remove(fileId);
-          if (expired.length > 0)
-            await asSystem((db) =>
-              forgetFiles(
-                db,
-                expired.map(({ id }) => id),
-              ),
-            );
-        } while (expired.length === batch);
+        for (const kind of kinds) {
+          let expired: Expired[];
+          do {
+            signal.throwIfAborted();
+            expired = await asSystem((db) => kind.select(db, batch));
+            for (const { fileId } of expired) await services.files.remove(fileId);
+            const ids = expired.map(({ id }) => id);
+            if (ids.length > 0) await asSystem((db) => kind.forget(db, ids));
+          } while (expired.length === batch);
+        }
       }
     },
   };
