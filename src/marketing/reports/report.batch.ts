@@ -64,7 +64,7 @@ export interface ReportAnswer {
 const mostReports = 1_000;
 const longestEventId = 200;
 const eventIdPattern = new RegExp(`^\\P{Cc}{1,${longestEventId}}$`, "u");
-/** Before that nobody reported anything; PostgreSQL does not know the year 0, which the API's instants have. */
+/** Before that nobody reported anything. */
 const oldest = "2000-01-01";
 const oldestEvent = new Date(oldest);
 /** How far a sender's clock may be ahead of ours. */

@@ -34,7 +34,7 @@ for (const mutation of mutations)
         { contactId: opaqueId, eventId: "x".repeat(201) },
         { contactId: opaqueId, occurredAt: "2026-03-10T09:06:00Z" },
         { contactId: opaqueId, occurredAt: "2026-03-10T09:04:00Z" },
-        { contactId: opaqueId, occurredAt: "0000-01-01T00:00:00Z" },
+        { contactId: opaqueId, occurredAt: "0001-01-01T00:00:00Z" },
       ].map((each) => ({ ...about(mutation), ...each }));
 
       const answer = await report(senderOf(db), mutation, reports);

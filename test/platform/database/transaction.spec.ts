@@ -113,7 +113,8 @@ describe("inTransaction", () => {
 
     await Promise.all([renameBoth(a.id, b.id, "Weiss"), renameBoth(b.id, a.id, "Noir")]);
 
-    expect(attempts).to.equal(3);
+    // three, or more where both find the deadlock before either has given way
+    expect(attempts).to.be.at.least(3);
     expect(await lastName(a.id)).to.equal(await lastName(b.id));
   });
 
