@@ -35,50 +35,60 @@ export async function selectDue(db: Sql, runId: string, after: string, upTo: str
   return rows.map(({ id }) => id);
 }
 
-const place = "b.organization, b.currency";
-
-/** Of each of the contacts in $2, whose recency is kept, what the run in $3 does with him: steps 5 to 8. */
+/**
+ * Of each of the contacts in $2, whose recency is kept, what the run in $3 does with him: steps 5 to 8. What is known of
+ * him is put together by grouping, not by joins: PostgreSQL takes such sets for small, and would compare each with each.
+ */
 const evaluated = `
-  balance AS (
-    SELECT b.contact_id, bool_or(b.amount > 0) AS owes, bool_or(b.amount < 0) AS is_owed,
-      jsonb_agg(jsonb_build_object('organization', b.organization, 'currency', b.currency, 'amount', b.amount::text)
-        ORDER BY ${place}) AS balances
-    FROM history.visible_balance b WHERE b.institution_id = $1 AND b.contact_id = ANY($2::bigint[])
-    GROUP BY b.contact_id),
-  customer AS (
-    SELECT DISTINCT k.contact_id FROM history.visible_customer k
-    WHERE k.institution_id = $1 AND k.contact_id = ANY($2::bigint[])),
-  last_ticket AS (
-    SELECT t.contact_id, max(t.product_day) AS day
-    FROM (
-      SELECT a.contact_id, a.product_day FROM history.visible_attendance a
-      WHERE a.institution_id = $1 AND a.contact_id = ANY($2::bigint[])
-      UNION ALL
-      SELECT p.contact_id, p.product_day FROM history.visible_purchase_line p
-      WHERE p.institution_id = $1 AND p.contact_id = ANY($2::bigint[])) t
-    GROUP BY t.contact_id),
-  evaluated AS (
-    SELECT r.contact_id, r.contact_number, r.is_blocked, g.day, g.kind, g.organization, g.record_id, b.balances,
-      t.day AS last_ticket_end,
-      CASE
-        WHEN g.day > CASE WHEN k.contact_id IS NULL THEN run.prospect_cutoff ELSE run.customer_cutoff END
-          THEN '{KEPT_ACTIVE}'
-        WHEN h.contact_id IS NOT NULL THEN '{EXCLUDED_HOLD}'
-        WHEN b.owes AND b.is_owed THEN '{EXCLUDED_DEBTOR,EXCLUDED_CREDITOR}'
-        WHEN b.owes THEN '{EXCLUDED_DEBTOR}'
-        WHEN b.is_owed THEN '{EXCLUDED_CREDITOR}'
-        WHEN k.contact_id IS NULL THEN '{DELETE}'
-        ELSE '{ANONYMIZE}' END::text[] AS outcomes
+  known AS (
+    SELECT r.contact_id, r.contact_number, r.is_blocked, g.day, g.kind, g.organization, g.record_id,
+      h.contact_id IS NOT NULL AS is_held, NULL::boolean AS owes, NULL::boolean AS is_owed, NULL::jsonb AS balance,
+      NULL::boolean AS is_customer, NULL::date AS ticket_day, NULL::text AS planned
     FROM contacts.retainable_contact r
     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = r.contact_id
     JOIN privacy.gdpr_recency g ON g.institution_id = $1 AND g.contact_id = r.contact_id
-    JOIN privacy.anonymization_run run ON run.institution_id = $1 AND run.id = $3
     LEFT JOIN privacy.retention_hold h ON h.institution_id = $1 AND h.contact_id = r.contact_id
-      AND (h.until_date IS NULL OR h.until_date >= run.day)
-    LEFT JOIN balance b ON b.contact_id = r.contact_id
-    LEFT JOIN customer k ON k.contact_id = r.contact_id
-    LEFT JOIN last_ticket t ON t.contact_id = r.contact_id
-    WHERE r.institution_id = $1 AND r.contact_id = ANY($2::bigint[]))`;
+      AND (h.until_date IS NULL OR h.until_date >=
+        (SELECT run.day FROM privacy.anonymization_run run WHERE run.institution_id = $1 AND run.id = $3))
+    WHERE r.institution_id = $1 AND r.contact_id = ANY($2::bigint[])
+    UNION ALL
+    SELECT b.contact_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, b.amount > 0, b.amount < 0,
+      jsonb_build_object('organization', b.organization, 'currency', b.currency, 'amount', b.amount::text), NULL, NULL, NULL
+    FROM history.visible_balance b WHERE b.institution_id = $1 AND b.contact_id = ANY($2::bigint[])
+    UNION ALL
+    SELECT k.contact_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true, NULL, NULL
+    FROM history.visible_customer k WHERE k.institution_id = $1 AND k.contact_id = ANY($2::bigint[])
+    UNION ALL
+    SELECT a.contact_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, a.product_day, NULL
+    FROM history.visible_attendance a WHERE a.institution_id = $1 AND a.contact_id = ANY($2::bigint[])
+    UNION ALL
+    SELECT p.contact_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, p.product_day, NULL
+    FROM history.visible_purchase_line p WHERE p.institution_id = $1 AND p.contact_id = ANY($2::bigint[])
+    UNION ALL
+    SELECT asked.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, asked.planned
+    FROM unnest($2::bigint[], $5::text[]) AS asked (id, planned)),
+  gathered AS (
+    SELECT contact_id, max(contact_number) AS contact_number, bool_or(is_blocked) AS is_blocked, max(day) AS day,
+      max(kind) AS kind, max(organization) AS organization, max(record_id) AS record_id, bool_or(is_held) AS is_held,
+      bool_or(owes) AS owes, bool_or(is_owed) AS is_owed, bool_or(is_customer) AS is_customer,
+      jsonb_agg(balance ORDER BY balance->>'organization', balance->>'currency') FILTER (WHERE balance IS NOT NULL)
+        AS balances,
+      max(ticket_day) AS last_ticket_end, max(planned)::text[] AS planned
+    FROM known GROUP BY contact_id),
+  evaluated AS (
+    SELECT e.*,
+      CASE
+        WHEN e.day > CASE WHEN e.is_customer THEN run.customer_cutoff ELSE run.prospect_cutoff END THEN '{KEPT_ACTIVE}'
+        WHEN e.is_held THEN '{EXCLUDED_HOLD}'
+        WHEN e.owes AND e.is_owed THEN '{EXCLUDED_DEBTOR,EXCLUDED_CREDITOR}'
+        WHEN e.owes THEN '{EXCLUDED_DEBTOR}'
+        WHEN e.is_owed THEN '{EXCLUDED_CREDITOR}'
+        WHEN e.is_customer THEN '{ANONYMIZE}'
+        ELSE '{DELETE}' END::text[] AS outcomes
+    FROM gathered e
+    JOIN privacy.anonymization_run run ON run.institution_id = $1 AND run.id = $3
+    -- of whom nothing but sales is known, the run is not about
+    WHERE e.contact_number IS NOT NULL)`;
 
 const columns = `institution_id, run_id, contact_id, chunk, contact_number, outcomes, planned, recency_day, recency_kind,
   organization, record_id, was_blocked, balances, last_ticket_end`;
@@ -110,12 +120,10 @@ export async function insertItems(
     `/* insertItems */
      WITH ${evaluated},
      decided AS (
-       SELECT e.*, p.planned,
-         CASE WHEN e.outcomes && '{ANONYMIZE,DELETE}' AND e.outcomes <> p.planned THEN '{NOT_AS_PLANNED}'
+       SELECT e.*,
+         CASE WHEN e.outcomes && '{ANONYMIZE,DELETE}' AND e.outcomes <> e.planned THEN '{NOT_AS_PLANNED}'
            ELSE e.outcomes END::text[] AS decision
-       FROM evaluated e
-       LEFT JOIN (SELECT asked.id, asked.planned::text[] AS planned
-         FROM unnest($2::bigint[], $5::text[]) AS asked (id, planned)) p ON p.id = e.contact_id)
+       FROM evaluated e)
      INSERT INTO privacy.anonymization_run_item (${columns})
      SELECT $1, $3, d.contact_id, $4, d.contact_number, d.decision, CASE WHEN d.planned <> d.decision THEN d.planned END,
        d.day, d.kind, d.organization, d.record_id, d.is_blocked,

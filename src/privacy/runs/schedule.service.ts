@@ -129,6 +129,7 @@ export async function removeAnonymizationSchedule(
     await removeSchedule(db, queue, { institutionId: db.institutionId, id });
     return { anonymizationSchedule: id };
   });
-  if ("problems" in done) return { id: null, userErrors: userErrors(done.problems, context.locale), warnings: [] };
-  return { id: input.id, userErrors: [], warnings: [] };
+  if ("problems" in done)
+    return { removedId: null, userErrors: userErrors(done.problems, context.locale), warnings: [] };
+  return { removedId: input.id, userErrors: [], warnings: [] };
 }

@@ -151,5 +151,5 @@ export class ScheduleAnonymizationPayload extends Payload {
 @ObjectType({ simpleResolvers: true, description: "Answer to `removeAnonymizationSchedule`." })
 export class RemoveAnonymizationSchedulePayload extends Payload {
   @Field(() => ID, { nullable: true, description: "The schedule that is gone; null when nothing was done." })
-  id!: string | null;
+  removedId!: string | null;
 }

@@ -135,6 +135,20 @@ describe("the plan that a simulation makes (F54, 4.6)", () => {
     expect(await batch.simulate({ asOf: "2012-01-01" }, administrator)).to.include({ cutoffDate: "2009-01-01" });
   });
 
+  it("is handed back when its worker stops, without that counting against it", async () => {
+    const { anonymizationRun } = await batch.call("simulateAnonymization", {});
+    const stopped = AbortSignal.abort(new Error("the worker stops"));
+
+    const error = await batch.work(anonymizationRun!.id, stopped).catch((each: Error) => each.message);
+
+    expect(error).to.equal("the worker stops");
+    const { rows } = await db.owner.query(
+      "SELECT status, vain_runs AS vain FROM privacy.anonymization_run WHERE institution_id = $1",
+      [institution.id],
+    );
+    expect(rows).to.deep.equal([{ status: "RUNNING", vain: 0 }]);
+  });
+
   it("goes on where a killed worker left off, and lists everybody once", async () => {
     const people = [gone];
     for (let count = 0; count < 5; count++) people.push(await lives.person("2010-01-01"));

@@ -144,14 +144,17 @@ describe("a schedule of the batch for inactive contacts (F53, F57)", () => {
     const list = async () =>
       (await ask(batch.context(), "{ anonymizationSchedules { id } }")).data?.anonymizationSchedules;
     const remove = `mutation ($input: RemoveAnonymizationScheduleInput!) { removeAnonymizationSchedule(input: $input) {
-      id userErrors { code } } }`;
+      removedId userErrors { code } } }`;
     const removed = async () =>
       (await ask(batch.context(), remove, { input: { id: anonymizationSchedule.id } })).data
         ?.removeAnonymizationSchedule;
     expect(await list()).to.deep.equal([{ id: anonymizationSchedule.id }]);
 
-    expect(await removed()).to.deep.equal({ id: anonymizationSchedule.id, userErrors: [] });
-    expect(await removed()).to.deep.equal({ id: null, userErrors: [{ code: "ANONYMIZATION_SCHEDULE_NOT_FOUND" }] });
+    expect(await removed()).to.deep.equal({ removedId: anonymizationSchedule.id, userErrors: [] });
+    expect(await removed()).to.deep.equal({
+      removedId: null,
+      userErrors: [{ code: "ANONYMIZATION_SCHEDULE_NOT_FOUND" }],
+    });
 
     expect(await list()).to.deep.equal([]);
     const { rowCount } = await db.owner.query("SELECT FROM pgboss.schedule WHERE key LIKE $1", [`${institution.id}-%`]);
