@@ -5,34 +5,25 @@ const byImport = "('IMPORT', 'UNDO')";
 
 /** Days on which something in a contact's own file counted, which other modules publish for each kind and source. */
 const fileActivity = (schema: "contacts" | "marketing") => `
-  SELECT f.contact_id, f.latest_day, f.kind, NULL::text, NULL::bigint, false
+  SELECT f.contact_id, f.latest_day, f.kind, NULL::text, NULL::bigint
   FROM ${schema}.visible_activity f
   JOIN privacy.effective_setting s ON s.institution_id = $1
   WHERE f.institution_id = $1 AND f.contact_id = ANY($2::bigint[])
     AND (s.import_renews_recency OR f.source NOT IN ${byImport})`;
 
 /**
- * Of these contacts, what decides: the latest of A1 to A8, in all organizations and whatever became of it; of two on one
- * day the one with the higher id, and a record before a change in the file. Creation stands in, and says whether retention
- * is about the contact. One sorted set instead of joins: PostgreSQL takes such sets for small, and compares each with each.
+ * Of these contacts, the activity that decides: the latest of A1 to A8, in all organizations and whatever became of it;
+ * of two on one day the one with the higher id, and a record before a change in the file.
  */
-const deciding = `
-  SELECT DISTINCT ON (a.contact_id) a.contact_id, a.day, a.kind, a.organization, a.record_id,
-    bool_or(a.is_creation) OVER (PARTITION BY a.contact_id) AS is_retainable
+const decidingActivities = `
+  SELECT DISTINCT ON (a.contact_id) a.contact_id, a.day, a.kind, a.organization, a.record_id
   FROM (
-    SELECT r.contact_id, (r.created_at AT TIME ZONE i.time_zone)::date AS day, 'CREATION' AS kind,
-      NULL::text AS organization, NULL::bigint AS record_id, true AS is_creation
-    FROM contacts.retainable_contact r
-    JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = r.contact_id
-    JOIN platform.institution i ON i.id = $1
-    WHERE r.institution_id = $1 AND r.contact_id = ANY($2::bigint[])
-    UNION ALL
-    SELECT h.contact_id, h.day, h.kind, h.organization, h.record_id, false
+    SELECT h.contact_id, h.day, h.kind, h.organization, h.record_id
     FROM history.visible_activity h
     WHERE h.institution_id = $1 AND h.contact_id = ANY($2::bigint[])
     UNION ALL ${fileActivity("contacts")}
     UNION ALL ${fileActivity("marketing")}) a
-  ORDER BY a.contact_id, a.is_creation, a.day DESC, a.record_id DESC NULLS LAST, a.kind`;
+  ORDER BY a.contact_id, a.day DESC, a.record_id DESC NULLS LAST, a.kind`;
 
 /**
  * Works the GDPR recency of these contacts out and keeps it (domain 4.1): the latest activity, or the day of creation of
@@ -46,9 +37,15 @@ export async function computeRecency(
 ): Promise<{ contactId: string; day: string }[]> {
   const { rows } = await db.query<{ contactId: string; day: string }>(
     `/* computeRecency */
-     WITH latest AS (${deciding})
+     WITH latest AS (${decidingActivities})
      INSERT INTO privacy.gdpr_recency (institution_id, contact_id, day, kind, organization, record_id)
-     SELECT $1, l.contact_id, l.day, l.kind, l.organization, l.record_id FROM latest l WHERE l.is_retainable
+     SELECT $1, r.contact_id, coalesce(l.day, (r.created_at AT TIME ZONE i.time_zone)::date),
+       coalesce(l.kind, 'CREATION'), l.organization, l.record_id
+     FROM contacts.retainable_contact r
+     JOIN platform.institution i ON i.id = $1
+     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = r.contact_id
+     LEFT JOIN latest l ON l.contact_id = r.contact_id
+     WHERE r.institution_id = $1 AND r.contact_id = ANY($2::bigint[])
      ON CONFLICT (institution_id, contact_id) DO UPDATE SET day = excluded.day, kind = excluded.kind,
        organization = excluded.organization, record_id = excluded.record_id, computed_at = excluded.computed_at
      RETURNING contact_id AS "contactId", day`,
