@@ -28,6 +28,7 @@ export interface DeskReport {
 export interface DeskWish {
   readonly type?: "CONTACTS" | "CRITERIA" | "AUTHORIZATIONS";
   readonly mode?: "CHECK" | "UPDATE";
+  readonly onMatch?: "SKIP" | "UPDATE";
   readonly approvedPlanHash?: string | null;
   readonly organizationId?: string;
   readonly as?: Importing;

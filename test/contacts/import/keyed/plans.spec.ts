@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { useDatabase } from "../../../support/database.js";
 import type { TestContact } from "../../../support/rows.js";
@@ -70,6 +71,36 @@ describe("plans of imports (6.7, design 7)", () => {
     expect(await authorizationsOf(db, kept!)).to.deep.equal({ SMS: "TRUE" });
     for (const contact of [changed!, done!, invalid!, newlyGood!, unverified!])
       expect(await ledgerOf(db, contact)).to.deep.equal([]);
+  });
+
+  it("of contacts leave who has changed or come since as he is", async () => {
+    const email = (name: string) => `${name}-${randomUUID()}@example.org`;
+    const [kept, changed, come, created] = [email("kept"), email("changed"), email("come"), email("created")];
+    const contacts = [kept, changed].map((each) => db.insertContact({ email: each, firstName: "Old" }));
+    const [keptContact, changedContact] = await Promise.all(contacts);
+    const file = ["email;firstName", ...[kept, changed, come, created].map((each) => `${each};New`)].join("\n");
+    const wish = { type: "CONTACTS", onMatch: "UPDATE" } as const;
+    const check = await desk.import(file, { ...wish, mode: "CHECK" });
+    await db.owner.query("UPDATE contacts.contact SET version = version + 1 WHERE id = $1", [changedContact!.id]);
+    const newcomer = await db.insertContact({ email: come, firstName: "Old" });
+
+    const update = await desk.import(file, { ...wish, approvedPlanHash: check.planHash });
+
+    expect(check.rows.map(({ outcome }) => outcome)).to.deep.equal([
+      ...["WOULD_UPDATE", "WOULD_UPDATE", "WOULD_CREATE", "WOULD_CREATE"],
+    ]);
+    expect(update.rows.map(({ outcome, problems }) => [outcome, ...problems.map(({ code }) => code)])).to.deep.equal([
+      ["UPDATED"],
+      ["CONFLICT", "PLAN_CHANGED"],
+      ["CONFLICT", "PLAN_CHANGED"],
+      ["CREATED"],
+    ]);
+    const ids = [keptContact!, changedContact!, newcomer].map(({ id }) => id);
+    const { rows } = await db.owner.query(
+      "SELECT first_name FROM contacts.contact WHERE id = ANY($1::bigint[]) ORDER BY array_position($1::bigint[], id)",
+      [ids],
+    );
+    expect(rows.map(({ first_name }) => first_name)).to.deep.equal(["New", "Old", "Old"]);
   });
 
   it("are of one file, one type and one input", async () => {
