@@ -20,7 +20,8 @@ for (const variant of variants) {
     let ada: TestContact;
     let hidden: TestContact;
 
-    before(async () => {
+    before(async function () {
+      this.timeout(120_000);
       await db.owner.query(
         `INSERT INTO privacy.operator (institution_id, login, operator_kind, roles, clearance)
          VALUES ($1, 'op-1', 'OPERATOR', $2, 0), ($1, 'op-2', 'OPERATOR', $2, 2)`,

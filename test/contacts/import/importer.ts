@@ -148,7 +148,7 @@ export class Importer {
   async import(content: string | Buffer, wish: ImportWish = {}): Promise<Report> {
     const { importJob, userErrors } = await this.start(content, wish);
     if (!importJob) throw new Error(JSON.stringify(userErrors));
-    return this.ended(importJob.id, wish.context ?? this.operator());
+    return this.ended(importJob.id, wish.context ?? this.operator(), 60_000);
   }
 
   #again({ caller, locale }: OperationContext): OperationContext {
