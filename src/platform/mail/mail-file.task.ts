@@ -3,6 +3,7 @@ import type { Sql } from "../database/sql.js";
 import { systemSession } from "../database/system-session.js";
 import { inTransaction } from "../database/transaction.js";
 import type { JobPayload, Task } from "../jobs/index.js";
+import { referenceOf } from "./mail.js";
 import { deleteMailFiles, selectMailFiles } from "./mail-files.sql.js";
 
 const batch = 500;
@@ -19,7 +20,7 @@ async function removeFiles(services: Services, { institutionId }: JobPayload, si
   do {
     signal.throwIfAborted();
     ids = await asSystem((db) => selectMailFiles(db, batch));
-    for (const id of ids) await services.mail.forget(`${institutionId}-${id}`);
+    for (const id of ids) await services.mail.forget(referenceOf(institutionId, id));
     if (ids.length > 0) await asSystem((db) => deleteMailFiles(db, ids));
   } while (ids.length === batch);
 }

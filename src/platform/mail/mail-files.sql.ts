@@ -3,14 +3,15 @@ import { enqueue } from "../jobs/index.js";
 
 /**
  * Has the files of these contacts' mails removed once the transaction has committed: without a mail server, mails land
- * as files. Before the rows of the mails go.
+ * as files. Before the rows of the mails go. Also of those that nobody has sent yet: one may be taken and end before
+ * its row goes.
  */
 export async function eraseMailFiles(db: Sql, contactIds: readonly string[]): Promise<Record<string, number>> {
   const { rowCount } = await db.query(
     `/* eraseMailFiles */
      INSERT INTO platform.mail_file (institution_id, mail_id)
      SELECT $1, m.id FROM platform.mail m
-     WHERE m.institution_id = $1 AND m.contact_id = ANY($2::bigint[]) AND m.attempts > 0
+     WHERE m.institution_id = $1 AND m.contact_id = ANY($2::bigint[])
      ON CONFLICT DO NOTHING`,
     [db.institutionId, contactIds],
   );

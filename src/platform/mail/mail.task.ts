@@ -3,7 +3,7 @@ import type { Sql } from "../database/sql.js";
 import { systemSession } from "../database/system-session.js";
 import { inTransaction } from "../database/transaction.js";
 import { type JobPayload, reportOf, type Task } from "../jobs/index.js";
-import { type Letter, MailRefused, type MailStatus, type MailTemplate } from "./mail.js";
+import { type Letter, MailRefused, type MailStatus, type MailTemplate, referenceOf } from "./mail.js";
 import { type ClaimedMail, claimMail, endMail, isMailKnown, isMailQueued } from "./mail.sql.js";
 
 /** After about two days at the queue's pace. */
@@ -36,6 +36,8 @@ async function sendMail(
   const mail = await asSystem((db) => claimMail(db, id));
   if (!mail) {
     if (await asSystem((db) => isMailQueued(db, id))) throw new MailDelayed("MAIL_LEASED");
+    // a run that died may have written its file after those of the contact were removed
+    if (!(await asSystem((db) => isMailKnown(db, id)))) await services.mail.forget(referenceOf(institutionId, id));
     return;
   }
   try {
@@ -47,7 +49,8 @@ async function sendMail(
   } catch (error) {
     const code = codeOf(error);
     const isFinal = error instanceof MailRefused || mail.attempts >= maximumAttempts;
-    await asSystem((db) => end(services, db, mail, { status: isFinal ? "FAILED" : "QUEUED", code }));
+    const isKnown = await asSystem((db) => end(services, db, mail, { status: isFinal ? "FAILED" : "QUEUED", code }));
+    if (!isKnown) await services.mail.forget(referenceOf(institutionId, id));
     if (!isFinal) throw new MailDelayed(code);
     services.log.warn({ institutionId, mail: id, code, attempts: mail.attempts }, "a mail was given up");
   }
@@ -93,7 +96,7 @@ function compose(asSystem: AsSystem, templates: readonly MailTemplate[], mail: C
 }
 
 function envelopeOf({ clock }: Services, institutionId: number, { id, messageKey }: ClaimedMail) {
-  return { reference: `${institutionId}-${id}`, messageKey, date: clock.now() };
+  return { reference: referenceOf(institutionId, id), messageKey, date: clock.now() };
 }
 
 /** Of servers' and systems' errors, the code alone: their texts quote addresses. */

@@ -65,6 +65,9 @@ export interface OutgoingMail extends Letter {
   readonly date: Date;
 }
 
+/** What a mail is called outside of the database, the same in every attempt. */
+export const referenceOf = (institutionId: number, mailId: string): string => `${institutionId}-${mailId}`;
+
 /** Hands mails over: to a mail server, or to a folder. */
 export interface MailTransport {
   /**

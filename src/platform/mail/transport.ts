@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -46,7 +45,8 @@ export function folderTransport(folder: string, from: Sender): MailTransport {
       const { message } = await transport.sendMail(await messageOf(mail, from));
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const file = path.join(folder, `${mail.reference}${suffix}`);
-      const part = `${file}.${randomUUID()}.part`;
+      // one name for all attempts: what a run that died has left is written over, or forgotten with the mail
+      const part = `${file}${partSuffix}`;
       await writeFile(part, message as Buffer, { mode: 0o600, flush: true });
       await rename(part, file);
     },
@@ -55,11 +55,16 @@ export function folderTransport(folder: string, from: Sender): MailTransport {
       for (const name of names.filter((each) => each.endsWith(suffix)))
         yield { reference: name.slice(0, -suffix.length), text: await readFile(path.join(folder, name)) };
     },
-    forget: (reference) => rm(path.join(folder, `${reference}${suffix}`), { force: true }),
+    async forget(reference) {
+      const file = path.join(folder, `${reference}${suffix}`);
+      // the part first: a run that is about to rename it then fails, and comes back
+      for (const each of [`${file}${partSuffix}`, file]) await rm(each, { force: true });
+    },
   };
 }
 
 const suffix = ".eml";
+const partSuffix = ".part";
 
 /** Before the first mail there is no folder. */
 function nothingThere(error: NodeJS.ErrnoException): string[] {
