@@ -31,6 +31,8 @@ export function templateFile(
   const output = zip.outputStream as Readable;
   zip.on("error", (error: Error) => output.destroy(error));
   const csv = Readable.from(writeCsv(cells(), spreadsheetDialect(delimiter)), { objectMode: false });
+  // yazl listens to streams of its own alone: a fault of the rows would have no listener and end the process
+  csv.once("error", (error: Error) => output.destroy(error));
   // whoever stops reading ends the rows, and with them their cursor
   output.once("close", () => csv.destroy());
   zip.addReadStream(csv, name, { mtime: at, mode: 0o100600, compressionLevel: 6 });

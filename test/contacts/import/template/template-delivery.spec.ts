@@ -2,8 +2,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import PostalMime, { type Email } from "postal-mime";
-import { contactsEraser, importTemplatePurge, selectTemplateFiles } from "../../../../src/contacts/index.js";
+import {
+  contactsEraser,
+  importTemplatePurge,
+  importTemplateTask,
+  selectTemplateFiles,
+} from "../../../../src/contacts/index.js";
 import { FileNotFound } from "../../../../src/platform/files/index.js";
+import { encodeId } from "../../../../src/platform/graphql/opaque-id.js";
 import { fileSweep } from "../../../../src/platform/jobs/index.js";
 import { useDatabase } from "../../../support/database.js";
 import { eventually } from "../../../support/eventually.js";
@@ -209,5 +215,34 @@ describe("import templates on their way to who asked for them (F83, F65)", () =>
 
     expect(failed!.failure!.code).to.equal("IMPORT_NOT_PERMITTED");
     expect(failed).to.include({ downloadUrl: null, rowCount: null });
+  });
+
+  it("are not given up however often their worker is stopped on purpose, and are made when nothing stops it", async () => {
+    const reader: Importing = { login: "patient.reader", clearance: 0, locale: "fr" };
+    await templates.make({ targetId }, reader);
+    // not in the queue: the runs of this test are its only ones
+    const { rows } = await db.owner.query(
+      `INSERT INTO contacts.import_template (institution_id, import_type, target_id, delimiter, locale, clearance,
+         requested_by, requested_by_kind, claims, notice_version)
+       SELECT institution_id, import_type, target_id, delimiter, locale, clearance, requested_by, requested_by_kind,
+         claims, notice_version
+       FROM contacts.import_template WHERE requested_by = 'patient.reader' RETURNING id`,
+    );
+    const payload = { institutionId: db.home.id, id: rows[0].id as string };
+    const { run } = importTemplateTask(desk.application.services);
+
+    const ends = new Set<unknown>();
+    for (let n = 0; n < 25; n++) ends.add(await run(payload, AbortSignal.abort()).catch((error: Error) => error.name));
+    const { rows: between } = await db.owner.query(
+      "SELECT status, vain_runs AS vain FROM contacts.import_template WHERE id = $1",
+      [payload.id],
+    );
+    await run(payload, new AbortController().signal);
+    const made = await templates.look(encodeId("ImportTemplate", payload.id), reader);
+
+    expect([...ends]).to.deep.equal(["AbortError"]);
+    expect(between).to.deep.equal([{ status: "RUNNING", vain: 0 }]);
+    expect(made).to.deep.include({ status: "READY", rowCount: 1, failure: null });
+    expect((await templates.download(made!, reader)).status).to.equal(200);
   });
 });
