@@ -14,11 +14,14 @@ describe("records of erased people", () => {
   const beneficiary = { firstName: "Ana", lastName: "Ruiz", email: "a@b.ch", countryCode: "ES" };
   const answers = [{ questionCode: "Q", questionType: "TEXT", value: "allergic" }];
 
-  function telling(wish: object, ...attend: Parameters<typeof lineOf>[1][]) {
+  function tellingLine(...attend: Parameters<typeof lineOf>[1][]) {
     const line = lineOf(show, ...attend);
-    const tickets = line.tickets.map((ticket) => ({ ...ticket, beneficiary, answers }));
+    return { ...line, tickets: line.tickets.map((ticket) => ({ ...ticket, beneficiary, answers })) };
+  }
+
+  function telling(wish: object, ...attend: Parameters<typeof lineOf>[1][]) {
     const order = { orderedAt: "2026-02-01T12:00:00Z", ipAddress: "203.0.113.7", remark: "Class 7P", ...wish };
-    return orderRecord({ ...order, lines: [{ ...line, tickets }] });
+    return orderRecord({ ...order, lines: [tellingLine(...attend)] });
   }
 
   const stored = async (number: string) =>
@@ -109,6 +112,24 @@ describe("records of erased people", () => {
     const back = await stored(number);
     expect(back.tickets).to.have.length(2);
     expect(JSON.stringify(back)).not.to.match(secret);
+  });
+
+  it("are not refilled by a version that numbers its lines and tickets anew; tickets of others are new", async () => {
+    const [ana, other] = [await db.insertContact(), await db.insertContact()];
+    const line = tellingLine(ana);
+    const order = orderRecord({ orderedAt: "2026-02-01T12:00:00Z", purchaser: named(ana), lines: [line] }).order;
+    await ingest(db, [{ order }]);
+    await erase(order.orderNumber);
+    const tickets = line.tickets.map((ticket) => ({ ...ticket, ticketNumber: ticket.ticketNumber + 10 }));
+    const others = { ...tickets[0], ticketNumber: 99, culturalContact: named(other) };
+
+    const lines = [{ ...line, lineNumber: 7, tickets: [...tickets, others] }];
+    await ingest(db, [{ order: { ...order, version: 2, lines } }]);
+
+    const back = (await stored(order.orderNumber)).tickets;
+    expect(back).to.have.length(2);
+    expect(back.map((ticket) => secret.test(JSON.stringify(ticket)))).to.have.members([false, true]);
+    expect(back.find(({ cleaned }) => !cleaned)).to.have.property("ticket_number", 99);
   });
 
   /** As erasing does it. */

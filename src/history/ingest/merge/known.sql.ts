@@ -95,6 +95,7 @@ export interface StoredTicket {
   orderId: string;
   lineNumber: number;
   ticketNumber: number;
+  productId: string;
   culturalContactId: string | null;
   cleaned: boolean;
 }
@@ -102,7 +103,8 @@ export interface StoredTicket {
 export async function selectStoredTickets(db: Sql, orderIds: readonly string[]): Promise<StoredTicket[]> {
   const { rows } = await db.query<StoredTicket>(
     `/* selectStoredTickets */ SELECT t.id, t.order_id AS "orderId", t.line_number AS "lineNumber",
-       t.ticket_number AS "ticketNumber", t.cultural_contact_id AS "culturalContactId", t.cleaned
+       t.ticket_number AS "ticketNumber", t.product_id AS "productId", t.cultural_contact_id AS "culturalContactId",
+       t.cleaned
      FROM history.ticket t WHERE t.institution_id = $1 AND t.order_id = ANY($2::bigint[])`,
     [db.institutionId, orderIds],
   );

@@ -101,7 +101,9 @@ export class OrderRows {
     const contactId = this.#idOf(ticket.culturalContact);
     // a ticket that names nobody may be the purchaser's own
     const isOfShell = this.known.isShell(contactId ?? this.#idOf(order.purchaser));
-    const cleaned = isOfShell || (was?.cleaned ?? (isErased || state.isErased(lineNumber, ticketNumber)));
+    const isCleanedYet = () =>
+      isErased || state.isErased(lineNumber, ticketNumber) || state.wasCleaned(productId, contactId);
+    const cleaned = isOfShell || (was?.cleaned ?? isCleanedYet());
     this.changes.addContacts(contactId, was?.culturalContactId ?? null);
     const place = { order_id: orderId, line_number: lineNumber, ticket_number: ticketNumber, product_id: productId };
     this.tickets.add(was === undefined, {
@@ -175,5 +177,13 @@ class Remaining {
   isErased(lineNumber: number, ticketNumber: number): boolean {
     const erased = this.stored?.erased ?? [];
     return erased.some((ticket) => ticket.lineNumber === lineNumber && ticket.ticketNumber === ticketNumber);
+  }
+
+  /** A version that only numbers its tickets anew brings nothing back. */
+  wasCleaned(productId: string, contactId: string | null): boolean {
+    const tickets = this.stored?.tickets ?? [];
+    return tickets.some(
+      (ticket) => ticket.cleaned && ticket.productId === productId && ticket.culturalContactId === contactId,
+    );
   }
 }
