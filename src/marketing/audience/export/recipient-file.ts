@@ -29,19 +29,22 @@ export function recipientFile(
   zip.on("error", (error: Error) => output.destroy(error));
   const options = { mtime: at, mode: 0o600, forceZip64Format: false, compressionLevel: 3 };
   const spool = new Spool();
-  zip.addReadStream(
-    Readable.from(jsonLines(columns, batches, spool), { objectMode: false }),
-    "recipients.jsonl",
-    options,
-  );
+  // yazl listens to streams of its own alone: a fault of the rows would have no listener and end the process
+  const ending = (stream: Readable) => stream.once("error", (error: Error) => output.destroy(error));
+  const lines = ending(Readable.from(jsonLines(columns, batches, spool), { objectMode: false }));
+  zip.addReadStream(lines, "recipients.jsonl", options);
   zip.addReadStreamLazy("recipients.csv", options, (use) => {
     spool.read().then(
-      (stream) => use(null, stream),
+      (stream) => use(null, ending(stream)),
       (error) => use(error as Error, Readable.from([])),
     );
   });
   zip.end();
-  output.once("close", () => void spool.close());
+  // whoever stops reading ends the rows, and with them their cursor
+  output.once("close", () => {
+    lines.destroy();
+    void spool.close();
+  });
   return output;
 }
 
