@@ -15,9 +15,11 @@ export const likelyValues: Readonly<Record<string, unknown>> = {
   "audienceExplain.contactId": encodeId("Contact", "11"),
   "campaignManifest.campaignId": encodeId("Campaign", "4"),
   "AddToCampaignInput.campaignId": encodeId("Campaign", "1"),
-  "RemoveFromCampaignInput.campaignId": encodeId("Campaign", "3"),
+  // those that nobody runs or cancels before
+  "RemoveFromCampaignInput.campaignId": encodeId("Campaign", "6"),
+  "UpdateCampaignInput.id": encodeId("Campaign", "6"),
+  "ScheduleCampaignInput.id": encodeId("Campaign", "5"),
   "PreviewCampaignInput.id": encodeId("Campaign", "1"),
   "RunCampaignInput.id": encodeId("Campaign", "1"),
-  "ScheduleCampaignInput.id": encodeId("Campaign", "3"),
   "targetDiff.filter": { condition: { field: "contact.language", operator: "IS_ANY_OF", values: ["de"] } },
 };

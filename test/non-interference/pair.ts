@@ -12,10 +12,10 @@ import { createLog } from "../../src/platform/log.js";
 import { moduleNames } from "../../src/platform/module.js";
 import { product } from "../../src/product.js";
 import { TestClock } from "../support/clock.js";
-import { eventually } from "../support/eventually.js";
 import { multipart } from "../support/multipart.js";
 import { testServer } from "../support/server.js";
 import { insertDocuments } from "./documents.js";
+import { endJobs, holdJobs } from "./held-jobs.js";
 import { insertSetting } from "./institution.js";
 import { alignSequences } from "./rows.js";
 import { type Asker, elsewhere, empty, people, type Setting, settingsOf, withheldFields } from "./settings.js";
@@ -120,6 +120,7 @@ class Installation {
     for (const setting of [...settings, elsewhere])
       await insertSealed(owner, applications[0]!.services.identityKeys, setting, side);
     await lowerWall(owner);
+    await holdJobs(owner);
     return new Installation(database, owner, dataDir, applications);
   }
 
@@ -166,11 +167,7 @@ class Installation {
   }
 
   async settle(): Promise<void> {
-    const left = () =>
-      this.owner.query<{ name: string }>(
-        `SELECT name FROM pgboss.job WHERE state IN ('created', 'active') AND start_after <= now() AND name NOT LIKE '\\_\\_%'`,
-      );
-    await eventually(left, ({ rows }) => rows.length === 0, 60_000);
+    await endJobs(this.owner);
   }
 
   #url(part: PartName): string {

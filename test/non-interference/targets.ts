@@ -64,6 +64,9 @@ function campaignsOf({ isHere, isElse, ownerClaims }: CampaignView): Rows {
         { ...common, id: 2, name: isElse ? "else" : "Secret", clearance: 2 },
         { ...common, id: 3, name: "Season", clearance: 0, campaign_type: "NEWSLETTER" },
         { ...common, id: 4, name: "Sent", clearance: 0, campaign_type: "NEWSLETTER", state: "SENT" },
+        // for changes that are refused once a campaign was run, or is scheduled: see likely-values.ts
+        { ...common, id: 5, name: "To schedule", clearance: 0, campaign_type: "NEWSLETTER" },
+        { ...common, id: 6, name: "To change", clearance: 0, campaign_type: "NEWSLETTER" },
       ],
     ],
     ...runOf(ownerClaims),
@@ -90,7 +93,9 @@ function campaignsOf({ isHere, isElse, ownerClaims }: CampaignView): Rows {
     ],
     [
       "marketing.campaign_addition",
-      [11, 17, 102, 103].filter(isHere).map((contact_id) => ({ campaign_id: 1, contact_id, added_at: at })),
+      [1, 6].flatMap((campaign_id) =>
+        [11, 17, 102, 103].filter(isHere).map((contact_id) => ({ campaign_id, contact_id, added_at: at })),
+      ),
     ],
   ];
 }

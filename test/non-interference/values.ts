@@ -42,6 +42,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   ContactLink: [301, 304, 302, 303, 305, 306, 307, 310, 1],
   Order: [1, 2, 6, 7, 3, 4],
   Target: [1, 2, 3],
+  // 5 and 6 only where likely-values.ts says so: they are neither run nor cancelled
   Campaign: [1, 3, 4, 2],
   CampaignRun: [1],
   AudienceExport: [1],
