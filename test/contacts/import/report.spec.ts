@@ -1,5 +1,9 @@
 import { expect } from "chai";
+import { importTemplatePurge, selectReportFiles } from "../../../src/contacts/index.js";
 import { encodeCsvText } from "../../../src/platform/csv/index.js";
+import { FileNotFound } from "../../../src/platform/files/index.js";
+import { decodeId } from "../../../src/platform/graphql/opaque-id.js";
+import { fileSweep } from "../../../src/platform/jobs/index.js";
 import { useDatabase } from "../../support/database.js";
 import { authorizationsOf, contactWith } from "./keyed/authorization-rows.js";
 import { ImportDesk, type Importing } from "./keyed/desk.js";
@@ -100,5 +104,31 @@ describe("reports of imports with the rows to mend (6.1)", () => {
     expect((await desk.fetch(anna, address)).status).to.equal(200);
     await db.owner.query("UPDATE contacts.import_job SET report_expires_at = '2020-01-01'");
     expect((await desk.fetch(anna, address)).status).to.equal(404);
+  });
+
+  it("are kept while somebody may fetch them, and gone from the store afterwards", async () => {
+    const { id } = await desk.import("contactId;[new]SMS\r\nx;T\r\n", { as: anna });
+    const { services } = desk.application;
+    const signal = new AbortController().signal;
+    const jobId = decodeId("ImportJob", id);
+    const expire = async (at: string): Promise<string> => {
+      const { rows } = await db.owner.query(
+        "UPDATE contacts.import_job SET report_expires_at = $2 WHERE id = $1 RETURNING report_file_id",
+        [jobId, at],
+      );
+      return rows[0].report_file_id;
+    };
+
+    // files have the age that the disk gives them
+    const inTwoDays = { ...services, clock: { now: () => new Date(Date.now() + 2 * 86_400_000) } };
+    const fileId = await expire("2090-01-01");
+    await fileSweep(inTwoDays, [], [selectReportFiles]).run(signal);
+    const kept = await services.files.sizeOf(fileId);
+    await expire("2020-01-01");
+    await importTemplatePurge(services).run(signal);
+
+    expect(kept).to.be.above(0);
+    expect(await services.files.sizeOf(fileId).catch((error: Error) => error)).to.be.instanceOf(FileNotFound);
+    expect(await addressOf(id, anna)).to.equal(null);
   });
 });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import { expect } from "chai";
 import { type FileRow, recipientFile } from "../../../src/marketing/audience/export/recipient-file.js";
+import { eventually } from "../../support/eventually.js";
 
 describe("a file of recipients", () => {
   const at = new Date("2026-03-10T09:00:00Z");
@@ -32,8 +33,10 @@ describe("a file of recipients", () => {
 
     file.destroy();
     await once(file, "close");
-    for (let turn = 0; turn < 100 && !isEnded; turn++) await new Promise(setImmediate);
 
-    expect(isEnded).to.equal(true);
+    await eventually(
+      async () => isEnded,
+      (isIt) => isIt,
+    );
   });
 });
