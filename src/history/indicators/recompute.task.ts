@@ -4,19 +4,10 @@ import { plannedByValues } from "../../platform/database/planning.js";
 import type { Sql } from "../../platform/database/sql.js";
 import { systemSession } from "../../platform/database/system-session.js";
 import { inBulkTransaction, inTransaction } from "../../platform/database/transaction.js";
-import type { JobPayload, ScheduledTask, Task } from "../../platform/jobs/index.js";
+import { type JobPayload, type ScheduledTask, type Task, uncountRun } from "../../platform/jobs/index.js";
 import { recomputeIndicators, requestRun } from "./recompute.service.js";
 import { selectOutdated } from "./recompute.sql.js";
-import {
-  advanceRun,
-  type ClaimedRun,
-  claimRun,
-  endRun,
-  forgiveRun,
-  isDayCovered,
-  lockRun,
-  selectNextRange,
-} from "./run.sql.js";
+import { advanceRun, type ClaimedRun, claimRun, endRun, isDayCovered, lockRun, selectNextRange } from "./run.sql.js";
 
 /** Contacts that are looked at together: reading many at once is several times cheaper for each. */
 const lookedAt = 100_000;
@@ -45,7 +36,7 @@ async function runTask(services: Services, { institutionId, id }: JobPayload, si
   try {
     while (await recomputeStep(run, long, signal));
   } catch (error) {
-    if (signal.aborted) await short((db) => forgiveRun(db, run));
+    if (signal.aborted) await short((db) => uncountRun(db, { name: "history.indicator_run" }, run));
     throw error;
   }
   await short((db) => endRun(db, run, "DONE"));

@@ -105,12 +105,3 @@ export async function endRun(db: Sql, { id, fence }: ClaimedRun, status: "DONE" 
     [db.institutionId, id, fence, status],
   );
 }
-
-/** A run of the task that was stopped on purpose was not in vain. */
-export async function forgiveRun(db: Sql, { id, fence }: ClaimedRun): Promise<void> {
-  await db.query(
-    `/* forgiveRun */ UPDATE history.indicator_run SET vain_runs = greatest(vain_runs - 1, 0)
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
-    [db.institutionId, id, fence],
-  );
-}

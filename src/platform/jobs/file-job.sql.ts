@@ -46,8 +46,8 @@ export async function claimFileJob<Job extends ClaimedFileJob>(
 
 type Held = Pick<ClaimedFileJob, "id" | "fence">;
 
-/** A run that was stopped on purpose was not in vain. */
-export async function uncountRun(db: Sql, { name }: FileJobTable, { id, fence }: Held): Promise<void> {
+/** A run that was stopped on purpose was not in vain. Of any job with a fence, whether it works through a file or not. */
+export async function uncountRun(db: Sql, { name }: Pick<FileJobTable, "name">, { id, fence }: Held): Promise<void> {
   await db.query(
     `/* uncountRun */ UPDATE ${name} SET vain_runs = greatest(vain_runs - 1, 0)
      WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,

@@ -1,7 +1,7 @@
 export { enqueue } from "./enqueue.js";
 export { reportOf } from "./failure.js";
 export { type AsSystem, type FileJobKind, JobRefused, runFileJob } from "./file-job.js";
-export type { ClaimedFileJob, FileJobTable } from "./file-job.sql.js";
+export { type ClaimedFileJob, type FileJobTable, uncountRun } from "./file-job.sql.js";
 export { fileSweep } from "./file-sweep.task.js";
 export type { JobPayload, ScheduledTask, Task } from "./job.js";
 export { jobCounts } from "./job-counts.js";

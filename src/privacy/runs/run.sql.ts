@@ -126,15 +126,6 @@ export async function endAnonymizationRun(
   return rowCount === 1;
 }
 
-/** A run of the task that was stopped on purpose was not in vain. */
-export async function forgiveAnonymizationRun(db: Sql, { id, fence }: Pick<ClaimedRun, "id" | "fence">): Promise<void> {
-  await db.query(
-    `/* forgiveAnonymizationRun */ UPDATE privacy.anonymization_run SET vain_runs = greatest(vain_runs - 1, 0)
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
-    [db.institutionId, id, fence],
-  );
-}
-
 /** The next contacts behind one, at most so many: the last of them, and how many. Null when there are none. */
 export async function selectNextContacts(
   db: Sql,

@@ -5,7 +5,7 @@ import { plannedByValues } from "../../platform/database/planning.js";
 import type { Sql } from "../../platform/database/sql.js";
 import { systemSession } from "../../platform/database/system-session.js";
 import { inBulkTransaction, inTransaction } from "../../platform/database/transaction.js";
-import type { JobPayload, Task } from "../../platform/jobs/index.js";
+import { type JobPayload, type Task, uncountRun } from "../../platform/jobs/index.js";
 import { beginCarryingOut, carryOut } from "./carrying-out.js";
 import { endSimulation } from "./ending.js";
 import { planContacts } from "./planning.js";
@@ -15,7 +15,6 @@ import {
   claimAnonymizationRun,
   countContacts,
   endAnonymizationRun,
-  forgiveAnonymizationRun,
   insertLogEntry,
   lockAnonymizationRun,
   type RunPlace,
@@ -54,7 +53,7 @@ async function runTask(services: Services, { institutionId, id }: JobPayload, si
   try {
     while (await step(services, run, inSession, signal));
   } catch (error) {
-    if (signal.aborted) await bookkeeping((db) => forgiveAnonymizationRun(db, run));
+    if (signal.aborted) await bookkeeping((db) => uncountRun(db, { name: "privacy.anonymization_run" }, run));
     throw error;
   }
 }

@@ -150,13 +150,3 @@ export async function failTemplate(
     [db.institutionId, id, fence, code, parameters],
   );
 }
-
-/** A run that was stopped on purpose was not in vain. */
-export async function uncountTemplateRun(db: Sql, { id, fence }: Held): Promise<void> {
-  await db.query(
-    `/* uncountTemplateRun */
-     UPDATE contacts.import_template SET vain_runs = greatest(vain_runs - 1, 0)
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
-    [db.institutionId, id, fence],
-  );
-}

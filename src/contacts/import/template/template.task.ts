@@ -4,7 +4,7 @@ import type { BulkSql, Sql } from "../../../platform/database/sql.js";
 import { systemSession } from "../../../platform/database/system-session.js";
 import { inTransaction } from "../../../platform/database/transaction.js";
 import { FileTooLarge } from "../../../platform/files/index.js";
-import { type JobPayload, JobRefused, starterContext, type Task } from "../../../platform/jobs/index.js";
+import { type JobPayload, JobRefused, starterContext, type Task, uncountRun } from "../../../platform/jobs/index.js";
 import { queueMail } from "../../../platform/mail/index.js";
 import {
   authorizationsContent,
@@ -20,7 +20,6 @@ import {
   failTemplate,
   type MadeTemplate,
   publishTemplate,
-  uncountTemplateRun,
 } from "./template-job.sql.js";
 
 /** Runs that came to no end, such as those of a worker that is killed again and again. */
@@ -50,7 +49,7 @@ async function runTemplate(services: Services, { institutionId, id }: JobPayload
   } catch (error) {
     const refused = error instanceof FileTooLarge ? new JobRefused("FILE_TOO_LARGE", { limit: mostBytes }) : error;
     if (refused instanceof JobRefused) return asSystem((db) => failTemplate(db, job, refused));
-    if (signal.aborted) await asSystem((db) => uncountTemplateRun(db, job));
+    if (signal.aborted) await asSystem((db) => uncountRun(db, { name: "contacts.import_template" }, job));
     throw error;
   }
 }

@@ -162,16 +162,6 @@ export async function failExport(db: Sql, { id, fence }: Held, code: string): Pr
   );
 }
 
-/** A run that was stopped on purpose was not in vain. */
-export async function uncountExportRun(db: Sql, { id, fence }: Held): Promise<void> {
-  await db.query(
-    `/* uncountExportRun */
-     UPDATE marketing.audience_export SET vain_runs = greatest(vain_runs - 1, 0)
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
-    [db.institutionId, id, fence],
-  );
-}
-
 /** Of these files, those that somebody may still fetch. */
 export async function audienceFiles(db: Sql, fileIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await db.query<{ id: string }>(

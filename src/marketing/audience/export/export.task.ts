@@ -5,7 +5,7 @@ import { systemSession } from "../../../platform/database/system-session.js";
 import { inTransaction } from "../../../platform/database/transaction.js";
 import type { StoredFile } from "../../../platform/files/file-store.js";
 import { encodeId } from "../../../platform/graphql/opaque-id.js";
-import type { JobPayload, Task } from "../../../platform/jobs/index.js";
+import { type JobPayload, type Task, uncountRun } from "../../../platform/jobs/index.js";
 import { unsubscribeUrl } from "../../authorizations/links/unsubscribe.service.js";
 import { withdrawnBy } from "../../gates/gates.js";
 import { type ShownAudience, shownAudience } from "../audience.service.js";
@@ -18,7 +18,6 @@ import {
   lowerClearance,
   publishExport,
   showProgress,
-  uncountExportRun,
 } from "./export-job.sql.js";
 import { type FileRow, recipientFile } from "./recipient-file.js";
 import { readRecipients, takeRecipients } from "./recipient-rows.sql.js";
@@ -61,7 +60,7 @@ async function runExport(services: Services, { institutionId, id }: JobPayload, 
   } catch (error) {
     if (error instanceof ExportTaken) return;
     if (error instanceof ExportRefused) return asSystem((db) => failExport(db, job, error.code));
-    if (signal.aborted) await asSystem((db) => uncountExportRun(db, job));
+    if (signal.aborted) await asSystem((db) => uncountRun(db, { name: "marketing.audience_export" }, job));
     throw error;
   }
 }

@@ -90,15 +90,6 @@ export async function advanceCampaignRun(
   );
 }
 
-/** A run that was stopped on purpose was not in vain. */
-export async function forgiveCampaignRun(db: Sql, { id, fence }: HeldRun): Promise<void> {
-  await db.query(
-    `/* forgiveCampaignRun */ UPDATE marketing.campaign_run SET vain_runs = greatest(vain_runs - 1, 0)
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
-    [db.institutionId, id, fence],
-  );
-}
-
 export interface RunEnd {
   readonly status: Extract<RunStatus, "DONE" | "FAILED" | "CANCELLED">;
   readonly failure: { readonly code: string; readonly parameters: Readonly<Record<string, string | number>> } | null;

@@ -3,19 +3,12 @@ import { OperationContext, type Services } from "../../../platform/context.js";
 import type { Sql } from "../../../platform/database/sql.js";
 import { systemSession } from "../../../platform/database/system-session.js";
 import { inTransaction } from "../../../platform/database/transaction.js";
-import type { JobPayload, Task } from "../../../platform/jobs/index.js";
+import { type JobPayload, type Task, uncountRun } from "../../../platform/jobs/index.js";
 import { audienceOfCampaign } from "../../audience/campaign-audience.js";
 import { type CampaignRow, lockCampaign, selectCampaigns } from "../campaign.sql.js";
 import { dispatchChunk, dispatchedTogether } from "./dispatch.service.js";
 import { countRunMembers, insertRunMembers } from "./member.sql.js";
-import {
-  type ClaimedRun,
-  claimCampaignRun,
-  forgiveCampaignRun,
-  lockCampaignRun,
-  type RunEnd,
-  setEvaluated,
-} from "./run.sql.js";
+import { type ClaimedRun, claimCampaignRun, lockCampaignRun, type RunEnd, setEvaluated } from "./run.sql.js";
 import { finishRun } from "./run-end.service.js";
 
 /** Runs of the task without a step forward. */
@@ -61,7 +54,7 @@ async function runTask(
     if (isDone) await asSystem((db) => finish(services, db, run, { status: "DONE" }));
   } catch (error) {
     if (!(error instanceof RunStopped)) {
-      if (signal.aborted) await asSystem((db) => forgiveCampaignRun(db, run));
+      if (signal.aborted) await asSystem((db) => uncountRun(db, { name: "marketing.campaign_run" }, run));
       throw error;
     }
     const { code, parameters } = error;
