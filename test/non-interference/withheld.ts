@@ -1,40 +1,19 @@
 import type pg from "pg";
+import {
+  auditOf,
+  type Change,
+  column,
+  contactText,
+  indicators,
+  orderOf,
+  swapPeople,
+  ticketOf,
+} from "./withheld.statements.js";
 
 /*
  * What differs in a field that is withheld, on contacts that are seen: one database has other values. `$1` is the
  * institution. Fields that derive from others differ with them.
  */
-
-type Change = readonly string[];
-
-const column = (table: string, name: string, value: string): Change => [
-  `UPDATE ${table} SET ${name} = ${value} WHERE institution_id = $1`,
-];
-const contactText = (field: string, name: string): Change => [
-  ...column("contacts.contact", name, `'Q' || ${name}`),
-  ...auditOf("Contact", field),
-];
-
-/** The audit of a field tells no more than the field. */
-function auditOf(entity: string, field: string | null, table = "contacts.audit_contact"): Change {
-  return [
-    `UPDATE ${table} SET old_value = 'Q', new_value = NULL
-     WHERE institution_id = $1 AND entity = '${entity}'${field === null ? "" : ` AND field = '${field}'`}`,
-  ];
-}
-
-const swapPeople = (table: string, name: string): Change =>
-  column(table, name, `CASE ${name} WHEN 11 THEN 16 WHEN 16 THEN 11 ELSE ${name} END`);
-
-const orderOf = (id: number, name: string, orderedAt: string, purchaser: number) =>
-  `INSERT INTO history.sales_order (institution_id, id, organization, order_number, operation_kind, ordered_at,
-     purchaser_id, currency, total) VALUES ($1, ${id}, 'OPERA', '${name}', 'SALE', '${orderedAt}', ${purchaser}, 'CHF', 1)`;
-
-const ticketOf = (id: number, order: string, contact: string) =>
-  `INSERT INTO history.ticket (institution_id, id, order_id, line_number, ticket_number, product_id, cultural_contact_id,
-     price) VALUES ($1, ${id}, ${order}, 1, ${id}, 1, ${contact}, 3)`;
-
-const indicators = column("history.contact_indicator", "assiduity", "assiduity + 1");
 
 /** By `Type.field`. Empty: what it shows is shown elsewhere as well, or never differs. */
 const changes: Readonly<Record<string, Change>> = {
