@@ -40,7 +40,7 @@ const ifUpdate = (value: string) => `CASE WHEN outcome = 'UPDATE' THEN ${value} 
 export async function judgeAuthorizations(db: Sql, rules: ImportRules, codes: readonly string[]): Promise<void> {
   await db.query(
     `/* judgeAuthorizations */
-     WITH found AS MATERIALIZED (${foundRows(authorizationStage, rules)}),
+     WITH found AS MATERIALIZED (${foundRows(authorizationStage)}),
      held AS MATERIALIZED (
        SELECT f.*, m.agreed AS now_agreed, m.refused AS now_refused, f.agreed | f.refused | f.cleared AS given,
          f.old_agreed | f.old_refused | f.old_cleared AS old

@@ -35,7 +35,7 @@ export const authorizationsImport: ImportStrategy = {
         return { ...row, masks: row.isKeyed ? readAuthorizations(record.cells, header.fields, row.problems) : none };
       },
       async decide(db, rows) {
-        await stageRows(db, authorizationStage, rows);
+        await stageRows(db, rules, authorizationStage, rows);
         await judgeAuthorizations(db, rules, authorizationCodes);
       },
       async apply(db) {

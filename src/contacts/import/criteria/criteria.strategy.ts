@@ -39,7 +39,7 @@ export const criteriaImport: ImportStrategy = {
       },
       async decide(db, rows) {
         await createCriterionCells(db);
-        await stageRows(db, keyedStage, rows);
+        await stageRows(db, rules, keyedStage, rows);
         await insertFound(db, rules, keyedStage);
         await stageCriteria(db, rows);
         await judgeCriteria(db, rules.organizations);

@@ -38,7 +38,7 @@ export async function insertFound(db: Sql, rules: ImportRules, stage: Parameters
   await db.query(
     `/* insertFound */
      INSERT INTO import_found (line, contact_id, contact_type, problems, is_open)
-     SELECT f.line, f.contact_id, f.contact_type, f.problems, f.is_open FROM (${foundRows(stage, rules)}) f`,
+     SELECT f.line, f.contact_id, f.contact_type, f.problems, f.is_open FROM (${foundRows(stage)}) f`,
     [db.institutionId, rules.jobId],
   );
 }

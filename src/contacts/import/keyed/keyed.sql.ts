@@ -15,9 +15,10 @@ export interface KeyedStage<Row extends KeyedRowInput> {
 
 const keyColumns = "line, is_keyed, contact_id, contact_number, is_by_number, problems";
 
-/** Brings the rows of a chunk in. */
+/** Brings the rows of a chunk in, and locks their contacts when they are to be written. */
 export async function stageRows<Row extends KeyedRowInput>(
   db: BulkSql,
+  { mode }: ImportRules,
   stage: KeyedStage<Row>,
   rows: readonly Row[],
 ): Promise<void> {
@@ -32,6 +33,7 @@ export async function stageRows<Row extends KeyedRowInput>(
   // in a file with ids there is nothing to look up
   const hasNumbers = rows.some(({ contactId, contactNumber }) => contactId === null && contactNumber !== null);
   if (hasNumbers) await findByNumber(db, stage.table);
+  if (mode === "UPDATE") await lockStaged(db, stage.table);
 }
 
 const flag = (value: boolean) => (value ? "t" : "f");
@@ -45,6 +47,23 @@ function* staged<Row extends KeyedRowInput>(
     const found = problems.length > 0 ? JSON.stringify(problems) : null;
     yield [line, flag(isKeyed), contactId, contactNumber, flag(isByNumber), found, ...stage.values(row)];
   }
+}
+
+/**
+ * Locks whom the rows are about, by ascending id as every transaction that changes contacts; nobody's foreign keys have to
+ * wait for it. In a statement of its own: a statement sees what was there when it began, so that one which has waited for
+ * a lock does not see the change that it has waited for.
+ */
+async function lockStaged(db: Sql, table: string): Promise<void> {
+  await db.query(
+    `/* lockStaged */
+     WITH locked AS (
+       SELECT c.id FROM ${table} s
+       JOIN contacts.contact c ON c.institution_id = $1 AND c.id = s.contact_id AND ${visibleToEach("c")}
+       ORDER BY c.id FOR NO KEY UPDATE OF c)
+     SELECT count(*) FROM locked`,
+    [db.institutionId],
+  );
 }
 
 /** Exactly this number: zeros that a spreadsheet has lost are not guessed. */
@@ -70,18 +89,13 @@ const keyColumn = `CASE WHEN s.is_by_number OR s.code = 'KEY_MISMATCH' THEN 'con
  * with the id. The first row of a contact counts, even if it failed, also when it stood in an earlier chunk.
  * Source: domain 6.4 (1 to 3)
  */
-export function foundRows(
-  { table, columns }: Pick<KeyedStage<never>, "table" | "columns">,
-  { mode }: ImportRules,
-): string {
+export function foundRows({ table, columns }: Pick<KeyedStage<never>, "table" | "columns">): string {
   const staged = ["line", "is_keyed", "is_by_number", "problems", ...Object.keys(columns)];
-  // by ascending id, as every transaction that changes contacts; nobody's foreign keys have to wait for it
-  const lock = mode === "UPDATE" ? "ORDER BY c.id FOR NO KEY UPDATE OF c" : "";
   return `WITH seen AS MATERIALIZED (
       SELECT ${staged.map((column) => `s.${column}`).join(", ")}, c.id, c.contact_type, c.anonymized_at,
         c.validity_end_date, ${unpadded("s.contact_number")} <> ${unpadded("c.contact_number")} IS TRUE AS is_mismatch
       FROM ${table} s
-      JOIN contacts.contact c ON c.institution_id = $1 AND c.id = s.contact_id AND ${visibleToEach("c")} ${lock}),
+      JOIN contacts.contact c ON c.institution_id = $1 AND c.id = s.contact_id AND ${visibleToEach("c")}),
     judged AS (
       SELECT v.*, CASE WHEN v.is_mismatch THEN 'KEY_MISMATCH'
           WHEN v.anonymized_at IS NOT NULL THEN 'CONTACT_ANONYMIZED'
