@@ -118,9 +118,9 @@ function isFault({ status, body }: Answer): boolean {
   return status >= 500 || body.includes('"code":"INTERNAL_SERVER_ERROR"');
 }
 
-/** The corpus itself is wrong: nothing was asked. */
+/** The corpus itself is wrong: nothing was asked. What a change says in `userErrors` was. */
 function isInvalid({ body }: Answer): boolean {
-  return /"code":"(GRAPHQL_VALIDATION_FAILED|GRAPHQL_PARSE_FAILED|QUERY_TOO|TOO_MANY|DOCUMENT_TOO)/.test(body);
+  return /"extensions":{"code":"(GRAPHQL_VALIDATION_FAILED|GRAPHQL_PARSE_FAILED|QUERY_TOO|TOO_MANY|DOCUMENT_TOO)/.test(body);
 }
 
 function unexpected(ask: Ask, { status, body }: Answer): Error {
