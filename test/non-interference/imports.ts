@@ -39,6 +39,8 @@ const files = [
   narrow("referenceCode", ["REF-0042", "H-102"]),
   narrow("town", ["Lausanne", "Bern"]),
   narrow("phone", ["+41 21 555 01 11"]),
+  narrow("SMS", ["TRUE", "FALSE", "Empty"]),
+  narrow("INTEREST", ["OPERA", "BALLET|OPERA"]),
   ["email;birthDate;title;language;mobile", "anna.mueller@example.org;12.04.1980;MRS;fr;+41 79 555 01 11"],
 ].map((rows) => rows.join("\n"));
 

@@ -128,15 +128,18 @@ export async function applyCriteria(
 }
 
 /**
- * The same for what stands in the temporary table `criterion_wish` (contact_id, criterion_id, codes in order, text), of
- * contacts that the transaction has locked and seen to exist for its caller.
+ * The same for what stands in the temporary table `criterion_wish` (contact_id, criterion_id, codes in order, text,
+ * is_new), of contacts that the transaction has locked and seen to exist for its caller, or of those that it has made.
  */
-export async function applyCriterionWish(db: Sql, jobId: string): Promise<void> {
-  const wanted = "SELECT contact_id, criterion_id, codes, text FROM criterion_wish";
+export async function applyCriterionWish(
+  db: Sql,
+  { jobId, isCreation = false }: ApplyOptions & { readonly jobId: string },
+): Promise<void> {
+  const wanted = "SELECT contact_id, criterion_id, codes, text FROM criterion_wish WHERE is_new = $3";
   await db.query(
-    `/* applyCriterionWish */ ${applyStatement(wanted, { jobId: "$2::bigint", isCreation: "false" })}
+    `/* applyCriterionWish */ ${applyStatement(wanted, { jobId: "$2::bigint", isCreation: "$3" })}
      SELECT count(*) FROM changed`,
-    [db.institutionId, jobId],
+    [db.institutionId, jobId, isCreation],
   );
 }
 

@@ -58,6 +58,11 @@ defineMessages({
     fr: "La colonne {position} porte le même nom qu'une précédente.",
     es: "La columna {position} tiene el mismo nombre que una anterior.",
   },
+  AMBIGUOUS_COLUMN: {
+    en: "Column {position} can be the field {column}, or what has the code of that name. Write the field exactly as {column}; the code is read beside it.",
+    fr: "La colonne {position} peut être le champ {column} ou ce qui porte ce code. Écrivez le champ exactement {column} ; le code est lu à côté de lui.",
+    es: "La columna {position} puede ser el campo {column} o lo que tiene ese código. Escriba el campo exactamente como {column}; el código se lee junto a él.",
+  },
   UNKNOWN_FIELD: {
     en: "The name of column {position} is none of this import.",
     fr: "Le nom de la colonne {position} n'existe pas dans cet import.",

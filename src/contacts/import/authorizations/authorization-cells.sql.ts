@@ -74,8 +74,11 @@ export async function judgeAuthorizations(db: Sql, rules: ImportRules, codes: re
   );
 }
 
-/** What marketing is to write, of the rows that are to be written. */
-export async function wishAuthorizations(db: Sql): Promise<void> {
+/**
+ * What marketing is to write, of the rows that are to be written.
+ * @param stage the temporary table with what they say: line, agreed, refused, cleared
+ */
+export async function wishAuthorizations(db: Sql, stage = authorizationStage.table): Promise<void> {
   await db.query(
     `/* wishAuthorizations */
      CREATE TEMPORARY TABLE IF NOT EXISTS authorization_wish (
@@ -87,7 +90,7 @@ export async function wishAuthorizations(db: Sql): Promise<void> {
     `/* fillAuthorizationWish */
      INSERT INTO authorization_wish (contact_id, agreed, refused, cleared, unverified)
      SELECT v.contact_id, a.agreed, a.refused, a.cleared, v.unverified
-     FROM import_verdict v JOIN import_authorization a ON a.line = v.line
+     FROM import_verdict v JOIN ${stage} a ON a.line = v.line
      WHERE v.outcome IN ('CREATE', 'UPDATE') AND v.unverified IS NOT NULL`,
   );
 }

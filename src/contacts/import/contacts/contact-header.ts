@@ -29,9 +29,17 @@ export const addressColumns = ["street1", "street2", "street3", "postcode", "tow
 /** What a mended report carries beside the data. */
 const reserved: ReadonlySet<string> = new Set(["status", "line", "code", "message"]);
 
+/** A column that is called by the code of a criterion or an authorization. */
+export interface CodeColumn {
+  readonly code: string;
+  /** Its place. */
+  readonly at: number;
+}
+
 export interface ImportHeader {
-  /** By place; null for a column that is not read. */
+  /** By place; null for a column that is not read, or stands among the codes. */
   readonly columns: readonly (ImportColumn | null)[];
+  readonly codes: readonly CodeColumn[];
   /** How many have a name. Those after them are left by spreadsheets, and hold nothing. */
   readonly named: number;
 }
@@ -40,26 +48,41 @@ const byName = new Map<string, ImportColumn>(importColumns.map((column) => [colu
 const isAddressColumn = (column: ImportColumn) => (addressColumns as readonly string[]).includes(column);
 
 /**
- * Which column is where. Names in any order and case. Errors say the place, not the name: without a header line the first row's data would stand there.
- * @throws JobRefused WRONG_IMPORT_TYPE, UNKNOWN_FIELD, DUPLICATE_COLUMN, MISSING_KEY_COLUMN
+ * Which column is where, in any order: names in any case, codes exact. Errors say the place, not the name: without a
+ * header line the first row's data would stand there.
+ * @param isCode whether a criterion or an authorization is called so
+ * @throws JobRefused WRONG_IMPORT_TYPE, UNKNOWN_FIELD, AMBIGUOUS_COLUMN, DUPLICATE_COLUMN, MISSING_KEY_COLUMN
  */
-export function readHeader(cells: readonly string[]): ImportHeader {
-  const named = cells.findLastIndex((cell) => cell !== "") + 1;
-  const columns = cells.map((cell, index) => (index < named ? columnOf(cell, index + 1) : null));
-  for (const [index, column] of columns.entries()) {
-    if (column && columns.indexOf(column) < index) throw new JobRefused("DUPLICATE_COLUMN", { position: index + 1 });
+export function readHeader(cells: readonly string[], isCode: (name: string) => boolean): ImportHeader {
+  const given = cells.slice(0, cells.findLastIndex((cell) => cell !== "") + 1);
+  const read = given.map((_, index) => columnOf(given, index, isCode));
+  for (const [index, column] of read.entries()) {
+    if (column && read.indexOf(column) < index) throw new JobRefused("DUPLICATE_COLUMN", { position: index + 1 });
   }
+  const columns = cells.map((_, index) => byName.get(read[index]?.toLowerCase() ?? "") ?? null);
+  const codes = read.flatMap((code, at) => (code && isCode(code) ? [{ code, at }] : []));
+  for (const { at } of codes) columns[at] = null;
   if (!columns.includes("email")) throw new JobRefused("MISSING_KEY_COLUMN", { column: "email" });
-  return { columns, named };
+  return { columns, codes, named: given.length };
 }
 
-function columnOf(cell: string, position: number): ImportColumn | null {
+/** The column, the code, or null for what is not read. */
+function columnOf(cells: readonly string[], index: number, isCode: (name: string) => boolean): string | null {
+  const cell = cells[index]!;
   const name = cell.toLowerCase();
   if (reserved.has(name)) return null;
   if (/^\[(old|new)\]/.test(name)) throw new JobRefused("WRONG_IMPORT_TYPE");
   const column = byName.get(name);
-  if (!column) throw new JobRefused("UNKNOWN_FIELD", { position });
-  return column;
+  if (!isCode(cell)) {
+    if (!column) throw new JobRefused("UNKNOWN_FIELD", { position: index + 1 });
+    return column;
+  }
+  if (!column) return cell;
+  // EMAIL and PHONE are authorizations, too: beside the column of that name they are meant, alone nobody knows
+  const isBeside = cells.some((other) => other !== cell && other.toLowerCase() === name);
+  if (isBeside) return cell;
+  if (column === "email") return column;
+  throw new JobRefused("AMBIGUOUS_COLUMN", { position: index + 1, column });
 }
 
 /**

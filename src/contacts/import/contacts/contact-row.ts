@@ -4,7 +4,10 @@ import { isDay } from "../../../platform/graphql/scalars.js";
 import { isLanguage } from "../../codes.js";
 import { ContactTitle, ContactType } from "../../contact.enums.js";
 import { addressProblems, contactProblems } from "../../contact.validation.js";
+import { type AuthorizationMasks, readAuthorizations } from "../authorizations/authorization-cells.js";
+import { type CriterionCell, readCriteria } from "../criteria/criterion-cells.js";
 import type { ImportRowInput, RowProblem } from "../import-strategy.js";
+import type { CodeFields } from "./contact-codes.js";
 import { addressColumns, type ImportColumn, type ImportHeader, importColumns } from "./contact-header.js";
 import { countryOf } from "./country-names.js";
 
@@ -18,6 +21,10 @@ export interface ContactRowInput extends ImportRowInput {
   line: number;
   kind: RowKind;
   values: RowValues;
+  /** What it says of criteria. */
+  criteria: readonly CriterionCell[];
+  /** What it says of authorizations; it never tells what they were. */
+  masks: AuthorizationMasks;
   problems: RowProblem[];
 }
 
@@ -44,19 +51,28 @@ const ofStructure = ["email", "title", "birthDate", "structureName", "phone", "m
  * @param today YYYY-MM-DD where the institution is
  * Source: domain 6.4 (1), 6.9
  */
-export function readRow({ line, cells }: CsvRecord, header: ImportHeader, today: string): ContactRowInput {
+export function readRow(
+  { line, cells }: CsvRecord,
+  header: ImportHeader,
+  { criteria, authorizations }: CodeFields,
+  today: string,
+): ContactRowInput {
   const values = Object.fromEntries(importColumns.map((column) => [column, null])) as RowValues;
   const isMisplaced =
     cells.length !== header.columns.length || cells.some((cell, at) => cell !== "" && at >= header.named);
-  if (isMisplaced) return { line, kind: "INDIVIDUAL", values, problems: [{ code: "COLUMN_COUNT", column: null }] };
-  const problems: RowProblem[] = [];
+  const problems: RowProblem[] = isMisplaced ? [{ code: "COLUMN_COUNT", column: null }] : [];
+  if (isMisplaced) {
+    const masks = readAuthorizations(cells, [], problems);
+    return { line, kind: "INDIVIDUAL", values, criteria: [], masks, problems };
+  }
   for (const [index, column] of header.columns.entries()) {
     const cell = cells[index]!;
     if (column && cell !== "") values[column] = cell === clearing ? "" : read(column, cell, problems);
   }
   const kind = kindOf(values);
   problems.push(...keyProblems(values), ...requiredProblems(values), ...valueProblems(kind, values, today));
-  return { line, kind, values, problems };
+  const said = readCriteria(cells, criteria, problems);
+  return { line, kind, values, criteria: said, masks: readAuthorizations(cells, authorizations, problems), problems };
 }
 
 /** The value in the form in which it is kept; null, and a problem, when there is none. */

@@ -12,6 +12,8 @@ export interface ContactRules extends ImportRules {
   /** Defaults of the institution. */
   readonly country: string;
   readonly language: string;
+  /** Codes of authorizations, in the order of their bits. */
+  readonly authorizations: readonly string[];
 }
 
 /** Staged cell to column of the contact. The e-mail address is the key: it is written to new contacts only. */
@@ -35,10 +37,15 @@ const fields = [
   ...addressColumns,
 ] as (keyof ContactRowInput["values"])[];
 
+/** What rows say of authorizations, as bits. */
+const masks = ["agreed", "refused", "cleared"] as const;
+/** What would change of criteria and authorizations, as verdicts have it. */
+const codeChanges = ["was_agreed", "was_refused", "is_agreed", "is_refused", "unverified", "criteria"];
+
 /**
  * The rows of one chunk, for one transaction. In a cell, NULL keeps what is there and an empty text clears it. The
- * rest is decided step by step: `contact_id` is whom the row is about, `has_changes` whether he would change,
- * `makes_structure` whether a structure is to be made, `outcome` the verdict.
+ * rest is decided step by step: `contact_id` is whom the row is about, `has_changes` whether his fields would change,
+ * `conflicts` what must not be overwritten, `makes_structure` whether a structure is to be made, `outcome` the verdict.
  */
 export async function createStage(db: BulkSql): Promise<void> {
   await db.query(
@@ -46,6 +53,9 @@ export async function createStage(db: BulkSql): Promise<void> {
      CREATE TEMPORARY TABLE IF NOT EXISTS import_stage (
        line int NOT NULL, kind text NOT NULL, problems jsonb NOT NULL,
        ${[...cells, ...phoneKeys].map((cell) => `${cell} text`).join(", ")},
+       ${masks.map((mask) => `${mask} smallint NOT NULL`).join(", ")},
+       was_agreed smallint, was_refused smallint, is_agreed smallint, is_refused smallint, unverified smallint,
+       criteria jsonb, conflicts jsonb, is_activity boolean NOT NULL DEFAULT false,
        email_key text, key_digest bytea, structure_digest bytea, has_address boolean,
        contact_id bigint, structure_id bigint, is_new boolean NOT NULL DEFAULT false,
        makes_structure boolean NOT NULL DEFAULT false, has_changes boolean NOT NULL DEFAULT false, outcome text) ON COMMIT DELETE ROWS`,
@@ -56,7 +66,7 @@ export async function createStage(db: BulkSql): Promise<void> {
 export async function fillStage(db: BulkSql, rows: readonly ContactRowInput[], rules: ContactRules): Promise<void> {
   const { key, country } = rules;
   await db.copyIn(
-    `import_stage (line, kind, problems, ${[...cells, ...phoneKeys].join(", ")})`,
+    `import_stage (line, kind, problems, ${[...cells, ...phoneKeys, ...masks].join(", ")})`,
     stagedRows(rows, country),
   );
   await db.query(
@@ -70,12 +80,12 @@ export async function fillStage(db: BulkSql, rows: readonly ContactRowInput[], r
 }
 
 function* stagedRows(rows: readonly ContactRowInput[], country: string): Generator<(string | number | null)[]> {
-  for (const { line, kind, problems, values } of rows) {
+  for (const { line, kind, problems, values, masks: said } of rows) {
     // an address that is none is no key
     const isKeyed = !problems.some(({ column }) => column === "email");
     const staged = fields.map((field) => (field === "email" && !isKeyed ? null : values[field]));
     const keys = [values.phone, values.mobile].map((number) => number && (phoneKey(number, country) ?? ""));
-    yield [line, kind, JSON.stringify(problems), ...staged, ...keys];
+    yield [line, kind, JSON.stringify(problems), ...staged, ...keys, ...masks.map((mask) => said[mask])];
   }
 }
 
@@ -220,7 +230,7 @@ export async function compareMatches(db: Sql): Promise<void> {
   );
 }
 
-/** The verdict on each row. From here on a row without a problem is as good as written. */
+/** The verdict on each row: an error beats a conflict. From here on a row without a problem is as good as written. */
 export async function judgeRows(db: Sql, { onMatch }: ContactRules): Promise<void> {
   await db.query(
     `/* judgeRows */
@@ -230,9 +240,10 @@ export async function judgeRows(db: Sql, { onMatch }: ContactRules): Promise<voi
        contact_id = CASE WHEN problems = '[]' THEN contact_id END,
        outcome = CASE
          WHEN problems <> '[]' THEN 'ERROR'
+         WHEN conflicts IS NOT NULL THEN 'CONFLICT'
          WHEN contact_id IS NULL THEN 'CREATE'
          WHEN $1 = 'SKIP' THEN 'SKIPPED'
-         WHEN NOT has_changes THEN 'UNCHANGED' ELSE 'UPDATE' END`,
+         WHEN has_changes OR criteria IS NOT NULL OR unverified IS NOT NULL THEN 'UPDATE' ELSE 'UNCHANGED' END`,
     [onMatch],
   );
 }
@@ -241,9 +252,12 @@ export async function judgeRows(db: Sql, { onMatch }: ContactRules): Promise<voi
 export async function insertContactVerdicts(db: Sql): Promise<void> {
   await db.query(
     `/* insertContactVerdicts */
-     INSERT INTO import_verdict (line, contact_id, contact_version, outcome, problems, key_digest, structure_digest)
-     SELECT s.line, s.contact_id, CASE WHEN s.outcome = 'UPDATE' THEN c.version END, s.outcome, nullif(s.problems, '[]'),
-       s.key_digest, s.structure_digest
+     INSERT INTO import_verdict (line, contact_id, contact_version, outcome, problems, key_digest, structure_digest,
+       is_activity, ${codeChanges.join(", ")})
+     SELECT s.line, s.contact_id, CASE WHEN s.outcome = 'UPDATE' THEN c.version END, s.outcome,
+       nullif(s.problems || CASE WHEN s.outcome IN ('ERROR', 'CONFLICT') THEN coalesce(s.conflicts, '[]') ELSE '[]' END, '[]'),
+       s.key_digest, s.structure_digest, s.outcome = 'UPDATE' AND s.is_activity,
+       ${codeChanges.map((column) => `CASE WHEN s.outcome IN ('CREATE', 'UPDATE') THEN s.${column} END`).join(", ")}
      FROM import_stage s
      LEFT JOIN contacts.contact c ON c.institution_id = $1 AND c.id = s.contact_id AND ${visibleTo("c")}`,
     [db.institutionId],

@@ -173,7 +173,7 @@ export async function updateImported(db: Sql, { jobId }: ContactRules): Promise<
        SET ${[...columns, ...phoneKeys].map((column) => `${column} = ${updated("c", column)}`).join(", ")},
          version = c.version + 1, updated_at = platform.now()
        FROM import_stage s
-       WHERE c.institution_id = $1 AND c.id = s.contact_id AND s.outcome = 'UPDATE'
+       WHERE c.institution_id = $1 AND c.id = s.contact_id AND s.outcome = 'UPDATE' AND s.has_changes
        RETURNING c.id, ${[...columns, "structure_name"].map((column) => `old.${column} AS old_${column}, new.${column} AS new_${column}`).join(", ")}),
      ${updateWords("changed")}
      ${audit}

@@ -1,9 +1,14 @@
 import { createHmac } from "node:crypto";
 import type { OperationContext } from "../../../platform/context.js";
 import type { BulkSql } from "../../../platform/database/sql.js";
+import { applyCriterionWish } from "../../criteria/contact-criteria.sql.js";
 import { erasedLines } from "../../erasure/index.js";
+import { wishAuthorizations } from "../authorizations/authorization-cells.sql.js";
+import { wishCriteria } from "../criteria/criterion-cells.sql.js";
 import { selectDefaults } from "../import-run.sql.js";
 import type { ImportRules, ImportStrategy } from "../import-strategy.js";
+import { type CodeFields, isKnownCode, readCodeFields, selectKnownCodes } from "./contact-codes.js";
+import { judgeCodes } from "./contact-codes.sql.js";
 import { assertFieldsAvailable, readHeader } from "./contact-header.js";
 import { type ContactRowInput, readRow } from "./contact-row.js";
 import {
@@ -35,14 +40,22 @@ import {
 export const contactsImport: ImportStrategy = {
   chunkRows: 4_000,
   async open(context, rules, cells) {
-    const header = readHeader(cells);
+    const known = await selectKnownCodes(context);
+    const header = readHeader(cells, (name) => isKnownCode(known, name));
     assertFieldsAvailable(header, context.fields);
+    const coded = await readCodeFields(context, known, header.codes);
     const given = await contactRules(context, rules);
     return {
       warnings: [],
-      readRow: (record, today) => readRow(record, header, today),
-      decide: (db, rows) => decide(context, db, rows as readonly ContactRowInput[], given),
-      apply: (db) => apply(context, db, given),
+      readRow: (record, today) => readRow(record, header, coded, today),
+      async decide(db, rows) {
+        await decide(context, db, rows as readonly ContactRowInput[], given);
+        // most files have no such column
+        if (header.codes.length > 0) await judgeCodes(db, rows as readonly ContactRowInput[], given);
+        await judgeRows(db, given);
+        await insertContactVerdicts(db);
+      },
+      apply: (db) => apply(context, db, given, coded),
     };
   },
 };
@@ -50,9 +63,11 @@ export const contactsImport: ImportStrategy = {
 async function contactRules(context: OperationContext, rules: ImportRules): Promise<ContactRules> {
   const scope = JSON.stringify(["import", context.caller.institutionId, rules.jobId]);
   const key = createHmac("sha256", context.services.secret).update(scope).digest();
-  return { ...rules, key, ...(await selectDefaults(context.db)) };
+  const { authorizationCodes: authorizations } = context.ports.marketing;
+  return { ...rules, key, authorizations, ...(await selectDefaults(context.db)) };
 }
 
+/** All but what is said by codes. */
 async function decide(
   { services }: OperationContext,
   db: BulkSql,
@@ -67,13 +82,16 @@ async function decide(
   await refuseErased(db, await erasedLines(services.identityKeys, db, rows.map(namingOf)));
   await matchStructures(db, rules);
   if (rules.onMatch === "UPDATE") await compareMatches(db);
-  await judgeRows(db, rules);
-  await insertContactVerdicts(db);
 }
 
 const namingOf = ({ line, values: { email, referenceCode } }: ContactRowInput) => ({ line, email, referenceCode });
 
-async function apply(context: OperationContext, db: BulkSql, rules: ContactRules): Promise<void> {
+async function apply(
+  context: OperationContext,
+  db: BulkSql,
+  rules: ContactRules,
+  { criteria, authorizations }: CodeFields,
+): Promise<void> {
   if (rules.planJobId !== null) await takeVerdicts(db);
   await updateImportedAddresses(db, rules);
   await updateImported(db, rules);
@@ -82,6 +100,16 @@ async function apply(context: OperationContext, db: BulkSql, rules: ContactRules
   await insertImportedRoles(db, rules);
   await insertImportedConnections(db, rules);
   await insertImportedAddresses(db, rules);
+  if (criteria.length > 0) await writeCriteria(db, rules);
   const written = await selectWritten(db);
   if (written.length > 0) await context.ports.marketing.copyContacts(db, written);
+  if (authorizations.length === 0) return;
+  await wishAuthorizations(db, "import_stage");
+  const codes = authorizations.map(({ code }) => code);
+  await context.ports.marketing.applyAuthorizationWish(db, { jobId: rules.jobId, codes });
+}
+
+async function writeCriteria(db: BulkSql, { jobId }: ContactRules): Promise<void> {
+  await wishCriteria(db);
+  for (const isCreation of [false, true]) await applyCriterionWish(db, { jobId, isCreation });
 }

@@ -47,7 +47,7 @@ export const criteriaImport: ImportStrategy = {
       },
       async apply(db) {
         await wishCriteria(db);
-        await applyCriterionWish(db, rules.jobId);
+        await applyCriterionWish(db, rules);
       },
     };
   },

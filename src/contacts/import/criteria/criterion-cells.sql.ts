@@ -28,7 +28,8 @@ export async function createCriterionCells(db: Sql): Promise<void> {
   await db.query(
     `/* createCriterionWish */
      CREATE TEMPORARY TABLE IF NOT EXISTS criterion_wish (
-       contact_id bigint NOT NULL, criterion_id int NOT NULL, codes text[] COLLATE "C" NOT NULL, text text)
+       contact_id bigint NOT NULL, criterion_id int NOT NULL, codes text[] COLLATE "C" NOT NULL, text text,
+       is_new boolean NOT NULL)
      ON COMMIT DELETE ROWS`,
   );
 }
@@ -69,7 +70,7 @@ const sameText = (one: string, other: string) =>
 
 const appliesTo = "c.applicability IN ('BOTH', c.contact_type)";
 const oneError = (code: string, parameters = "NULL::jsonb") =>
-  `jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('code', ${code}, 'column', '[new]' || c.code, 'parameters', ${parameters})))`;
+  `jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('code', ${code}, 'column', $3::text || c.code, 'parameters', ${parameters})))`;
 const isForeign = (alias: string) => `${alias}.organization IS NOT NULL AND ${alias}.organization <> ALL ($2::text[])`;
 const namedOrganization = (alias: string) => `jsonb_build_object('organization', ${alias}.organization)`;
 
@@ -96,8 +97,9 @@ const change = `jsonb_strip_nulls(jsonb_build_object('id', j.criterion_id, 'was'
  * Compares what the rows say with what their contacts have now, each criterion by the table of domain 6.4, and judges
  * what would change by domain 6.6. The cells of a row are judged together: it is atomic.
  * @param organizations codes of those that the import is made for
+ * @param prefix what columns are called, before the code
  */
-export async function judgeCriteria(db: Sql, organizations: readonly string[]): Promise<void> {
+export async function judgeCriteria(db: Sql, organizations: readonly string[], prefix = "[new]"): Promise<void> {
   await db.query(
     `/* judgeCriteria */
      WITH held AS (
@@ -126,14 +128,14 @@ export async function judgeCriteria(db: Sql, organizations: readonly string[]): 
        WHERE j.errors IS NOT NULL GROUP BY j.line),
      summed AS (
        SELECT j.line, bool_or(NOT j.is_same) AS has_changes,
-         jsonb_agg(jsonb_build_object('code', 'VALUE_CHANGED', 'column', '[new]' || j.code) ORDER BY j.place)
+         jsonb_agg(jsonb_build_object('code', 'VALUE_CHANGED', 'column', $3::text || j.code) ORDER BY j.place)
            FILTER (WHERE j.is_overtaken AND j.errors IS NULL) AS conflicts,
          jsonb_agg(${change} ORDER BY j.place) FILTER (WHERE NOT j.is_same) AS criteria
        FROM judged j GROUP BY j.line)
      INSERT INTO import_criteria_judged (line, errors, conflicts, has_changes, is_activity, criteria)
      SELECT s.line, l.errors, s.conflicts, s.has_changes, s.has_changes, s.criteria
      FROM summed s LEFT JOIN listed l ON l.line = s.line`,
-    [db.institutionId, organizations],
+    [db.institutionId, organizations, prefix],
   );
 }
 
@@ -157,8 +159,8 @@ export async function concludeRows(db: Sql): Promise<void> {
 export async function wishCriteria(db: Sql): Promise<void> {
   await db.query(
     `/* wishCriteria */
-     INSERT INTO criterion_wish (contact_id, criterion_id, codes, text)
-     SELECT v.contact_id, s.criterion_id, s.codes, s.text
+     INSERT INTO criterion_wish (contact_id, criterion_id, codes, text, is_new)
+     SELECT v.contact_id, s.criterion_id, s.codes, s.text, v.outcome = 'CREATE'
      FROM import_verdict v JOIN import_criterion s ON s.line = v.line
      WHERE v.outcome IN ('CREATE', 'UPDATE')
        AND v.criteria @> jsonb_build_array(jsonb_build_object('id', s.criterion_id))`,

@@ -6,6 +6,8 @@ export interface FieldColumn<Field> {
   readonly field: Field;
   /** Its code, as the header writes it. */
   readonly code: string;
+  /** What the column of new values is called; `[new]` and the code where left out. */
+  readonly heading?: string;
   readonly newAt: number;
   /** Null: the file says not what the values were. */
   readonly oldAt: number | null;

@@ -33,6 +33,7 @@ export function readKey({ line, cells }: CsvRecord, header: KeyedHeader<unknown>
 }
 
 /** The column of new values, as problems name it. */
-export const newColumn = ({ code }: Pick<FieldColumn<unknown>, "code">): string => `[new]${code}`;
+export const newColumn = ({ code, heading }: Pick<FieldColumn<unknown>, "code" | "heading">): string =>
+  heading ?? `[new]${code}`;
 
 export const oldColumn = ({ code }: Pick<FieldColumn<unknown>, "code">): string => `[old]${code}`;

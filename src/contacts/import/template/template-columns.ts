@@ -56,9 +56,29 @@ export async function maySee(
 }
 
 /** A file of contacts has a header alone: the columns that the caller may import. Source: domain 6.9 */
-export function contactsContent({ fields }: OperationContext): TemplateContent {
-  const header = importColumns.filter((column) => toldBy(column).every((field) => fields.may("Contact", field)));
-  return { header, rows: noRows };
+export async function contactsContent(
+  context: OperationContext,
+  organization: string | null,
+): Promise<TemplateContent> {
+  const { fields, ports } = context;
+  const columns = importColumns.filter((column) => toldBy(column).every((field) => fields.may("Contact", field)));
+  const { authorizationCodes } = ports.marketing;
+  const definitions = mayHave(context, "CRITERIA") ? await selectDefinitions(context.db) : [];
+  const criteria = definitions.filter((definition) => isOffered(context, definition, organization));
+  const codes = [
+    ...criteria.map(({ code }) => code).filter((code) => !authorizationCodes.includes(code)),
+    ...(mayHave(context, "AUTHORIZATIONS") ? authorizationCodes : []),
+  ];
+  return { header: [...columns, ...codes.filter((code) => isClear(code, columns))], rows: noRows };
+}
+
+/** EMAIL is read as the authorization beside the column of that name alone. */
+function isClear(code: string, columns: readonly string[]): boolean {
+  const name = code.toLowerCase();
+  return (
+    columns.some((column) => column.toLowerCase() === name) ||
+    !importColumns.some((column) => column.toLowerCase() === name)
+  );
 }
 
 async function* noRows(): AsyncGenerator<string[][]> {

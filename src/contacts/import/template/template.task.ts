@@ -84,7 +84,7 @@ async function targetOf(context: OperationContext, { targetId }: ClaimedTemplate
 
 async function contentOf(context: OperationContext, db: BulkSql, job: ClaimedTemplate): Promise<TemplateContent> {
   const { type, targetId, organization } = job;
-  if (type === "CONTACTS") return contactsContent(context);
+  if (type === "CONTACTS") return contactsContent(context, organization);
   const problems = await context.ports.marketing.takeTarget(context, db, targetId!);
   if (problems.length > 0) throw new JobRefused("TARGET_NOT_AVAILABLE");
   return type === "CRITERIA" ? criteriaContent(context, db, organization) : authorizationsContent(context, db);
