@@ -60,6 +60,8 @@ import { ErasureCertificates1763740875000 } from "./1763740875000-erasure-certif
 import { IngestTouchedLists1763740875500 } from "./1763740875500-ingest-touched-lists.js";
 import { ErasureProof1763740876000 } from "./1763740876000-erasure-proof.js";
 import { ErasureDigestsAtOnce1763740876500 } from "./1763740876500-erasure-digests-at-once.js";
+import { CertificateSeals1763740876600 } from "./1763740876600-certificate-seals.js";
+import { ManifestsOfShells1763740876700 } from "./1763740876700-manifests-of-shells.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -125,4 +127,6 @@ export const migrations = [
   IngestTouchedLists1763740875500,
   ErasureProof1763740876000,
   ErasureDigestsAtOnce1763740876500,
+  CertificateSeals1763740876600,
+  ManifestsOfShells1763740876700,
 ];

@@ -5,12 +5,17 @@ import { privacyFields } from "./contact.fields.js";
 import { resolveContact } from "./contact.reference.js";
 import { ContactResolver } from "./contact.resolver.js";
 import { Contact } from "./contact.type.js";
-import { AnonymizeResolver } from "./erasure/index.js";
+import { AnonymizeResolver, ErasureCertificateResolver } from "./erasure/index.js";
 import { FieldLevelResolver } from "./field-level.resolver.js";
 import { RetentionHoldResolver } from "./holds/index.js";
 import { OperatorResolver } from "./operators/index.js";
 import { RecencyResolver } from "./recency/index.js";
-import { AnonymizationRunResolver, AnonymizationScheduleResolver } from "./runs/index.js";
+import {
+  AnonymizationRunResolver,
+  AnonymizationScheduleResolver,
+  CertificateOfRunResolver,
+  RunOfCertificateResolver,
+} from "./runs/index.js";
 import { SettingsResolver } from "./settings/index.js";
 
 export { erasureProof, nightlyErasureProof } from "./erasure/index.js";
@@ -30,6 +35,9 @@ export const privacyModule: SubgraphModule = {
         RetentionHoldResolver,
         AccessLogResolver,
         AnonymizeResolver,
+        ErasureCertificateResolver,
+        CertificateOfRunResolver,
+        RunOfCertificateResolver,
         ContactResolver,
         FieldLevelResolver,
         OperatorResolver,

@@ -101,7 +101,7 @@ const nobodys: readonly TableDeclaration[] = [
     operators: ["actor", "actor_kind"],
     plain: [
       ...["institution_id", "id", "run_id", "rule", "source", "status", "anonymized", "removed", "erased"],
-      ...["proof_key", "created_at", "closed_at", "proved_at", "pass"],
+      ...["proof_key", "created_at", "closed_at", "proved_at", "pass", "seal"],
     ],
   },
   {

@@ -71,6 +71,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   IndicatorRun: [1],
   AnonymizationRun: [1],
   AnonymizationSchedule: [1],
+  ErasureCertificate: [1],
 };
 
 /** Of each type a row that most callers see. */

@@ -11,6 +11,7 @@ const bounded: Readonly<Record<string, string>> = {
   "AnonymizationRun.log": "at most the last 100",
   "AnonymizationRunItem.balances": "one of each organization and currency",
   "AnonymizationRunItem.steps": "one of each table of the product",
+  "ErasureCertificate.erased": "one of each table of the product",
   "CampaignCounts.outcomes": "one of each of eight outcomes",
   "CampaignRun.outcomes": "one of each of eight outcomes",
   "Contact.addresses": "one of each of three kinds",

@@ -71,6 +71,10 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   scheduleCampaign: "has a campaign run at a time, without anybody pressing the button",
   cancelCampaign: "ends what runCampaign or scheduleCampaign has begun",
   campaignManifest: "shows the sealed manifest of a run, and checks it",
+  erasureCertificate: "shows what was erased and what was found of it later (design 6)",
+  erasureCertificates: "lists what erasureCertificate shows one of, those of erasures by hand as well",
+  exportErasureCertificate: "takes a certificate out, to be kept where nobody can change it",
+  retentionHolds: "lists what setRetentionHold set (D-12)",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

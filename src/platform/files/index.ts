@@ -2,6 +2,7 @@ export { DirectoryFileStore } from "./directory-store.js";
 export { signFileReference, verifyFileReference } from "./file-reference.js";
 export {
   FileNotFound,
+  type FileStore,
   FileTooLarge,
   institutionOf,
   type StoredFile,

@@ -6,6 +6,7 @@ import { type Problem, problem, userErrors } from "../../platform/errors/user-er
 import { decodeId, encodeId } from "../../platform/graphql/opaque-id.js";
 import { idempotent, refuse } from "../../platform/idempotency.js";
 import { type AnonymizeContactInput, type AnonymizeContactPayload, ErasureResult } from "./anonymize.type.js";
+import { certificateByKey } from "./certificate/certificate.reading.js";
 import { eraseContacts } from "./erase.service.js";
 import { type Obstacles, selectObstacles } from "./obstacle.sql.js";
 
@@ -25,14 +26,21 @@ export async function anonymizeContact(
     const problems = problemsOf(obstacles);
     if (problems.length > 0) return refuse(...problems);
     const outcome = input.deleteIfProspect && obstacles.isProspect ? "DELETE" : "ANONYMIZE";
-    const { removed } = await eraseContacts(context.services, db, { contacts: [{ id, outcome }], rule: "MANUAL" });
-    return { contact: id, result: removed.length > 0 ? ErasureResult.DELETED : ErasureResult.ANONYMIZED };
+    const { removed, certificateId } = await eraseContacts(context.services, db, {
+      contacts: [{ id, outcome }],
+      rule: "MANUAL",
+    });
+    const result = removed.length > 0 ? ErasureResult.DELETED : ErasureResult.ANONYMIZED;
+    return { contact: id, result, certificate: certificateId };
   });
-  if ("problems" in done)
-    return { contact: null, result: null, userErrors: userErrors(done.problems, context.locale), warnings: [] };
+  if ("problems" in done) {
+    const nothing = { contact: null, result: null, certificate: null, warnings: [] };
+    return { ...nothing, userErrors: userErrors(done.problems, context.locale) };
+  }
   const result = done.ids.result as ErasureResult;
   const contact = result === ErasureResult.DELETED ? null : { id: encodeId("Contact", done.ids.contact) };
-  return { contact, result, userErrors: [], warnings: [] };
+  const certificate = await certificateByKey(context, done.ids.certificate);
+  return { contact, result, certificate, userErrors: [], warnings: [] };
 }
 
 function decodedIds(contactId: string): string[] {

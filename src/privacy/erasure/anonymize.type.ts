@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { Contact } from "../contact.type.js";
+import { ErasureCertificate } from "./certificate/certificate.type.js";
 
 export enum ErasureResult {
   ANONYMIZED = "ANONYMIZED",
@@ -48,6 +49,13 @@ export class AnonymizeContactPayload {
     description: "What became of the contact; null when nothing was done.",
   })
   result!: ErasureResult | null;
+
+  @Field(() => ErasureCertificate, {
+    nullable: true,
+    description:
+      "What was erased where; complete once the database has been searched in the night. Null when nothing was done.",
+  })
+  certificate!: ErasureCertificate | null;
 
   @Field(() => [UserError], { description: "Why nothing was done. Empty when the contact was erased." })
   userErrors!: UserError[];

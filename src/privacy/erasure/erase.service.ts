@@ -10,7 +10,7 @@ import {
   removeEverywhere,
   summed,
 } from "../../platform/personal-data/index.js";
-import { addToCertificate, insertDigests, openCertificate } from "./certificate.sql.js";
+import { addToCertificate, insertDigests, openCertificate } from "./certificate/certificate.sql.js";
 import { selectErasable } from "./obstacle.sql.js";
 import { digestsOf, ProofKey } from "./proof/digest.js";
 

@@ -1,9 +1,15 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import { Allow } from "../../platform/access/allow.js";
 import type { OperationContext } from "../../platform/context.js";
 import { Contact } from "../contact.type.js";
-import { contactHold, setRetentionHold } from "./hold.service.js";
-import { RetentionHold, SetRetentionHoldInput, SetRetentionHoldPayload } from "./hold.type.js";
+import { contactHold, findHolds, setRetentionHold } from "./hold.service.js";
+import {
+  RetentionHold,
+  RetentionHoldArguments,
+  RetentionHoldConnection,
+  SetRetentionHoldInput,
+  SetRetentionHoldPayload,
+} from "./hold.type.js";
 
 @Resolver(() => Contact)
 export class RetentionHoldResolver {
@@ -14,6 +20,15 @@ export class RetentionHoldResolver {
   })
   retentionHold(@Root() { id }: Contact, @Ctx() context: OperationContext) {
     return contactHold(context, id);
+  }
+
+  @Allow("privacy:hold")
+  @Query(() => RetentionHoldConnection, {
+    description:
+      "Retention holds of contacts whom the caller sees, also those that have run out. Empty when holds are withheld from him.",
+  })
+  retentionHolds(@Args(() => RetentionHoldArguments) args: RetentionHoldArguments, @Ctx() context: OperationContext) {
+    return findHolds(context, args);
   }
 
   @Allow("privacy:hold")

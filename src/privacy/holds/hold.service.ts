@@ -1,13 +1,20 @@
 import DataLoader from "dataloader";
 import { contactAnonymized, contactNotFound, freeTextProblems, lockVisibleContacts } from "../../contacts/index.js";
+import { noteRead } from "../../platform/access/confidential-reads.js";
 import type { OperationContext } from "../../platform/context.js";
 import { type Problem, problem, userErrors } from "../../platform/errors/user-error.js";
+import { assertFirst, type Connection, decodeCursor, notACursor, page } from "../../platform/graphql/connection.js";
 import { decodeId, encodeId } from "../../platform/graphql/opaque-id.js";
 import { idempotent, refuse } from "../../platform/idempotency.js";
 import { legalNotice } from "../../platform/legal-notices.js";
 import "./hold.messages.js";
-import { deleteHold, type HoldRow, selectHolds, selectIsErased, upsertHold } from "./hold.sql.js";
-import type { RetentionHold, SetRetentionHoldInput, SetRetentionHoldPayload } from "./hold.type.js";
+import { deleteHold, type HoldRow, selectHoldPage, selectHolds, selectIsErased, upsertHold } from "./hold.sql.js";
+import type {
+  RetentionHold,
+  RetentionHoldArguments,
+  SetRetentionHoldInput,
+  SetRetentionHoldPayload,
+} from "./hold.type.js";
 
 const longestReason = 500;
 
@@ -16,9 +23,31 @@ export async function contactHold(context: OperationContext, contactId: string):
   const id = decodeId("Contact", contactId);
   if (id === null || !context.fields.may("Contact", "retentionHold")) return null;
   const row = await context.once(createLoader).load(id);
-  if (!row) return null;
+  return row && toHold(context, row);
+}
+
+function toHold(context: OperationContext, { contactId, ...row }: HoldRow): RetentionHold {
   const isInForce = row.untilDate === null || row.untilDate >= context.today();
-  return { ...row, isInForce };
+  return { ...row, contact: { id: encodeId("Contact", contactId) }, isInForce };
+}
+
+/**
+ * Holds of the contacts whom the caller sees; none when they are withheld from him.
+ * @throws CodedError BAD_USER_INPUT for a page that cannot be asked for
+ */
+export async function findHolds(
+  context: OperationContext,
+  { isInForce = null, first, after = null }: RetentionHoldArguments,
+): Promise<Connection<RetentionHold>> {
+  assertFirst(first);
+  const [position] = decodeCursor(after, 1)?.map(String) ?? ["0"];
+  if (!/^\d{1,18}$/.test(position!)) throw notACursor();
+  const mayKnow = context.fields.may("Contact", "retentionHold");
+  const rows = mayKnow ? await selectHoldPage(context.db, { isInForce, after: position!, limit: first + 1 }) : [];
+  const { edges, pageInfo } = page(rows, { first, after }, ({ contactId }) => [contactId]);
+  const shown = edges.map(({ cursor, node }) => ({ cursor, node: toHold(context, node) }));
+  for (const { node } of edges) noteRead(context, node.contactId, node.contactLevel);
+  return { edges: shown, nodes: shown.map(({ node }) => node), pageInfo };
 }
 
 function createLoader({ db }: OperationContext) {

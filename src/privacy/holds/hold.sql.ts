@@ -24,6 +24,23 @@ export async function selectHolds(db: Sql, contactIds: readonly string[]): Promi
   return rows;
 }
 
+/** A page of holds, by contact, with the levels of the contacts. @param isInForce only those that hold today, or do not */
+export async function selectHoldPage(
+  db: Sql,
+  { isInForce, after, limit }: { readonly isInForce: boolean | null; readonly after: string; readonly limit: number },
+): Promise<(HoldRow & { readonly contactLevel: number })[]> {
+  const { rows } = await db.query<HoldRow & { readonly contactLevel: number }>(
+    `/* selectHoldPage */
+     SELECT ${columns}, v.confidentiality_level AS "contactLevel" FROM privacy.retention_hold h
+     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = h.contact_id AND v.anonymized_at IS NULL
+     WHERE h.institution_id = $1 AND h.contact_id > $2
+       AND ($3::boolean IS NULL OR $3 = (h.until_date IS NULL OR h.until_date >= platform.today()))
+     ORDER BY h.contact_id LIMIT $4`,
+    [db.institutionId, after, isInForce, limit],
+  );
+  return rows;
+}
+
 /** Sets or replaces the hold of a contact, with its audit. */
 export async function upsertHold(
   db: Sql,

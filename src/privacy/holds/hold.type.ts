@@ -1,10 +1,14 @@
-import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { connectionOf } from "../../platform/graphql/connection.js";
 import { DateScalar, DateTimeScalar } from "../../platform/graphql/scalars.js";
 import { LegalNotice, UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { Contact } from "../contact.type.js";
 
 @ObjectType({ simpleResolvers: true, description: "Why a contact is kept out of every erasure, and how long." })
 export class RetentionHold {
+  @Field(() => Contact, { description: "Whom it keeps." })
+  contact!: Contact;
+
   @Field(() => String, { description: "The reason, as it was written." })
   reason!: string;
 
@@ -19,6 +23,24 @@ export class RetentionHold {
 
   @Field(() => DateTimeScalar, { description: "When." })
   setAt!: Date;
+}
+
+@ObjectType({ simpleResolvers: true, description: "A page of holds, by the ids of the contacts." })
+export class RetentionHoldConnection extends connectionOf("RetentionHold", () => RetentionHold) {}
+
+@ArgsType()
+export class RetentionHoldArguments {
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Only those that hold today, or only those that have run out; all when left out.",
+  })
+  isInForce?: boolean | null;
+
+  @Field(() => Int, { description: "How many, from 1 to 100." })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: "The `endCursor` of the page before." })
+  after?: string | null;
 }
 
 @InputType({ description: "Keeps a contact out of every erasure, or lets him go again." })

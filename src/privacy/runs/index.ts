@@ -1,3 +1,4 @@
+export { CertificateOfRunResolver, RunOfCertificateResolver } from "./certificate.resolver.js";
 export { runItemPurge } from "./item-purge.task.js";
 export { AnonymizationRunResolver } from "./run.resolver.js";
 export { anonymizationTask } from "./run.task.js";

@@ -121,7 +121,11 @@ async function stepsOf(
   return new Map(
     found.map(({ chunk, steps }) => [
       chunk,
-      Object.entries(steps).map(([table, count]) => ({ subgraph: table.split(".")[0]!, table, rows: count })),
+      Object.entries(steps).map(([table, count]) => ({
+        subgraph: table.split(".")[0]!,
+        table,
+        rowsOfTransaction: count,
+      })),
     ]),
   );
 }

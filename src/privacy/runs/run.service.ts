@@ -6,6 +6,7 @@ import { decodeId } from "../../platform/graphql/opaque-id.js";
 import { idempotent, refuse } from "../../platform/idempotency.js";
 import { enqueue } from "../../platform/jobs/index.js";
 import { legalNotice } from "../../platform/legal-notices.js";
+import { closeCertificate } from "../erasure/index.js";
 import { selectSettings } from "../settings/index.js";
 import { insertRunOfPlan, type NamedPlan, selectPlanByHash } from "./plan.sql.js";
 import type { CancelAnonymizationRunInput, RunAnonymizationInput, SimulateAnonymizationInput } from "./run.inputs.js";
@@ -74,6 +75,7 @@ export async function cancelAnonymizationRun(context: OperationContext, input: C
     if (!(await cancelAnonymizationRunRow(db, clearance, run.id)))
       return refuse(problem("ANONYMIZATION_RUN_HAS_ENDED", ["id"]));
     await insertLogEntry(db, run.id, "RUN_CANCELLED");
+    await closeCertificate(db, run.id);
     return { anonymizationRun: run.id };
   });
   return "problems" in done ? refusal(context, done.problems) : answer(context, done.ids.anonymizationRun);

@@ -6,6 +6,7 @@ import type { Sql } from "../../platform/database/sql.js";
 import { systemSession } from "../../platform/database/system-session.js";
 import { inBulkTransaction, inTransaction } from "../../platform/database/transaction.js";
 import { type JobPayload, type Task, uncountRun } from "../../platform/jobs/index.js";
+import { closeCertificate } from "../erasure/index.js";
 import { beginCarryingOut, carryOut } from "./carrying-out.js";
 import { endSimulation } from "./ending.js";
 import { planContacts } from "./planning.js";
@@ -67,8 +68,9 @@ function refusalOf(run: ClaimedRun, caller: Caller | null, institutionId: number
 }
 
 async function fail(db: Sql, run: ClaimedRun, failureCode: string): Promise<void> {
-  if (await endAnonymizationRun(db, run, { status: "FAILED", failureCode }))
-    await insertLogEntry(db, run.id, "RUN_FAILED");
+  if (!(await endAnonymizationRun(db, run, { status: "FAILED", failureCode }))) return;
+  await insertLogEntry(db, run.id, "RUN_FAILED");
+  await closeCertificate(db, run.id);
 }
 
 /** False when there is nothing left to do, or the run is not ours any more. */

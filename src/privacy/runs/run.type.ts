@@ -25,8 +25,10 @@ export class AnonymizationStep {
   @Field(() => String, { description: "The table." })
   table!: string;
 
-  @Field(() => Int, { description: "How many of its rows, of all contacts who were erased together." })
-  rows!: number;
+  @Field(() => Int, {
+    description: "How many of its rows, in the transaction that erased the contact: of all contacts who were in it.",
+  })
+  rowsOfTransaction!: number;
 }
 
 @ObjectType({ simpleResolvers: true, description: "What a run says of one contact. Deleted 30 days after the run." })
@@ -69,7 +71,8 @@ export class AnonymizationRunItem {
   holdReason!: string | null;
 
   @Field(() => [AnonymizationStep], {
-    description: "Of a RUN: what was erased in the transaction in which he was, of all who were in it.",
+    description:
+      "Of a RUN, of who was erased: the tables in which something was, with the rows of everybody who was in his transaction.",
   })
   steps!: AnonymizationStep[];
 }

@@ -10,6 +10,7 @@ import {
   erasureProof,
   nightlyErasureProof,
 } from "../../../src/privacy/erasure/index.js";
+import { zipOf } from "../../contacts/import/zips.js";
 import { useDatabase } from "../../support/database.js";
 import type { TestContact, TestInstitution } from "../../support/rows.js";
 import { ProductGraph } from "./product-graph.js";
@@ -108,6 +109,31 @@ describe("the pass after an erasure (design 6)", () => {
     await prove();
 
     expect(await findings()).to.deep.equal(["EMAIL file", "EMAIL file", "EMAIL file"]);
+  });
+
+  it("looks into each file of a zip and at its name, and says what it could not look into", async () => {
+    const contact = await newContact(ana);
+    const zip = await zipOf({
+      "recipients.csv": "email\r\nanabel.ruiz@example.org\r\n",
+      "packed.csv.gz": gzipSync("call 0795551234"),
+      "anabel.ruiz@example.org.csv": "nothing",
+      "others.csv": "nobody@example.org",
+      "again.zip": await zipOf({ "a.csv": "anabel.ruiz@example.org" }),
+    });
+    const broken = Buffer.concat([zip.subarray(0, 40), Buffer.alloc(200)]);
+    for (const content of [zip, broken, gzipSync("x".repeat(5_000)).subarray(0, 30)])
+      await graph.services.files.put(house.id, Readable.from([content]), { maxBytes: 10_000 });
+    await anonymize(contact);
+
+    await prove();
+
+    expect(await findings()).to.deep.equal(["EMAIL file", "EMAIL file", "PHONE file"]);
+    const { rows } = await db.owner.query(
+      "SELECT row_key FROM privacy.erasure_finding WHERE institution_id = $1 ORDER BY 1",
+      [house.id],
+    );
+    expect(rows.map(({ row_key }) => row_key.replace(/^.*\//, ""))).to.deep.equal(["1", "2", "3"]);
+    expect((await certificates())[0]!.pass).to.include({ unreadFiles: 3 });
   });
 
   it("ends with the certificate done, and with what it compared with gone, key and all", async () => {

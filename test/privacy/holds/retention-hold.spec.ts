@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { OperationContext } from "../../../src/platform/context.js";
-import { useDatabase } from "../../support/database.js";
+import { type ContextWish, useDatabase } from "../../support/database.js";
+import type { ContactWish, TestContact } from "../../support/rows.js";
 import { ask, contextOf } from "../graph.js";
 
 const mutation = `mutation ($input: SetRetentionHoldInput!) { setRetentionHold(input: $input) {
@@ -103,5 +104,77 @@ describe("setRetentionHold (D-12)", () => {
     expect(rows).to.deep.equal([{ value: "claim" }, { value: null }]);
     const { errors } = await ask(contextOf(db, "contact:read"), mutation, { input });
     expect(errors?.[0]?.extensions?.code).to.equal("FORBIDDEN");
+  });
+});
+
+describe("retentionHolds (D-12)", () => {
+  const db = useDatabase();
+  const officer = (wish: ContextWish = {}) => contextOf(db, "contact:read", "privacy:hold", { login: "dpo", ...wish });
+  const list = `query ($first: Int!, $after: String, $isInForce: Boolean) {
+    retentionHolds(first: $first, after: $after, isInForce: $isInForce) {
+      nodes { contact { id } reason untilDate isInForce setBy } pageInfo { hasNextPage endCursor } } }`;
+
+  async function holds(variables: object = {}, context = officer()) {
+    const { data, errors } = await ask(context, list, { first: 10, ...variables });
+    if (errors) throw errors[0];
+    return data?.retentionHolds;
+  }
+  const reasons = async (variables?: object, context?: OperationContext) =>
+    (await holds(variables, context)).nodes.map(({ reason }: { reason: string }) => reason);
+
+  async function hold(wish: ContactWish, reason: string, until: string | null = null): Promise<TestContact> {
+    const contact = await db.insertContact(wish);
+    await db.owner.query(
+      `INSERT INTO privacy.retention_hold (institution_id, contact_id, reason, until_date, set_by)
+       VALUES ($1, $2, $3, $4, 'dpo')`,
+      [(wish.institution ?? db.home).id, contact.id, reason, until],
+    );
+    return contact;
+  }
+
+  before(async () => {
+    await hold({}, "first");
+    await hold({}, "over", "2026-03-09");
+    await hold({}, "today", "2026-03-10");
+    await hold({ level: 2 }, "confidential");
+    await hold({ anonymizedAt: new Date("2025-01-01T00:00:00Z") }, "of a shell");
+    await hold({ institution: await db.institution() }, "elsewhere");
+  });
+
+  it("lists those of contacts whom the caller sees, page by page, with who set them and whether they hold", async () => {
+    const { nodes, pageInfo } = await holds({ first: 2 });
+    const rest = await holds({ first: 2, after: pageInfo.endCursor });
+
+    expect(nodes[0]).to.deep.include({ reason: "first", untilDate: null, isInForce: true, setBy: "dpo" });
+    expect([...nodes, ...rest.nodes].map(({ reason, isInForce }) => [reason, isInForce])).to.deep.equal([
+      ["first", true],
+      ["over", false],
+      ["today", true],
+    ]);
+    expect(rest.pageInfo.hasNextPage).to.equal(false);
+    expect(await reasons({ isInForce: true })).to.deep.equal(["first", "today"]);
+    expect(await reasons({ isInForce: false })).to.deep.equal(["over"]);
+  });
+
+  it("shows those of confidential contacts to who is cleared for them, and notes it in the access log", async () => {
+    const context = officer({ clearance: 2 });
+
+    expect(await reasons({}, context)).to.deep.equal(["first", "over", "today", "confidential"]);
+    expect(context.confidentialReads.size).to.equal(1);
+  });
+
+  it("is empty for whom holds are withheld from, and refused without the permission", async () => {
+    const raisedLevels = new Map([["Contact.retentionHold", 2]]);
+
+    expect(await reasons({}, officer({ raisedLevels } as ContextWish))).to.deep.equal([]);
+    const { errors } = await ask(contextOf(db, "contact:read"), list, { first: 1 });
+    expect(errors?.[0]?.extensions?.code).to.equal("FORBIDDEN");
+  });
+
+  it("refuses a cursor that no page gave", async () => {
+    const after = Buffer.from(JSON.stringify(["x"])).toString("base64url");
+    const { errors } = await ask(officer(), list, { first: 1, after });
+
+    expect(errors?.[0]?.extensions?.code).to.equal("BAD_USER_INPUT");
   });
 });

@@ -35,14 +35,14 @@ export interface ItemAnswer {
   readonly balances: { readonly organization: string; readonly currency: string; readonly amount: string }[];
   readonly lastTicketEndDate: string | null;
   readonly holdReason: string | null;
-  readonly steps: { readonly subgraph: string; readonly table: string; readonly rows: number }[];
+  readonly steps: { readonly subgraph: string; readonly table: string; readonly rowsOfTransaction: number }[];
 }
 
 const run = `id mode status planHash cutoffDate day progress failure startedBy organization inactivityMonths
   counts { keptActive excludedHold excludedDebtor excludedCreditor anonymize delete changedSincePlan tickets orders }
   log { code message }`;
 const item = `contactNumber contact { id } outcomes plannedOutcomes gdprRecency { date decidingActivity { kind } } wasBlocked
-  balances { organization currency amount } lastTicketEndDate holdReason steps { subgraph table rows }`;
+  balances { organization currency amount } lastTicketEndDate holdReason steps { subgraph table rowsOfTransaction }`;
 
 const catalogue = mergeCatalogues(product.modules.map(({ fields }) => fields));
 

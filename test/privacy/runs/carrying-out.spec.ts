@@ -55,7 +55,7 @@ describe("a RUN of the batch for inactive contacts (F55, F56, domain 4.5)", () =
     expect(done.map(facts)).to.deep.equal(planned.map(facts));
     expect(done.map(({ contact }) => contact?.id ?? null)).to.deep.equal([people[0]!.opaqueId, null]);
     expect(done[0]!.steps.map(({ table }) => table)).to.include("contacts.contact");
-    expect(done[0]!.steps[0]).to.have.keys("subgraph", "table", "rows");
+    expect(done[0]!.steps[0]).to.have.keys("subgraph", "table", "rowsOfTransaction");
   });
 
   it("lists who owes, and does not touch him (E12, F55)", async () => {

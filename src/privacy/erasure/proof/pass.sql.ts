@@ -98,8 +98,8 @@ export async function selectTextTables(db: Sql): Promise<TextTable[]> {
  */
 export async function copyTexts(
   db: BulkSql,
-  { name, columns, key }: TextTable,
-  persons: readonly string[],
+  { name, columns }: Pick<TextTable, "name" | "columns">,
+  { persons, key }: { readonly persons: readonly string[]; readonly key: readonly string[] },
   take: (piece: Buffer) => void,
 ): Promise<void> {
   const list = (parts: readonly string[], separator: string) =>

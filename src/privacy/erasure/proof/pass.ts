@@ -2,6 +2,9 @@ import type { Services } from "../../../platform/context.js";
 import type { Sql } from "../../../platform/database/sql.js";
 import { systemSession } from "../../../platform/database/system-session.js";
 import { inBulkTransaction, inTransaction } from "../../../platform/database/transaction.js";
+import { updateSeals } from "../certificate/certificate.sql.js";
+import { selectCertificates, selectFindings } from "../certificate/certificate-reading.sql.js";
+import { documentOf, sealOf } from "../certificate/document.js";
 import { ProofKey } from "./digest.js";
 import {
   type ClaimedPass,
@@ -33,12 +36,28 @@ export async function provePending(services: Services, institutionId: number, si
       const begunAt = performance.now();
       const declarations = services.ports.erasers.flatMap(({ personalData }) => personalData);
       await search.readTables(db, declarations, signal);
-      await search.readFiles(services, institutionId);
+      await search.readFiles(services, institutionId, signal);
       await insertFindings(db, await findingsOf(db, claimed, search.candidates));
       const durationMs = Math.round(performance.now() - begunAt);
       await endPass(db, claimed.certificateIds, { ...search.report, durationMs });
+      await sealCertificates(services, db, claimed.certificateIds);
     });
   }
+}
+
+/** Fixes what complete certificates say. */
+async function sealCertificates(
+  { identityKeys }: Pick<Services, "identityKeys">,
+  db: Sql,
+  certificateIds: readonly string[],
+): Promise<void> {
+  const findings = Map.groupBy(await selectFindings(db, certificateIds), ({ certificateId }) => certificateId);
+  const certificates = await selectCertificates(db, 2, certificateIds);
+  const seals = certificates.map((certificate) => {
+    const document = documentOf(db.institutionId, certificate, findings.get(certificate.id) ?? []);
+    return { id: certificate.id, seal: sealOf(identityKeys, document) };
+  });
+  await updateSeals(db, seals);
 }
 
 /** Digests of one statement. */

@@ -1,13 +1,13 @@
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import type { Clock } from "../../../platform/clock.js";
 import type { Services } from "../../../platform/context.js";
 import type { BulkSql } from "../../../platform/database/sql.js";
-import { institutionOf } from "../../../platform/files/index.js";
-import type { TableDeclaration } from "../../../platform/personal-data/index.js";
+import { declaredColumns, personalColumns, type TableDeclaration } from "../../../platform/personal-data/index.js";
 import { Bloom } from "./bloom.js";
 import { CopiedRows, cellAt } from "./copied-rows.js";
 import type { ProofKey } from "./digest.js";
-import { copyJobs, copyTexts, selectTextTables } from "./pass.sql.js";
+import { copyJobs, copyTexts, selectTextTables, type TextTable } from "./pass.sql.js";
+import type { ReadReport } from "./read-report.js";
+import { storedTexts } from "./stored-texts.js";
 import { TokenScanner, type TokenShape } from "./token.js";
 
 /** A token that may be one that is looked for. */
@@ -19,15 +19,6 @@ export interface Candidate {
   readonly contactIds: readonly string[];
 }
 
-/** What a pass has read. */
-export interface ReadReport {
-  tables: number;
-  bytes: number;
-  files: number;
-  /** There was more to look at than anybody could. */
-  isCut: boolean;
-}
-
 /** Whose a row is, and its key: what {@link copyTexts} puts before the texts. */
 const linkColumns = 2;
 const mostCandidates = 1_000_000;
@@ -35,7 +26,7 @@ const mostCandidates = 1_000_000;
 /** Reads everything once and keeps what may be looked for. */
 export class Search {
   readonly candidates: Candidate[] = [];
-  readonly report: ReadReport = { tables: 0, bytes: 0, files: 0, isCut: false };
+  readonly report: ReadReport = { tables: 0, bytes: 0, files: 0, unreadFiles: 0, isCut: false };
   readonly #bloom: Bloom;
   readonly #scanner: TokenScanner;
   #found: (shape: TokenShape, text: string, at: number) => void = () => undefined;
@@ -54,11 +45,12 @@ export class Search {
 
   /** @param declarations say whose the rows of a table are */
   async readTables(db: BulkSql, declarations: readonly TableDeclaration[], signal: AbortSignal): Promise<void> {
-    const persons = new Map(declarations.map((each) => [each.table, personsOf(each)]));
+    const declared = new Map(declarations.map((each) => [each.table, each]));
     for (const table of await selectTextTables(db)) {
       signal.throwIfAborted();
-      const links = persons.get(table.name) ?? [];
-      await this.#readRows(table.name, table.columns, (take) => copyTexts(db, table, links, take));
+      const declaration = declared.get(table.name);
+      const before = { persons: declaration ? personsOf(declaration) : [], key: impersonalKey(table, declaration) };
+      await this.#readRows(table.name, table.columns, (take) => copyTexts(db, table, before, take));
     }
     await this.#readRows("pgboss.job", ["data", "output", "singleton_key"], (take) => copyJobs(db, take));
   }
@@ -91,25 +83,21 @@ export class Search {
   }
 
   /** Files of the store, and mails that landed as files. */
-  async readFiles({ files, mail, clock }: Services, institutionId: number): Promise<void> {
-    const afterAll = new Date(clock.now().getTime() + 366 * 86_400_000);
-    for await (const id of files.olderThan(afterAll)) {
-      if (institutionOf(id) !== institutionId) continue;
-      await this.#readFile("file", id, await files.open(id));
+  async readFiles({ files, mail, clock }: Services, institutionId: number, signal: AbortSignal): Promise<void> {
+    const report = this.report;
+    for await (const { rowKey, content } of storedTexts(files, institutionId, { before: afterAll(clock), report })) {
+      signal.throwIfAborted();
+      await this.#readFile("file", rowKey, content);
     }
     for await (const { reference, text } of mail.kept())
-      if (reference.startsWith(`${institutionId}-`)) await this.#readFile("mail", reference, [text]);
+      if (reference.startsWith(`${institutionId}-`)) await this.#readFile("mail", reference, toAsync([text]));
   }
 
-  async #readFile(
-    place: string,
-    rowKey: string,
-    content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  ): Promise<void> {
+  async #readFile(place: string, rowKey: string, content: AsyncIterable<Buffer>): Promise<void> {
     this.#found = (shape, text) => this.#keep(shape, text, { place, rowKey, contactIds: [] });
     this.report.files++;
     let rest = Buffer.alloc(0);
-    for await (const piece of unpacked(content)) {
+    for await (const piece of content) {
       this.report.bytes += piece.length;
       const bytes = Buffer.concat([rest, piece]);
       // a line is scanned as a whole, if it is one
@@ -123,26 +111,20 @@ export class Search {
 
 const longestLine = 1024 * 1024;
 
-/** Of files packed by gzip, what is in them; UTF-16, as spreadsheets write it, without its empty bytes. */
-async function* unpacked(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Buffer> {
-  const pieces = toAsync(content)[Symbol.asyncIterator]();
-  const { value: first } = await pieces.next();
-  if (!first) return;
-  const all = (async function* () {
-    yield first;
-    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
-  })();
-  const isPacked = first[0] === 0x1f && first[1] === 0x8b;
-  const isWide = (first[0] === 0xff && first[1] === 0xfe) || (first[0] === 0xfe && first[1] === 0xff);
-  const plain = isPacked ? Readable.from(all).pipe(createGunzip()) : all;
-  for await (const piece of plain as AsyncIterable<Buffer>)
-    yield isWide ? Buffer.from(piece.filter((byte) => byte !== 0)) : Buffer.from(piece);
-}
+/** Of files that are stored meanwhile as well. */
+const afterAll = (clock: Clock) => new Date(clock.now().getTime() + 366 * 86_400_000);
 
-async function* toAsync(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Buffer> {
-  for await (const piece of content) yield Buffer.from(piece);
+async function* toAsync(pieces: Iterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for (const piece of pieces) yield Buffer.from(piece);
 }
 
 function personsOf({ person = [], named = [] }: TableDeclaration): string[] {
   return [...person.filter((link) => typeof link === "string"), ...named];
+}
+
+/** A finding says where it is, and nothing of the person: texts in a key that are his, or nobody's, are left out. */
+function impersonalKey({ key, columns }: TextTable, declaration: TableDeclaration | undefined): string[] {
+  const personal = new Set(declaration && personalColumns(declaration).map(({ name }) => name));
+  const plain = new Set(declaration && declaredColumns(declaration).filter((name) => !personal.has(name)));
+  return key.filter((name) => !columns.includes(name) || plain.has(name));
 }

@@ -1,7 +1,7 @@
-import type { Sql } from "../../platform/database/sql.js";
-import { enqueue } from "../../platform/jobs/index.js";
-import type { ErasureSteps } from "../../platform/personal-data/index.js";
-import type { ErasedDigest } from "./proof/digest.js";
+import type { Sql } from "../../../platform/database/sql.js";
+import { enqueue } from "../../../platform/jobs/index.js";
+import type { ErasureSteps } from "../../../platform/personal-data/index.js";
+import type { ErasedDigest } from "../proof/digest.js";
 
 export interface CertificateWish {
   /** Under which rule, such as `MANUAL` or `INACTIVITY:36`. Stands there for good. */
@@ -60,14 +60,17 @@ export async function addToCertificate(
   );
 }
 
-/** A batch erases no more: what is left to do is the pass, which begins when this transaction has committed. */
+/**
+ * A batch erases no more, however it has ended: what is left to do is the pass, which begins when this transaction has
+ * committed. Of a batch that erased nothing there is none.
+ */
 export async function closeCertificate(db: Sql, runId: string): Promise<void> {
-  await enqueue(db, "privacy.erasure-proof", { institutionId: db.institutionId, id: runId });
-  await db.query(
+  const { rowCount } = await db.query(
     `/* closeCertificate */ UPDATE privacy.erasure_certificate SET status = 'PENDING', closed_at = platform.now()
      WHERE institution_id = $1 AND run_id = $2 AND status = 'OPEN'`,
     [db.institutionId, runId],
   );
+  if (rowCount > 0) await enqueue(db, "privacy.erasure-proof", { institutionId: db.institutionId, id: runId });
 }
 
 export async function insertDigests(db: Sql, certificateId: string, digests: readonly ErasedDigest[]): Promise<void> {
@@ -84,5 +87,19 @@ export async function insertDigests(db: Sql, certificateId: string, digests: rea
       digests.map(({ filter }) => filter),
       digests.map(({ digest }) => digest),
     ],
+  );
+}
+
+/** Keeps the seals of certificates whose pass is done. */
+export async function updateSeals(
+  db: Sql,
+  seals: readonly { readonly id: string; readonly seal: Buffer }[],
+): Promise<void> {
+  await db.query(
+    `/* updateSeals */
+     UPDATE privacy.erasure_certificate c SET seal = sealed.seal
+     FROM unnest($2::bigint[], $3::bytea[]) AS sealed (id, seal)
+     WHERE c.institution_id = $1 AND c.id = sealed.id AND c.status = 'DONE'`,
+    [db.institutionId, seals.map(({ id }) => id), seals.map(({ seal }) => seal)],
   );
 }

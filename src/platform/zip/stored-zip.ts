@@ -1,0 +1,64 @@
+import { Readable } from "node:stream";
+import yauzl from "yauzl";
+import { FileNotFound, type FileStore } from "../files/file-store.js";
+
+/** A zip without entries, too. */
+const signatures = ["504b0304", "504b0506"];
+
+/** By its first bytes. */
+export async function isZip(files: FileStore, id: string, sizeBytes: number): Promise<boolean> {
+  if (sizeBytes < 4) return false;
+  const pieces: Buffer[] = [];
+  for await (const piece of await files.open(id, { start: 0, end: 4 })) pieces.push(piece as Buffer);
+  return startsAsZip(Buffer.concat(pieces));
+}
+
+export function startsAsZip(bytes: Buffer): boolean {
+  return signatures.includes(bytes.toString("hex", 0, 4));
+}
+
+/** Reads pieces of the stored file, wherever it is stored. */
+class StoredZip extends yauzl.RandomAccessReader {
+  constructor(
+    private readonly files: FileStore,
+    private readonly id: string,
+  ) {
+    super();
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from(rangeOf(this.files, this.id, { start, end }), { objectMode: false });
+  }
+}
+
+async function* rangeOf(files: FileStore, id: string, range: { start: number; end: number }) {
+  yield* await files.open(id, range);
+}
+
+/** @throws Error of yauzl for a zip without a directory; errors of the store: see {@link isOfStore} */
+export async function openZip(files: FileStore, id: string, sizeBytes: number): Promise<yauzl.ZipFile> {
+  // names are told from bytes by whoever asks
+  const options = { lazyEntries: true, autoClose: false };
+  const zip = await yauzl.fromRandomAccessReaderPromise(new StoredZip(files, id), sizeBytes, options);
+  // each error also ends what was waiting for an entry; without a listener it would end the process
+  zip.on("error", () => undefined);
+  return zip;
+}
+
+/** A file below this is no bomb, however well it is packed. */
+const harmlessBytes = 64 * 1024 ** 2;
+/** Files of people are packed to a tenth; a template of a million equal rows, to a hundredth. */
+const mostRatio = 250;
+/** As much as a file may have that is not zipped. Source: rule 6.3.1 */
+export const mostUnpackedBytes = 4 * 1024 ** 3;
+
+/** Whether what an entry is said to hold can be unpacked: unpacking ends at that size, true or not. */
+export function isHarmless({ compressedSize, uncompressedSize }: yauzl.Entry): boolean {
+  const isBomb = uncompressedSize > harmlessBytes && uncompressedSize > compressedSize * mostRatio;
+  return uncompressedSize <= mostUnpackedBytes && !isBomb;
+}
+
+/** No fault of the zip: the file is gone, or the store is. */
+export function isOfStore(error: unknown): boolean {
+  return error instanceof FileNotFound || (error as NodeJS.ErrnoException).syscall !== undefined;
+}
