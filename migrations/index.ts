@@ -48,6 +48,7 @@ import { AuthorizationsOfMany1763740861100 } from "./1763740861100-authorization
 import { ImportRetention1763740861200 } from "./1763740861200-import-retention.js";
 import { ImportRowIndexes1763740861300 } from "./1763740861300-import-row-indexes.js";
 import { ImportTemplates1763740862000 } from "./1763740862000-import-templates.js";
+import { ImportRowFields1763740862500 } from "./1763740862500-import-row-fields.js";
 import { ImportReports1763740863000 } from "./1763740863000-import-reports.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
@@ -115,6 +116,7 @@ export const migrations = [
   ImportRetention1763740861200,
   ImportRowIndexes1763740861300,
   ImportTemplates1763740862000,
+  ImportRowFields1763740862500,
   ImportReports1763740863000,
   InstitutionSettings1763740870000,
   AccessLog1763740871000,

@@ -178,6 +178,7 @@ const kept: readonly TableDeclaration[] = [
       is_refused: "CONSENT",
       unverified: "CONSENT",
       criteria: "PREFERENCE",
+      fields: "IDENTITY",
     },
     plain: ["institution_id", "job_id", "found_by", "line", "outcome", "problems"],
     note: "What became of a row of a file, and what it plans for its contact; the file itself goes when its job ends. A plan is not carried out on who was erased.",

@@ -59,7 +59,8 @@ const start = `mutation ($input: StartImportInput!) { startImport(input: $input)
 const job = `query ($id: ID!) { importJob(id: $id) {
   status mode onMatch progress counters { total processed created updated wouldCreate wouldUpdate unchanged skipped conflicts errors } planHash recencies warnings { code message }
   fileError { code message } createdAt startedAt finishedAt
-  rows(first: 100) { nodes { line outcome problems { line column code message } contact { id contactNumber version displayName } } }
+  rows(first: 100) { nodes { line outcome problems { line column code message } contact { id contactNumber version displayName }
+    changes { column oldValue newValue isVerified redactions { field requiredClearance requiredPermission } } } }
 } }`;
 
 /** Every way for the file that names most; the others are checked, and then change what they find. */

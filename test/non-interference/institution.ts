@@ -81,7 +81,7 @@ class Projection {
       ),
       ...jobsOf(
         this.setting,
-        this.side,
+        this.#view,
         this.#people.map(({ id }) => id),
       ),
     ];

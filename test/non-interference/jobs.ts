@@ -1,6 +1,7 @@
+import type { View } from "./belongings.js";
 import type { Row, Rows } from "./rows.js";
 import { permissionsOf, type Setting } from "./settings.js";
-import type { Side } from "./world.js";
+import { criteria, type Side } from "./world.js";
 
 const at = "2026-01-15T10:00:00Z";
 
@@ -8,11 +9,12 @@ const at = "2026-01-15T10:00:00Z";
  * Imports with what became of their rows, and keys of mutations that others have made.
  * @param peopleHere ids of the contacts of this side
  */
-export function jobsOf(setting: Setting, side: Side, peopleHere: readonly number[]): Rows {
+export function jobsOf(setting: Setting, view: View, peopleHere: readonly number[]): Rows {
+  const { side } = view;
   const jobs = importJobs(setting, side);
   return [
     ["contacts.import_job", jobs],
-    ["contacts.import_row", jobs.flatMap(({ id }) => importRows(id, setting, side, peopleHere))],
+    ["contacts.import_row", jobs.flatMap(({ id }) => importRows(id, setting, view, peopleHere))],
     ["contacts.import_template", templatesOf(setting, side)],
     ["platform.idempotency_key", keysOfOthers(side)],
   ];
@@ -34,7 +36,8 @@ function importJobs({ askers, institutionId }: Setting, side: Side): Row[] {
 }
 
 /** On side B nobody stands where a row names a stranger. */
-function importRows(job_id: unknown, { isHidden }: Setting, side: Side, peopleHere: readonly number[]): Row[] {
+function importRows(job_id: unknown, { isHidden }: Setting, view: View, peopleHere: readonly number[]): Row[] {
+  const { side } = view;
   const named = (id: number) => (peopleHere.includes(id) && !(side === "B" && isHidden(id)) ? id : null);
   const problems = [{ code: "INVALID_EMAIL", column: "email" }];
   return [
@@ -43,7 +46,22 @@ function importRows(job_id: unknown, { isHidden }: Setting, side: Side, peopleHe
     { job_id, line: 4, outcome: "SKIPPED", contact_id: named(101) },
     { job_id, line: 5, outcome: "ERROR", contact_id: null, problems },
     { job_id, line: 6, outcome: "ERROR", contact_id: null, problems },
+    ...[11, 17, 101, 102].map((id, index) => {
+      const row = { job_id, line: 7 + index, outcome: index % 2 === 0 ? "WOULD_UPDATE" : "UPDATED" };
+      return { ...row, contact_id: named(id), ...(named(id) && changesOf(view)) };
+    }),
   ];
+}
+
+/** Of criteria of each level, authorizations, and fields that can be withheld. */
+function changesOf({ side, isCriterionHidden }: View): Row {
+  const changed = criteria.map(({ id, level }) => {
+    const isOther = side === "B" && isCriterionHidden(level);
+    return { id, was: [isOther ? "BALLET" : "OPERA"], is: [isOther ? "OPERA" : "BALLET"], isVerified: false };
+  });
+  const fields = ["lastName", "phone", "town"].map((field) => ({ field, was: "A", became: "B" }));
+  const authorizations = { was_agreed: 8, was_refused: 16, is_agreed: 16, is_refused: 8, unverified: 8 };
+  return { ...authorizations, criteria: JSON.stringify(changed), fields: JSON.stringify(fields) };
 }
 
 /** One of each caller's own, and somebody's. */

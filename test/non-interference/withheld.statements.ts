@@ -7,7 +7,18 @@ export const column = (table: string, name: string, value: string): Change => [
 export const contactText = (field: string, name: string): Change => [
   ...column("contacts.contact", name, `'Q' || ${name}`),
   ...auditOf("Contact", field),
+  ...checkOf(field),
 ];
+
+/** What a check has found that it would change in a column of contacts files. */
+export function checkOf(field: string): Change {
+  return [
+    `UPDATE contacts.import_row SET fields = (
+       SELECT jsonb_agg(CASE f ->> 'field' WHEN '${field}' THEN f || '{"was": "Q", "became": null}' ELSE f END)
+       FROM jsonb_array_elements(fields) f)
+     WHERE institution_id = $1 AND fields IS NOT NULL`,
+  ];
+}
 
 /** The audit of a field tells no more than the field. */
 export function auditOf(entity: string, field: string | null, table = "contacts.audit_contact"): Change {

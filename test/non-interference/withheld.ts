@@ -2,6 +2,7 @@ import type pg from "pg";
 import {
   auditOf,
   type Change,
+  checkOf,
   column,
   contactText,
   indicators,
@@ -60,6 +61,7 @@ const changes: Readonly<Record<string, Change>> = {
     ...column("contacts.contact_address", "town", "'Genève'"),
     "DELETE FROM contacts.contact_address WHERE institution_id = $1 AND contact_id IN (13, 16)",
     ...auditOf("Address", null),
+    ...checkOf("town"),
   ],
   "Contact.roles": [
     "INSERT INTO contacts.contact_role SELECT institution_id, id, 'GUIDE' FROM contacts.contact WHERE institution_id = $1",
@@ -92,6 +94,7 @@ const changes: Readonly<Record<string, Change>> = {
   "Contact.criteria": [
     "DELETE FROM contacts.contact_criterion WHERE institution_id = $1",
     ...auditOf("Criterion", null),
+    ...column("contacts.import_row", "criteria", "replace(criteria::text, 'OPERA', 'OPER')::jsonb"),
   ],
   "Contact.preferredSeats": ["DELETE FROM contacts.preferred_seat WHERE institution_id = $1"],
   "Contact.mails": ["DELETE FROM platform.mail WHERE institution_id = $1"],
@@ -117,6 +120,8 @@ const changes: Readonly<Record<string, Change>> = {
   "Contact.authorizations": [
     ...column("marketing.contact_marketing", "sms", "true"),
     "UPDATE marketing.authorization_change SET is_true = is_false, is_false = is_true WHERE institution_id = $1",
+    "UPDATE contacts.import_row SET was_agreed = was_refused, was_refused = was_agreed WHERE institution_id = $1",
+    "UPDATE contacts.import_row SET is_agreed = is_refused, is_refused = is_agreed WHERE institution_id = $1",
   ],
   "Contact.authorizationHistory": [],
   // made of the id

@@ -31,6 +31,7 @@ const bounded: Readonly<Record<string, string>> = {
   "Contact.preferredSeats": "at most 50 are taken",
   "CreateContactPayload.possibleDuplicates": "at most twenty are shown",
   "IngestedRecord.problems": "at most twenty are told",
+  "ImportRow.changes": "each cell of a row changes one value",
   "ImportRow.problems": "each cell of a row is refused once",
   "Order.payments": "at most 100 are shown",
   "Order.lines": "a purchase of one person at one till",

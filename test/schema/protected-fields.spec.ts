@@ -18,6 +18,7 @@ const neverWithheld = [
 /** Types with `redactions` whose fields are not in the catalogue, and why. */
 const withheldOtherwise: Readonly<Record<string, string>> = {
   AuditEntry: "its values are withheld with the field that they were values of",
+  ImportChange: "its values are withheld with the field that they were values of",
   ContactCriterion: "its values are withheld by the level of their definition",
 };
 

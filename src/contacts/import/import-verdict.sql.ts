@@ -4,11 +4,11 @@ import type { ImportRules, RowProblem } from "./import-strategy.js";
 /** Columns of a verdict that say what would change; `import_row` keeps them under the same names. */
 const changes = ["was_agreed", "was_refused", "is_agreed", "is_refused", "unverified", "criteria"] as const;
 const kept = ["contact_id", "contact_version", "problems", ...changes];
-const digests = ["key_digest", "structure_digest"];
+const told = ["key_digest", "structure_digest", "fields"];
 
 /**
  * What was decided about the rows of one chunk, for one transaction: the one table between a type of import and the
- * engine. `outcome` is CREATE, UPDATE, UNCHANGED, SKIPPED, CONFLICT or ERROR, whatever the mode; `problems` is null when
+ * engine. `fields` is what a check has to tell beside that, and no part of a plan. `outcome` is CREATE, UPDATE, UNCHANGED, SKIPPED, CONFLICT or ERROR, whatever the mode; `problems` is null when
  * there are none; a row that changes nothing has none of the columns of changes.
  */
 export async function createVerdicts(db: Sql): Promise<void> {
@@ -17,7 +17,7 @@ export async function createVerdicts(db: Sql): Promise<void> {
      CREATE TEMPORARY TABLE IF NOT EXISTS import_verdict (
        line int NOT NULL, contact_id bigint, contact_version int, outcome text NOT NULL, problems jsonb,
        key_digest bytea, structure_digest bytea, was_agreed smallint, was_refused smallint, is_agreed smallint,
-       is_refused smallint, unverified smallint, criteria jsonb, is_activity boolean NOT NULL DEFAULT false)
+       is_refused smallint, unverified smallint, criteria jsonb, fields jsonb, is_activity boolean NOT NULL DEFAULT false)
      ON COMMIT DELETE ROWS`,
   );
 }
@@ -54,11 +54,11 @@ export async function holdToPlan(
 export async function insertImportRows(db: Sql, { jobId, mode }: ImportRules): Promise<void> {
   await db.query(
     `/* insertImportRows */
-     INSERT INTO contacts.import_row (institution_id, job_id, line, outcome, ${[...kept, ...digests].join(", ")})
+     INSERT INTO contacts.import_row (institution_id, job_id, line, outcome, ${[...kept, ...told].join(", ")})
      SELECT $1, $2, v.line,
        CASE v.outcome WHEN 'CREATE' THEN CASE $3 WHEN 'CHECK' THEN 'WOULD_CREATE' ELSE 'CREATED' END
          WHEN 'UPDATE' THEN CASE $3 WHEN 'CHECK' THEN 'WOULD_UPDATE' ELSE 'UPDATED' END ELSE v.outcome END,
-       ${[...kept, ...digests].map((column) => `v.${column}`).join(", ")}
+       ${[...kept, ...told].map((column) => `v.${column}`).join(", ")}
      FROM import_verdict v ORDER BY v.line`,
     [db.institutionId, jobId, mode],
   );

@@ -2,6 +2,8 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { Allow } from "../../platform/access/allow.js";
 import type { OperationContext } from "../../platform/context.js";
 import { Contact } from "../contact.type.js";
+import { importChanges } from "./changes/change.service.js";
+import { ImportChange } from "./changes/change.type.js";
 import { ImportOutcome } from "./import.enums.js";
 import {
   cancelImport,
@@ -104,5 +106,14 @@ export class ImportRowResolver {
   })
   contact(@Root() row: ImportRow, @Ctx() context: OperationContext) {
     return importedContact(context, row);
+  }
+
+  @FieldResolver(() => [ImportChange], {
+    nullable: true,
+    description:
+      "What it changed about its contact, of a check what it would change; empty for rows that change nobody who was there before. Null for callers who may not read contacts or this one; partners read criteria and authorizations.",
+  })
+  changes(@Root() row: ImportRow, @Ctx() context: OperationContext) {
+    return importChanges(context, row);
   }
 }

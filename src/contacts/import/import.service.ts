@@ -137,7 +137,7 @@ export async function importedRows(
   const jobId = decodeId("ImportJob", job.id)!;
   const rows = await selectImportedRows(context.db, jobId, { outcome: outcome ?? null, after: line, limit: first + 1 });
   return page(
-    rows.map((row) => toRow(context, row)),
+    rows.map((row) => ({ jobId, ...toRow(context, row) })),
     { first, after },
     (row) => [row.line],
   );
@@ -187,7 +187,10 @@ function toJob(context: OperationContext, row: ImportJobRow): ImportJob {
   };
 }
 
-function toRow(context: OperationContext, { line, outcome, contactId, problems }: ImportedRow): ImportRow {
+function toRow(
+  context: OperationContext,
+  { line, outcome, contactId, problems }: ImportedRow,
+): Omit<ImportRow, "jobId"> {
   return {
     line,
     outcome,

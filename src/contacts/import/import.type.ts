@@ -88,8 +88,9 @@ export class ImportRow {
   @Field(() => [ImportProblem], { description: "All that was wrong with it; empty when nothing was." })
   problems!: ImportProblem[];
 
-  /** Database id; the resolver of `contact` asks what the caller may see. */
+  /** Database ids; the resolvers of `contact` and `changes` ask what the caller may see. */
   contactId!: string | null;
+  jobId!: string;
 }
 
 @ObjectType({ simpleResolvers: true, description: "A page of rows of an import." })

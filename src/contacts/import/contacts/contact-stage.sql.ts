@@ -39,8 +39,8 @@ const fields = [
 
 /** What rows say of authorizations, as bits. */
 const masks = ["agreed", "refused", "cleared"] as const;
-/** What would change of criteria and authorizations, as verdicts have it. */
-const codeChanges = ["was_agreed", "was_refused", "is_agreed", "is_refused", "unverified", "criteria"];
+/** What would change, as verdicts have it. */
+const changes = ["was_agreed", "was_refused", "is_agreed", "is_refused", "unverified", "criteria", "fields"];
 
 /**
  * The rows of one chunk, for one transaction. In a cell, NULL keeps what is there and an empty text clears it. The
@@ -55,7 +55,7 @@ export async function createStage(db: BulkSql): Promise<void> {
        ${[...cells, ...phoneKeys].map((cell) => `${cell} text`).join(", ")},
        ${masks.map((mask) => `${mask} smallint NOT NULL`).join(", ")},
        was_agreed smallint, was_refused smallint, is_agreed smallint, is_refused smallint, unverified smallint,
-       criteria jsonb, conflicts jsonb, is_activity boolean NOT NULL DEFAULT false,
+       criteria jsonb, fields jsonb, conflicts jsonb, is_activity boolean NOT NULL DEFAULT false,
        email_key text, key_digest bytea, structure_digest bytea, has_address boolean,
        contact_id bigint, structure_id bigint, is_new boolean NOT NULL DEFAULT false,
        makes_structure boolean NOT NULL DEFAULT false, has_changes boolean NOT NULL DEFAULT false, outcome text) ON COMMIT DELETE ROWS`,
@@ -253,11 +253,11 @@ export async function insertContactVerdicts(db: Sql): Promise<void> {
   await db.query(
     `/* insertContactVerdicts */
      INSERT INTO import_verdict (line, contact_id, contact_version, outcome, problems, key_digest, structure_digest,
-       is_activity, ${codeChanges.join(", ")})
+       is_activity, ${changes.join(", ")})
      SELECT s.line, s.contact_id, CASE WHEN s.outcome = 'UPDATE' THEN c.version END, s.outcome,
        nullif(s.problems || CASE WHEN s.outcome IN ('ERROR', 'CONFLICT') THEN coalesce(s.conflicts, '[]') ELSE '[]' END, '[]'),
        s.key_digest, s.structure_digest, s.outcome = 'UPDATE' AND s.is_activity,
-       ${codeChanges.map((column) => `CASE WHEN s.outcome IN ('CREATE', 'UPDATE') THEN s.${column} END`).join(", ")}
+       ${changes.map((column) => `CASE WHEN s.outcome IN ('CREATE', 'UPDATE') THEN s.${column} END`).join(", ")}
      FROM import_stage s
      LEFT JOIN contacts.contact c ON c.institution_id = $1 AND c.id = s.contact_id AND ${visibleTo("c")}`,
     [db.institutionId],

@@ -9,6 +9,7 @@ import { selectDefaults } from "../import-run.sql.js";
 import type { ImportRules, ImportStrategy } from "../import-strategy.js";
 import { type CodeFields, isKnownCode, readCodeFields, selectKnownCodes } from "./contact-codes.js";
 import { judgeCodes } from "./contact-codes.sql.js";
+import { noteFieldChanges } from "./contact-fields.sql.js";
 import { assertFieldsAvailable, readHeader } from "./contact-header.js";
 import { type ContactRowInput, readRow } from "./contact-row.js";
 import {
@@ -82,6 +83,7 @@ async function decide(
   await refuseErased(db, await erasedLines(services.identityKeys, db, rows.map(namingOf)));
   await matchStructures(db, rules);
   if (rules.onMatch === "UPDATE") await compareMatches(db);
+  if (rules.onMatch === "UPDATE" && rules.mode === "CHECK") await noteFieldChanges(db, rules);
 }
 
 const namingOf = ({ line, values: { email, referenceCode } }: ContactRowInput) => ({ line, email, referenceCode });
