@@ -120,7 +120,9 @@ function isFault({ status, body }: Answer): boolean {
 
 /** The corpus itself is wrong: nothing was asked. What a change says in `userErrors` was. */
 function isInvalid({ body }: Answer): boolean {
-  return /"extensions":{"code":"(GRAPHQL_VALIDATION_FAILED|GRAPHQL_PARSE_FAILED|QUERY_TOO|TOO_MANY|DOCUMENT_TOO)/.test(body);
+  return /"extensions":{"code":"(GRAPHQL_VALIDATION_FAILED|GRAPHQL_PARSE_FAILED|QUERY_TOO|TOO_MANY|DOCUMENT_TOO)/.test(
+    body,
+  );
 }
 
 function unexpected(ask: Ask, { status, body }: Answer): Error {
