@@ -49,6 +49,7 @@ export {
   importTemplateMail,
   importTemplatePurge,
   importTemplateTask,
+  importUndoTask,
   selectReportFiles,
   selectTemplateFiles,
 } from "./import/index.js";

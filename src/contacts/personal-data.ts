@@ -183,6 +183,7 @@ const kept: readonly TableDeclaration[] = [
     plain: ["institution_id", "job_id", "found_by", "line", "outcome", "problems"],
     note: "What became of a row of a file, and what it plans for its contact; the file itself goes when its job ends. A plan is not carried out on who was erased.",
   },
+  { table: "contacts.import_undo_row", plain: ["institution_id", "job_id", "line", "outcome", "problems"] },
   { table: "contacts.import_plan_chunk", plain: ["institution_id", "job_id", "last_line", "digest"] },
   {
     table: "contacts.erased_identifier",
@@ -239,13 +240,14 @@ const nobodys: readonly TableDeclaration[] = [
   },
   {
     table: "contacts.import_job",
-    operators: ["started_by", "started_by_kind", "claims"],
+    operators: ["started_by", "started_by_kind", "claims", "undo_claims"],
     plain: [
       ...["institution_id", "id", "import_type", "mode", "on_match", "status", "file_id", "clearance", "total"],
       ...["cursor_line", "created", "updated", "unchanged", "skipped", "errors", "fence", "vain_runs"],
       ...["failure_code", "failure_parameters", "created_at", "started_at", "finished_at", "organization"],
       ...["file_digest", "conflicts", "activities", "warnings", "plan_hash", "plan_job_id", "rows_removed_at"],
-      ...["locale", "report_file_id", "report_expires_at"],
+      ...["locale", "report_file_id", "report_expires_at", "status_before_undo", "undo_cursor_line", "undone", "kept"],
+      ...["undo_failure_code", "undone_at"],
     ],
   },
   {

@@ -57,11 +57,13 @@ const keyed = [
 
 const start = `mutation ($input: StartImportInput!) { startImport(input: $input) { importJob { id } userErrors { code field message } } }`;
 const job = `query ($id: ID!) { importJob(id: $id) {
-  status mode onMatch progress counters { total processed created updated wouldCreate wouldUpdate unchanged skipped conflicts errors } planHash recencies warnings { code message }
-  fileError { code message } createdAt startedAt finishedAt
-  rows(first: 100) { nodes { line outcome problems { line column code message } contact { id contactNumber version displayName }
+  status mode onMatch progress counters { total processed created updated wouldCreate wouldUpdate unchanged skipped conflicts errors undone kept } planHash recencies warnings { code message }
+  fileError { code message } createdAt startedAt finishedAt undoableUntil undoneAt undoError { code }
+  rows(first: 100) { nodes { line outcome undoOutcome problems { line column code message } undoProblems { column code } contact { id contactNumber version displayName }
     changes { column oldValue newValue isVerified redactions { field requiredClearance requiredPermission } } } }
 } }`;
+
+const undo = `mutation ($input: UndoImportInput!) { undoImport(input: $input) { importJob { id } userErrors { code field message } } }`;
 
 /** Every way for the file that names most; the others are checked, and then change what they find. */
 const runs = files.flatMap((file) => [
@@ -90,7 +92,8 @@ const keyedRuns = [
 ];
 
 /**
- * Imports the files into both databases and compares what became of each row, and then everything.
+ * Imports the files into both databases and compares what became of each row, and then everything; then undoes what was
+ * updated, and compares again.
  * @param looks what shows whether both still look the same
  */
 export async function examineImports(pair: Pair, examination: Examination, looks: readonly Ask[]): Promise<void> {
@@ -102,11 +105,18 @@ export async function examineImports(pair: Pair, examination: Examination, looks
     const { data } = await examination.change(started);
     const { importJob } = data!.startImport as { importJob: { id: string } };
     const outcome: Ask = { at: "gateway", query: job, variables: { id: importJob.id } };
-    const hasEnded = (body: string) => !/"status":"(QUEUED|RUNNING)"/.test(body);
-    await eventually(
-      () => pair.ask(setting, asker, outcome),
-      (answers) => answers.every(({ body }) => hasEnded(body)),
-    );
+    const hasEnded = (body: string) => !/"status":"(QUEUED|RUNNING|UNDOING)"/.test(body);
+    const end = () =>
+      eventually(
+        () => pair.ask(setting, asker, outcome),
+        (answers) => answers.every(({ body }) => hasEnded(body)),
+      );
+    await end();
     await examination.confirm([outcome, ...(mode === "UPDATE" ? looks : [])], [started]);
+    if (mode === "CHECK") continue;
+    const undone: Ask = { at: "gateway", query: undo, variables: { input: { id: importJob.id } } };
+    await examination.change(undone);
+    await end();
+    await examination.confirm([outcome, ...looks], [started, undone]);
   }
 }

@@ -33,6 +33,7 @@ const bounded: Readonly<Record<string, string>> = {
   "IngestedRecord.problems": "at most twenty are told",
   "ImportRow.changes": "each cell of a row changes one value",
   "ImportRow.problems": "each cell of a row is refused once",
+  "ImportRow.undoProblems": "each cell of a row is kept once",
   "Order.payments": "at most 100 are shown",
   "Order.lines": "a purchase of one person at one till",
   "OrderConnection.sums": "one of each currency",

@@ -251,7 +251,11 @@ export type JobStatus =
   /** Waits for a worker. */
   | 'QUEUED'
   /** Is at work. Also while it waits to be resumed after its process died. */
-  | 'RUNNING';
+  | 'RUNNING'
+  /** Had ended, and is being undone. Imports only. */
+  | 'UNDOING'
+  /** Was undone, as far as that was possible. Imports only. */
+  | 'UNDONE';
 
 /** How firm an order is. */
 export type OperationKind =

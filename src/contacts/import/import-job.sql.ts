@@ -3,7 +3,7 @@ import type { Clearance } from "../../platform/access/clearance.js";
 import type { Sql } from "../../platform/database/sql.js";
 import type { Locale } from "../../platform/i18n/locale.js";
 import type { JobStatus } from "../../platform/jobs/index.js";
-import { ImportOutcome } from "./import.enums.js";
+import { ImportOutcome, ImportUndoOutcome } from "./import.enums.js";
 import type { ImportWarning, RowProblem } from "./import-strategy.js";
 import type { ChunkCounts } from "./import-verdict.sql.js";
 
@@ -97,12 +97,19 @@ export interface ImportJobRow extends ChunkCounts {
   finishedAt: Date | null;
   failureCode: string | null;
   failureParameters: Record<string, string | number> | null;
+  rowsRemovedAt: Date | null;
+  undone: number;
+  kept: number;
+  undoneAt: Date | null;
+  undoFailureCode: string | null;
 }
 
 const columns = `j.id, j.import_type AS type, j.mode, j.status, j.on_match AS "onMatch", j.file_id AS "fileId", j.total,
   j.organization, j.plan_hash AS "planHash", j.warnings, j.created, j.updated, j.unchanged, j.skipped, j.conflicts,
   j.errors, j.activities, j.created_at AS "createdAt", j.started_at AS "startedAt",
-  j.finished_at AS "finishedAt", j.failure_code AS "failureCode", j.failure_parameters AS "failureParameters"`;
+  j.finished_at AS "finishedAt", j.failure_code AS "failureCode", j.failure_parameters AS "failureParameters",
+  j.rows_removed_at AS "rowsRemovedAt", j.undone, j.kept, j.undone_at AS "undoneAt",
+  j.undo_failure_code AS "undoFailureCode"`;
 
 /** Whose jobs a caller sees: all that his clearance allows, or of these only those that he started. */
 export type JobStarter = { readonly kind: string; readonly login: string } | null;
@@ -150,20 +157,34 @@ export interface ImportedRow {
   outcome: ImportOutcome;
   contactId: string | null;
   problems: RowProblem[] | null;
+  /** Null when it was not undone, or not yet. */
+  undoOutcome: ImportUndoOutcome | null;
+  undoProblems: RowProblem[] | null;
+}
+
+interface RowsWish {
+  readonly outcome: ImportOutcome | null;
+  readonly undoOutcome: ImportUndoOutcome | null;
+  readonly after: number;
+  readonly limit: number;
 }
 
 /** Rows in the order of the file, after a line. Only for a job that was seen to exist for the caller. */
 export async function selectImportedRows(
   db: Sql,
   jobId: string,
-  { outcome, after, limit }: { outcome: ImportOutcome | null; after: number; limit: number },
+  { outcome, undoOutcome, after, limit }: RowsWish,
 ): Promise<ImportedRow[]> {
   // a closed list, as text: so the planner knows that it may take the index of those that are few
   const condition = outcome == null ? "" : `AND r.outcome = '${ImportOutcome[outcome]}'`;
+  const undone = undoOutcome == null ? "" : `AND u.outcome = '${ImportUndoOutcome[undoOutcome]}'`;
   const { rows } = await db.query<ImportedRow>(
     `/* selectImportedRows */
-     SELECT r.line, r.outcome, r.contact_id AS "contactId", r.problems FROM contacts.import_row r
-     WHERE r.institution_id = $1 AND r.job_id = $2 AND r.line > $3 ${condition}
+     SELECT r.line, r.outcome, r.contact_id AS "contactId", r.problems, u.outcome AS "undoOutcome",
+       u.problems AS "undoProblems"
+     FROM contacts.import_row r
+     LEFT JOIN contacts.import_undo_row u ON u.institution_id = $1 AND u.job_id = $2 AND u.line = r.line
+     WHERE r.institution_id = $1 AND r.job_id = $2 AND r.line > $3 ${condition} ${undone}
      ORDER BY r.line LIMIT $4`,
     [db.institutionId, jobId, after, limit],
   );

@@ -41,6 +41,19 @@ registerEnumType(ImportOnMatch, {
   },
 });
 
+export enum ImportUndoOutcome {
+  UNDONE = "UNDONE",
+  KEPT = "KEPT",
+}
+registerEnumType(ImportUndoOutcome, {
+  name: "ImportUndoOutcome",
+  description: "What became of a row when its import was undone.",
+  valuesConfig: {
+    UNDONE: { description: "Its contact is as before the import, as far as the row is concerned." },
+    KEPT: { description: "Stays as it is; its problems say why." },
+  },
+});
+
 export enum ImportOutcome {
   CREATED = "CREATED",
   WOULD_CREATE = "WOULD_CREATE",

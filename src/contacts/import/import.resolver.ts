@@ -4,7 +4,7 @@ import type { OperationContext } from "../../platform/context.js";
 import { Contact } from "../contact.type.js";
 import { importChanges } from "./changes/change.service.js";
 import { ImportChange } from "./changes/change.type.js";
-import { ImportOutcome } from "./import.enums.js";
+import { ImportOutcome, ImportUndoOutcome } from "./import.enums.js";
 import {
   cancelImport,
   findImportJob,
@@ -12,6 +12,7 @@ import {
   importedContact,
   importedRows,
   startImport,
+  undoImport,
 } from "./import.service.js";
 import {
   CancelImportInput,
@@ -22,6 +23,8 @@ import {
   ImportRowConnection,
   StartImportInput,
   StartImportPayload,
+  UndoImportInput,
+  UndoImportPayload,
 } from "./import.type.js";
 import { reportUrl } from "./report/index.js";
 
@@ -75,6 +78,18 @@ export class ImportJobResolver {
     return cancelImport(context, input);
   }
 
+  @Allow("import:run")
+  @Mutation(() => UndoImportPayload, {
+    description:
+      "Undoes an update that has ended, in the background: each row is put back whose values are still what the import wrote; the others are KEPT. It gives no agreement back.",
+  })
+  undoImport(
+    @Arg("input", () => UndoImportInput, { description: "The import." }) input: UndoImportInput,
+    @Ctx() context: OperationContext,
+  ) {
+    return undoImport(context, input);
+  }
+
   @FieldResolver(() => String, {
     nullable: true,
     description:
@@ -89,11 +104,16 @@ export class ImportJobResolver {
     @Root() job: ImportJob,
     @Arg("outcome", () => ImportOutcome, { nullable: true, description: "Only rows with this outcome." })
     outcome: ImportOutcome | null,
+    @Arg("undoOutcome", () => ImportUndoOutcome, {
+      nullable: true,
+      description: "Only rows of which this became when the import was undone.",
+    })
+    undoOutcome: ImportUndoOutcome | null,
     @Arg("first", () => Int, { description: firstDescription }) first: number,
     @Arg("after", () => String, { nullable: true, description: afterDescription }) after: string | null,
     @Ctx() context: OperationContext,
   ) {
-    return importedRows(context, job, { outcome, first, after });
+    return importedRows(context, job, { outcome, undoOutcome, first, after });
   }
 }
 

@@ -10,9 +10,9 @@ import { message } from "../../platform/i18n/messages.js";
 import { idempotent, refuse } from "../../platform/idempotency.js";
 import { JobStatus, startFileJob } from "../../platform/jobs/index.js";
 import { contactLoaders, type VisibleContact } from "../contact.loaders.js";
-import { ImportMode, type ImportOutcome, ImportType } from "./import.enums.js";
+import { ImportMode, type ImportOutcome, ImportType, type ImportUndoOutcome } from "./import.enums.js";
 import "./import.messages.js";
-import type { CancelImportInput, ImportJob, ImportRow, StartImportInput } from "./import.type.js";
+import type { CancelImportInput, ImportJob, ImportRow, StartImportInput, UndoImportInput } from "./import.type.js";
 import {
   cancelJob,
   type ImportedRow,
@@ -27,6 +27,8 @@ import {
   selectPlan,
 } from "./import-job.sql.js";
 import { importJobs } from "./import-run.sql.js";
+import type { RowProblem } from "./import-strategy.js";
+import { startUndo, undoableUntil } from "./undo/index.js";
 
 interface ImportAnswer {
   importJob: ImportJob | null;
@@ -92,6 +94,14 @@ export async function cancelImport(context: OperationContext, input: CancelImpor
   return { importJob: job ? toJob(context, job) : null, userErrors: [], warnings: [] };
 }
 
+/** Has an import undone that has ended, in the background. */
+export async function undoImport(context: OperationContext, input: UndoImportInput): Promise<ImportAnswer> {
+  const done = await startUndo(context, starterOf(context), input);
+  if ("problems" in done) return refusal(context, done.problems);
+  const [job] = await selectJobs(context.db, starterOf(context), [done.ids.importJob]);
+  return { importJob: job ? toJob(context, job) : null, userErrors: [], warnings: [] };
+}
+
 /** Null for an id of no job, and of one that does not exist for the caller. */
 export async function findImportJob(context: OperationContext, id: string): Promise<ImportJob | null> {
   const key = decodeId("ImportJob", id);
@@ -129,13 +139,22 @@ export async function findImportJobs(
 export async function importedRows(
   context: OperationContext,
   job: ImportJob,
-  { outcome, first, after }: PageArguments & { outcome: ImportOutcome | null },
+  {
+    outcome,
+    undoOutcome,
+    first,
+    after,
+  }: PageArguments & {
+    outcome: ImportOutcome | null;
+    undoOutcome: ImportUndoOutcome | null;
+  },
 ): Promise<Connection<ImportRow>> {
   assertFirst(first);
   const [line] = decodeCursor(after, 1) ?? [0];
   if (typeof line !== "number" || !Number.isInteger(line) || line < 0 || line >= 2 ** 31) throw notACursor();
   const jobId = decodeId("ImportJob", job.id)!;
-  const rows = await selectImportedRows(context.db, jobId, { outcome: outcome ?? null, after: line, limit: first + 1 });
+  const wanted = { outcome: outcome ?? null, undoOutcome: undoOutcome ?? null, after: line, limit: first + 1 };
+  const rows = await selectImportedRows(context.db, jobId, wanted);
   return page(
     rows.map((row) => ({ jobId, ...toRow(context, row) })),
     { first, after },
@@ -162,44 +181,61 @@ function refusal(context: OperationContext, problems: readonly Problem[]): Impor
 }
 
 function toJob(context: OperationContext, row: ImportJobRow): ImportJob {
-  const { created, updated, unchanged, skipped, conflicts, errors, failureCode: code } = row;
-  const processed = created + updated + unchanged + skipped + conflicts + errors;
-  const total = row.total ?? 0;
-  const isCheck = row.mode === ImportMode.CHECK;
-  const isDone = row.status === JobStatus.DONE || row.status === JobStatus.DONE_WITH_ERRORS;
+  const { failureCode, undoFailureCode } = row;
+  const undo = undoFailureCode ? { code: undoFailureCode, message: message(undoFailureCode, context.locale) } : null;
   return {
     ...row,
     id: encodeId("ImportJob", row.id),
     type: ImportType[row.type as keyof typeof ImportType],
     mode: ImportMode[row.mode],
     onMatch: row.onMatch as ImportJob["onMatch"],
-    progress: isDone ? 1 : total === 0 ? 0 : processed / total,
-    counters: {
-      ...{ total, processed, unchanged, skipped, conflicts, errors },
-      ...{ created: isCheck ? 0 : created, updated: isCheck ? 0 : updated },
-      ...{ wouldCreate: isCheck ? created : 0, wouldUpdate: isCheck ? updated : 0 },
-    },
+    progress: progressOf(row),
+    counters: countersOf(row),
     recencies: row.activities,
-    warnings: (row.warnings ?? []).map(({ code: warning, parameters }) => ({
-      ...{ code: warning, message: message(warning, context.locale, parameters) },
+    warnings: (row.warnings ?? []).map(({ code, parameters }) => ({
+      ...{ code, message: message(code, context.locale, parameters) },
     })),
-    fileError: code === null ? null : { code, message: message(code, context.locale, row.failureParameters ?? {}) },
+    fileError: failureCode
+      ? { code: failureCode, message: message(failureCode, context.locale, row.failureParameters ?? {}) }
+      : null,
+    undoableUntil: undoableUntil(row),
+    undoError: undo,
   };
 }
 
-function toRow(
-  context: OperationContext,
-  { line, outcome, contactId, problems }: ImportedRow,
-): Omit<ImportRow, "jobId"> {
+const finished: ReadonlySet<JobStatus> = new Set([JobStatus.DONE, JobStatus.DONE_WITH_ERRORS, JobStatus.UNDONE]);
+
+/** Of the import; of its undo while that goes on. */
+function progressOf(row: ImportJobRow): number {
+  if (finished.has(row.status)) return 1;
+  const { undone, kept, created, updated } = row;
+  if (row.status === JobStatus.UNDOING) return (undone + kept) / (created + updated);
+  return row.total ? processedOf(row) / row.total : 0;
+}
+
+const processedOf = ({ created, updated, unchanged, skipped, conflicts, errors }: ImportJobRow): number =>
+  created + updated + unchanged + skipped + conflicts + errors;
+
+function countersOf(row: ImportJobRow): ImportJob["counters"] {
+  const { created, updated, unchanged, skipped, conflicts, errors, undone, kept } = row;
+  const isCheck = row.mode === ImportMode.CHECK;
   return {
-    line,
-    outcome,
-    contactId,
-    problems: (problems ?? []).map(({ code, column, parameters }) => ({
-      line,
-      column,
-      code,
-      message: message(code, context.locale, parameters),
-    })),
+    ...{ total: row.total ?? 0, processed: processedOf(row), unchanged, skipped, conflicts, errors, undone, kept },
+    ...{ created: isCheck ? 0 : created, updated: isCheck ? 0 : updated },
+    ...{ wouldCreate: isCheck ? created : 0, wouldUpdate: isCheck ? updated : 0 },
+  };
+}
+
+function toRow({ locale }: OperationContext, row: ImportedRow): Omit<ImportRow, "jobId"> {
+  const { line, outcome, contactId, undoOutcome } = row;
+  const shown = (problems: readonly RowProblem[] | null) =>
+    (problems ?? []).map(({ code, column, parameters }) => ({
+      ...{ line, column, code },
+      message: message(code, locale, parameters),
+    }));
+  return {
+    ...{ line, outcome, contactId, undoOutcome },
+    problems: shown(row.problems),
+    undoProblems: shown(row.undoProblems),
   };
 }

@@ -4,7 +4,7 @@ import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { Node, UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { UploadScalar, type UploadValue } from "../../platform/graphql/upload-scalar.js";
 import { JobStatus } from "../../platform/jobs/index.js";
-import { ImportMode, ImportOnMatch, ImportOutcome, ImportType } from "./import.enums.js";
+import { ImportMode, ImportOnMatch, ImportOutcome, ImportType, ImportUndoOutcome } from "./import.enums.js";
 
 @ObjectType({ simpleResolvers: true, description: "How many rows of an import have come to which end so far." })
 export class ImportCounters {
@@ -42,6 +42,14 @@ export class ImportCounters {
 
   @Field(() => Int, { description: "Rows with errors. Nothing of them was written." })
   errors!: number;
+
+  @Field(() => Int, { description: "Rows that were created or updated, and were undone since." })
+  undone!: number;
+
+  @Field(() => Int, {
+    description: "Rows that were created or updated, and stay as they are though the import was undone.",
+  })
+  kept!: number;
 }
 
 @ObjectType({ simpleResolvers: true, description: "Why a file as a whole was refused, or an import could not go on." })
@@ -87,6 +95,15 @@ export class ImportRow {
 
   @Field(() => [ImportProblem], { description: "All that was wrong with it; empty when nothing was." })
   problems!: ImportProblem[];
+
+  @Field(() => ImportUndoOutcome, {
+    nullable: true,
+    description: "What became of it when the import was undone; null when it was not, and of a row that wrote nothing.",
+  })
+  undoOutcome!: ImportUndoOutcome | null;
+
+  @Field(() => [ImportProblem], { description: "Why it was KEPT; empty otherwise." })
+  undoProblems!: ImportProblem[];
 
   /** Database ids; the resolvers of `contact` and `changes` ask what the caller may see. */
   contactId!: string | null;
@@ -154,6 +171,22 @@ export class ImportJob extends Node {
 
   @Field(() => Date, { nullable: true, description: "When it ended, in whatever way." })
   finishedAt!: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: "Until when `undoImport` is possible; null when it is not, or not yet.",
+  })
+  undoableUntil!: Date | null;
+
+  @Field(() => Date, { nullable: true, description: "When it was UNDONE." })
+  undoneAt!: Date | null;
+
+  @Field(() => ImportFileError, {
+    nullable: true,
+    description:
+      "Why its undo could not go on; null otherwise. What was undone until then is, and it can be asked for again.",
+  })
+  undoError!: ImportFileError | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "A page of imports, the newest first." })
@@ -205,6 +238,15 @@ export class CancelImportInput {
   idempotencyKey?: string | null;
 }
 
+@InputType({ description: "An import that is to be undone." })
+export class UndoImportInput {
+  @Field(() => ID, { description: "Opaque id of the import." })
+  id!: string;
+
+  @IdempotencyKey()
+  idempotencyKey?: string | null;
+}
+
 @ObjectType({ simpleResolvers: true })
 abstract class ImportPayload {
   @Field(() => ImportJob, { nullable: true, description: "The import as it is now; null when nothing was done." })
@@ -222,3 +264,6 @@ export class StartImportPayload extends ImportPayload {}
 
 @ObjectType({ simpleResolvers: true, description: "Answer to `cancelImport`." })
 export class CancelImportPayload extends ImportPayload {}
+
+@ObjectType({ simpleResolvers: true, description: "Answer to `undoImport`." })
+export class UndoImportPayload extends ImportPayload {}

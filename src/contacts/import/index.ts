@@ -14,3 +14,4 @@ export {
   selectTemplateFiles,
   templatePath,
 } from "./template/index.js";
+export { importUndoTask } from "./undo/index.js";

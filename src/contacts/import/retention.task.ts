@@ -4,10 +4,9 @@ import type { Sql } from "../../platform/database/sql.js";
 import { systemSession } from "../../platform/database/system-session.js";
 import { inTransaction } from "../../platform/database/transaction.js";
 import type { ScheduledTask } from "../../platform/jobs/index.js";
+import { keptMs } from "./retention.js";
 import { deleteImportRows, selectOutlivedImport, setRowsRemoved } from "./retention.sql.js";
 
-/** Long enough to mend a file, and to undo what it did. */
-const keptDays = 30;
 const batch = 10_000;
 
 /** Removes the rows of imports that ended long ago, in short transactions. What an import was, and its counters, stay. */
@@ -16,7 +15,7 @@ export function importRetention(services: Services): ScheduledTask {
     queue: "contacts.import-retention",
     cron: "23 * * * *",
     async run(signal) {
-      const before = new Date(services.clock.now().getTime() - keptDays * 86_400_000);
+      const before = new Date(services.clock.now().getTime() - keptMs);
       for (const institutionId of await selectInstitutionIds(services.pools.api)) {
         const inOne = <Result>(work: (db: Sql) => Promise<Result>) =>
           inTransaction(services.pools.api, systemSession(services, institutionId), work);

@@ -8,6 +8,8 @@ export enum JobStatus {
   DONE_WITH_ERRORS = "DONE_WITH_ERRORS",
   FAILED = "FAILED",
   CANCELLED = "CANCELLED",
+  UNDOING = "UNDOING",
+  UNDONE = "UNDONE",
 }
 registerEnumType(JobStatus, {
   name: "JobStatus",
@@ -19,5 +21,7 @@ registerEnumType(JobStatus, {
     DONE_WITH_ERRORS: { description: "Everything was dealt with; some of it has errors." },
     FAILED: { description: "The file as a whole was refused, or the job could not go on: see `fileError`." },
     CANCELLED: { description: "Was ended by a caller. What was written until then stays." },
+    UNDOING: { description: "Had ended, and is being undone. Imports only." },
+    UNDONE: { description: "Was undone, as far as that was possible. Imports only." },
   },
 });

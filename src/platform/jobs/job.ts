@@ -4,6 +4,7 @@ export type QueueName =
   | "contacts.import-retention"
   | "contacts.import-template"
   | "contacts.import-template-purge"
+  | "contacts.import-undo"
   | "contacts.identity-keys"
   | "history.ingest"
   | "history.indicators"

@@ -74,20 +74,25 @@ export async function judgeAuthorizations(db: Sql, rules: ImportRules, codes: re
   );
 }
 
-/**
- * What marketing is to write, of the rows that are to be written.
- * @param stage the temporary table with what they say: line, agreed, refused, cleared
- */
-export async function wishAuthorizations(db: Sql, stage = authorizationStage.table): Promise<void> {
+/** What marketing is to write (`platform/ports.ts`). */
+export async function createAuthorizationWish(db: Sql): Promise<void> {
   await db.query(
-    `/* wishAuthorizations */
+    `/* createAuthorizationWish */
      CREATE TEMPORARY TABLE IF NOT EXISTS authorization_wish (
        contact_id bigint NOT NULL, agreed smallint NOT NULL, refused smallint NOT NULL, cleared smallint NOT NULL,
        unverified smallint NOT NULL)
      ON COMMIT DELETE ROWS`,
   );
+}
+
+/**
+ * What marketing is to write, of the rows that are to be written.
+ * @param stage the temporary table with what they say: line, agreed, refused, cleared
+ */
+export async function wishAuthorizations(db: Sql, stage = authorizationStage.table): Promise<void> {
+  await createAuthorizationWish(db);
   await db.query(
-    `/* fillAuthorizationWish */
+    `/* wishAuthorizations */
      INSERT INTO authorization_wish (contact_id, agreed, refused, cleared, unverified)
      SELECT v.contact_id, a.agreed, a.refused, a.cleared, v.unverified
      FROM import_verdict v JOIN ${stage} a ON a.line = v.line

@@ -63,7 +63,11 @@ export async function createStage(db: BulkSql): Promise<void> {
 }
 
 /** Brings the rows in, with the keys that they are compared by. */
-export async function fillStage(db: BulkSql, rows: readonly ContactRowInput[], rules: ContactRules): Promise<void> {
+export async function fillStage(
+  db: BulkSql,
+  rows: readonly ContactRowInput[],
+  rules: Pick<ContactRules, "key" | "country">,
+): Promise<void> {
   const { key, country } = rules;
   await db.copyIn(
     `import_stage (line, kind, problems, ${[...cells, ...phoneKeys, ...masks].join(", ")})`,

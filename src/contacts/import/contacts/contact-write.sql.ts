@@ -117,8 +117,14 @@ const bothAddresses = addressColumns
   .map((column) => `old.${column} AS old_${column}, new.${column} AS new_${column}`)
   .join(", ");
 
-/** Main addresses of new contacts (a relay's is his structure's), and of changed ones that had none. */
-export async function insertImportedAddresses(db: Sql, { jobId, country }: ContactRules): Promise<void> {
+/**
+ * Main addresses of new contacts (a relay's is his structure's), and of changed ones that had none.
+ * @param rules with the country of an address that has none
+ */
+export async function insertImportedAddresses(
+  db: Sql,
+  { jobId, country }: Pick<ContactRules, "jobId"> & { readonly country: string | null },
+): Promise<void> {
   const given = addressColumns.map((column) => (column === "country" ? newCountry("$3") : `nullif(s.${column}, '')`));
   await db.query(
     `/* insertImportedAddresses */
@@ -136,7 +142,7 @@ export async function insertImportedAddresses(db: Sql, { jobId, country }: Conta
 }
 
 /** Main addresses of changed contacts; one that is left without a line goes. Before those that are new. */
-export async function updateImportedAddresses(db: Sql, { jobId }: ContactRules): Promise<void> {
+export async function updateImportedAddresses(db: Sql, { jobId }: Pick<ContactRules, "jobId">): Promise<void> {
   const after = addressColumns.map((column) => updated("a", column));
   await db.query(
     `/* updateImportedAddresses */
@@ -161,7 +167,7 @@ export async function updateImportedAddresses(db: Sql, { jobId }: ContactRules):
 }
 
 /** Fields of changed contacts, with their audit. A contact whose address alone changed counts its version up too. */
-export async function updateImported(db: Sql, { jobId }: ContactRules): Promise<void> {
+export async function updateImported(db: Sql, { jobId }: Pick<ContactRules, "jobId">): Promise<void> {
   const columns = Object.values(stagedColumns);
   const audited = Object.entries(stagedColumns).map(
     ([field, column]) => `('${field}', old_${column}::text, new_${column}::text)`,
