@@ -41,6 +41,7 @@ import { CampaignRecipients1763740856001 } from "./1763740856001-campaign-recipi
 import { EmailHash1763740857000 } from "./1763740857000-email-hash.js";
 import { AudienceExports1763740857001 } from "./1763740857001-audience-exports.js";
 import { TargetedRows1763740857002 } from "./1763740857002-targeted-rows.js";
+import { OutdatedExports1763740858000 } from "./1763740858000-outdated-exports.js";
 import { ImportPlans1763740860000 } from "./1763740860000-import-plans.js";
 import { PublishedAuthorizations1763740860100 } from "./1763740860100-published-authorizations.js";
 import { ImportRowsAlone1763740861000 } from "./1763740861000-import-rows-alone.js";
@@ -110,6 +111,7 @@ export const migrations = [
   EmailHash1763740857000,
   AudienceExports1763740857001,
   TargetedRows1763740857002,
+  OutdatedExports1763740858000,
   ImportPlans1763740860000,
   PublishedAuthorizations1763740860100,
   ImportRowsAlone1763740861000,

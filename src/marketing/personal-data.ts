@@ -187,7 +187,7 @@ const nobodys: readonly TableDeclaration[] = [
     plain: [
       ...["institution_id", "id", "campaign_id", "status", "clearance", "notice_version", "fence", "vain_runs"],
       ...["total", "processed", "file_id", "size_bytes", "sha256", "failure_code", "requested_at", "started_at"],
-      ...["finished_at", "expires_at"],
+      ...["finished_at", "expires_at", "is_outdated"],
     ],
     note: "The file is about many people. It expires by itself, and at once when one of them is erased.",
   },

@@ -32,6 +32,7 @@ const changes: Readonly<Record<string, Change>> = {
   "AudienceEntry.language": [],
   "AudienceEntry.unsubscribeLink": [],
   "AudienceEntry.authorizationEventId": [],
+  "AudienceEntry.shipmentId": [],
   "Contact.title": [
     ...column("contacts.contact", "title", "CASE contact_type WHEN 'INDIVIDUAL' THEN 'MR_AND_MRS' END"),
     ...auditOf("Contact", "title"),

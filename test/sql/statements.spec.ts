@@ -40,6 +40,7 @@ const seesEveryContact: Readonly<Record<string, string>> = {
   ),
   ...everyTicket("countOld", "selectNextOf", "lockOldTickets", "cleanOldTickets", "lockOldOrders", "cleanOldOrders"),
   ...byOwnLevel("insertRunMembers", "countWithoutPurchase"),
+  ...byOwnLevel("selectRecordedPage", "countRecorded", "countRecordedRecipients"),
   applyAuthorizationWish: "the wish names contacts whom the import has found and locked through contacts",
   clearMembers: "empties a list, whoever stands in it",
   endCampaignRun: "empties a list, whoever stands in it",

@@ -15,5 +15,7 @@ export const audienceFields: FieldCatalogue = {
     language: like("Contact.language"),
     unsubscribeLink: { level: 0, permission: "audience:export", derivedFrom: ["Contact.authorizations"] },
     authorizationEventId: like("Contact.authorizationHistory"),
+    // a number that reports name: who sends messages sees it without seeing what shipments there are
+    shipmentId: { level: 0 },
   },
 };

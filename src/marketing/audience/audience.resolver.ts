@@ -11,7 +11,7 @@ export class AudienceResolver {
   @Query(() => AudienceEntryConnection, {
     nullable: true,
     description:
-      "Whom a campaign reaches and whom not, as things are now: each contact of its targets and each that was added once, with the first reason that holds it back. Asked with the rights of the campaign's owner. Null when there is no such campaign for the caller, when something is withheld from him that it is decided by, or when the owner may not ask his targets any more.",
+      "Whom a campaign reaches and whom not, as things are now: each contact of its targets and each that was added once, with the first reason that holds it back. Asked with the rights of the campaign's owner. Of a campaign that was run, whom it was sent to and whom not, as its runs recorded it; who was sent to and may not be any more has the reason of now. Null when there is no such campaign for the caller, when something is withheld from him that it is decided by, or when the owner may not ask his targets any more; of one that was run, nor the caller himself.",
   })
   audience(
     @Arg("campaignId", () => ID, { description: "The campaign." }) campaignId: string,

@@ -10,10 +10,19 @@ export interface OutcomeRow {
   outcome: Outcome;
   /** Id of the entry in the ledger of authorizations that decided; null where none did. */
   consentEventId: string | null;
+  /** Database id; null while he has not been sent to. */
+  shipmentId: string | null;
+  /** Where his page goes on behind him. */
+  place: string;
 }
 
-const columns = `o.contact_id AS "contactId", o.recipient_id AS "recipientId", o.outcome,
-  said.id AS "consentEventId"`;
+/** Columns and joins of rows of outcomes `o`. */
+function shownOutcome({ campaign }: AudienceParts) {
+  const { id, joins } = consentBehind(campaign);
+  const columns = `o.contact_id AS "contactId", o.recipient_id AS "recipientId", o.outcome, ${id} AS "consentEventId",
+    NULL AS "shipmentId", o.contact_id AS place`;
+  return { columns, joins };
+}
 
 /** The outcomes of these contacts, as things are in this transaction, in the order of their ids. Others than members are left out. */
 export async function selectOutcomes(
@@ -23,9 +32,10 @@ export async function selectOutcomes(
 ): Promise<OutcomeRow[]> {
   const given = parts.values.copy();
   const which = `m.contact_id = ANY(${given.add(contactIds, "bigint[]")})`;
+  const { columns, joins } = shownOutcome(parts);
   const [text, values] = given.bind(
     `/* selectOutcomes */
-     SELECT ${columns} FROM (${someOutcomes(parts, which)}) o ${consentBehind} ORDER BY o.contact_id`,
+     SELECT ${columns} FROM (${someOutcomes(parts, which)}) o ${joins} ORDER BY o.contact_id`,
   );
   const { rows } = await db.query<OutcomeRow>(text, values, "BY_VALUES");
   return rows;
@@ -34,8 +44,8 @@ export async function selectOutcomes(
 export interface AudiencePage {
   /** Those with one of these outcomes. */
   readonly outcomes: readonly Outcome[];
-  /** Database id that the page begins after. */
-  readonly after: string;
+  /** {@link OutcomeRow.place} that the page begins after; null: from the first one on. */
+  readonly after: string | null;
   readonly limit: number;
 }
 
@@ -46,12 +56,13 @@ export async function selectAudiencePage(
   { outcomes, after, limit }: AudiencePage,
 ): Promise<OutcomeRow[]> {
   const values = parts.values.copy();
-  const members = someOutcomes(parts, `m.contact_id > ${values.add(after, "bigint")}`);
+  const members = someOutcomes(parts, `m.contact_id > ${values.add(after ?? "0", "bigint")}`);
+  const { columns, joins } = shownOutcome(parts);
   const [text, parameters] = values.bind(
     `/* selectAudiencePage */
      SELECT ${columns}
      FROM (SELECT o.* FROM (${members}) o WHERE o.outcome = ANY(${values.add(outcomes, "text[]")})
-       ORDER BY o.contact_id LIMIT ${values.add(limit, "int")}) o ${consentBehind}
+       ORDER BY o.contact_id LIMIT ${values.add(limit, "int")}) o ${joins}
      ORDER BY o.contact_id`,
   );
   const { rows } = await db.query<OutcomeRow>(text, parameters, "BY_VALUES");

@@ -1,5 +1,13 @@
 import type { StatementValues } from "../../platform/database/statement-values.js";
-import { decidingCode, exclusionReason, type GatedCampaign, passesGates, seen, sendsMessages } from "../gates/gates.js";
+import {
+  decidingCode,
+  exclusionReason,
+  type GatedCampaign,
+  passesGates,
+  refusingWith,
+  seen,
+  sendsMessages,
+} from "../gates/gates.js";
 
 /** What the statements about an audience are put together of. */
 export interface AudienceParts {
@@ -87,13 +95,13 @@ function isDuplicate(parts: AudienceParts): string {
 }
 
 /**
- * Members with their outcome, one by one: contact_id, recipient_id, outcome and deciding_code.
+ * Members with their outcome, one by one: contact_id, recipient_id, outcome, deciding_code and email_hash.
  * @param which condition on `m` that says of whom
  */
 export function someOutcomes(parts: AudienceParts, which: string): string {
   const isEmail = parts.campaign.channel === "EMAIL";
   const duplicate = isEmail ? `CASE WHEN ${isDuplicate(parts)} THEN 'DUPLICATE_EMAIL' END,` : "";
-  return `SELECT o.contact_id, o.recipient_id, coalesce(o.reason, ${duplicate} 'SEND') AS outcome, o.deciding_code
+  return `SELECT o.contact_id, o.recipient_id, coalesce(o.reason, ${duplicate} 'SEND') AS outcome, o.deciding_code, o.email_hash
     FROM (${asked(parts, `${which} AND ${isMember(parts)}`)}) o`;
 }
 
@@ -111,7 +119,8 @@ export function allRecipients(parts: AudienceParts): string {
 /** Of those with one address, all but the first stay without. */
 function together({ campaign }: AudienceParts, members: string): string {
   if (campaign.channel !== "EMAIL") {
-    return `SELECT a.contact_id, a.recipient_id, coalesce(a.reason, 'SEND') AS outcome, a.deciding_code FROM (${members}) a`;
+    return `SELECT a.contact_id, a.recipient_id, coalesce(a.reason, 'SEND') AS outcome, a.deciding_code, a.email_hash
+      FROM (${members}) a`;
   }
   return `WITH asked AS MATERIALIZED (${members}),
     shared AS (
@@ -123,17 +132,33 @@ function together({ campaign }: AudienceParts, members: string): string {
       JOIN contacts.visible_reach n ON n.institution_id = $1 AND n.contact_id = a.contact_id
       WHERE a.reason IS NULL),
     later AS (SELECT p.contact_id FROM placed p WHERE p.place > 1)
-    SELECT a.contact_id, a.recipient_id, a.deciding_code,
+    SELECT a.contact_id, a.recipient_id, a.deciding_code, a.email_hash,
       coalesce(a.reason, CASE WHEN l.contact_id IS NOT NULL THEN 'DUPLICATE_EMAIL' END, 'SEND') AS outcome
     FROM asked a LEFT JOIN later l ON l.contact_id = a.contact_id`;
 }
 
-/**
- * The entry of the ledger that stands behind an outcome `o`: what the recipient last said of the authorization that
- * decided. None where consent was not asked for, and where somebody else with the address refused.
- */
-export const consentBehind = `LEFT JOIN LATERAL (
+/** The last entry of a code in the ledger of a contact, as a sub-select. */
+const lastEntry = (contactId: string, code: string, when: string) => `(
     SELECT e.id, e.new_value FROM marketing.authorization_event e
-    WHERE e.institution_id = $1 AND e.contact_id = o.recipient_id AND e.code = o.deciding_code
-      AND o.outcome IN ('SEND', 'CONSENT_REFUSED', 'CONSENT_MISSING')
-    ORDER BY e.id DESC LIMIT 1) said ON o.outcome <> 'CONSENT_REFUSED' OR NOT said.new_value`;
+    WHERE e.institution_id = $1 AND e.contact_id = ${contactId} AND e.code = ${code} AND ${when}
+    ORDER BY e.id DESC LIMIT 1)`;
+
+/**
+ * The entry of the ledger that stands behind an outcome `o`, as joins and the column that they give: what the recipient
+ * last said of the authorization that decided; where it was somebody else's refusal who has his address, the first of
+ * those. None where consent was not asked for.
+ */
+export function consentBehind(campaign: GatedCampaign): { readonly joins: string; readonly id: string } {
+  const decided = "o.outcome IN ('SEND', 'CONSENT_REFUSED', 'CONSENT_MISSING')";
+  const own = `LEFT JOIN LATERAL ${lastEntry("o.recipient_id", "o.deciding_code", decided)} said
+    ON o.outcome <> 'CONSENT_REFUSED' OR NOT said.new_value`;
+  const refuses = refusingWith(campaign, "o.email_hash");
+  if (refuses === null) return { joins: own, id: "said.id" };
+  return {
+    joins: `${own} LEFT JOIN LATERAL (
+      SELECT theirs.id FROM marketing.contact_marketing also
+      JOIN LATERAL ${lastEntry("also.contact_id", decidingCode(campaign, "also"), "true")} theirs ON NOT theirs.new_value
+      WHERE o.outcome = 'CONSENT_REFUSED' AND said.id IS NULL AND ${refuses} ORDER BY theirs.id LIMIT 1) other ON true`,
+    id: "coalesce(said.id, other.id)",
+  };
+}

@@ -31,11 +31,29 @@ export interface AudienceRules {
   sent?(values: StatementValues): string;
 }
 
+/** An audience as pages and files show it, asked anew or as it was recorded. Times and rights are those of `db`. */
+export interface ShownMembers {
+  /** How many of each outcome there are; what is not there is 0. */
+  count(db: Sql): Promise<ReadonlyMap<Outcome, number>>;
+  /** How many receive it. */
+  countRecipients(db: Sql): Promise<number>;
+  /** In an order that stays. */
+  page(db: Sql, wanted: AudiencePage): Promise<OutcomeRow[]>;
+  /** What each {@link OutcomeRow.place} looks like. */
+  readonly places: RegExp;
+  /** Those who receive it, for a statement that works on from here: rows `contact_id, recipient_id, shipment_id`. */
+  recipients(): string;
+  /** What binds the statement that {@link recipients} is part of. */
+  readonly values: StatementValues;
+}
+
 /**
  * Whom a campaign reaches and whom not, with the first reason of 5.2: for every contact of the targets and those who were
  * added, once each, whom the session sees. Asked anew each time, by one statement that is put together here.
  */
-export class Audience {
+export class Audience implements ShownMembers {
+  readonly places = /^\d{1,18}$/;
+
   constructor(private readonly parts: AudienceParts) {}
 
   /** How many of each outcome there are; what is not there is 0. */
@@ -58,14 +76,15 @@ export class Audience {
    * `consent_event_id`. Its text takes values from {@link values}, which binds the statement that it is part of.
    */
   everybody({ consent = false }: { readonly consent?: boolean } = {}): string {
-    const event = consent ? ", said.id AS consent_event_id" : "";
+    const behind = consentBehind(this.parts.campaign);
+    const event = consent ? `, ${behind.id} AS consent_event_id` : "";
     return `SELECT o.contact_id, o.recipient_id, o.outcome${event} FROM (${allOutcomes(this.parts)}) o
-      ${consent ? consentBehind : ""}`;
+      ${consent ? behind.joins : ""}`;
   }
 
-  /** Those who receive it, as {@link everybody}; faster, because nobody else needs a reason. */
+  /** As {@link everybody}; faster, because nobody else needs a reason. */
   recipients(): string {
-    return `SELECT o.contact_id, o.recipient_id FROM (${allRecipients(this.parts)}) o`;
+    return `SELECT o.contact_id, o.recipient_id, NULL::bigint AS shipment_id FROM (${allRecipients(this.parts)}) o`;
   }
 
   /** How many receive it. */

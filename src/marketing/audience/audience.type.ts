@@ -78,9 +78,17 @@ export class AudienceEntry {
 
   @Field(() => ID, {
     nullable: true,
-    description: "The entry in the ledger of authorizations that decided; null where none did.",
+    description:
+      "The entry in the ledger of authorizations that decided; null where none did. With `refusalByAddress` it may be that of somebody else with the address.",
   })
   authorizationEventId!: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The shipment that a run made for him, which reports name; null when it made none. With another outcome than SEND: he was sent to, and is held back by now.",
+  })
+  shipmentId!: string | null;
 
   @Field(() => [RedactionType], { description: "The fields that are withheld." })
   redactions!: readonly Redaction[];
@@ -97,6 +105,17 @@ export class AudienceCount {
 
 @ObjectType({
   simpleResolvers: true,
-  description: "A page of a campaign's audience, in the order of the contacts' ids.",
+  description:
+    "A page of a campaign's audience, in the order of the contacts' ids or, when it was recorded, in that in which they were dealt with.",
 })
-export class AudienceEntryConnection extends connectionOf("AudienceEntry", () => AudienceEntry) {}
+export class AudienceEntryConnection extends connectionOf("AudienceEntry", () => AudienceEntry) {
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The latest run of the campaign: the answer is what its runs have recorded. Null while it was not run: the answer is worked out anew.",
+  })
+  runId!: string | null;
+
+  @Field(() => Date, { nullable: true, description: "When that run asked the targets; null with it." })
+  evaluatedAt!: Date | null;
+}

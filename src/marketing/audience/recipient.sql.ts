@@ -24,10 +24,11 @@ export interface RecipientRow {
   country: string | null;
 }
 
-export type RecipientColumn = keyof RecipientRow;
+/** With the shipment, where a run has made one. */
+export type RecipientColumn = keyof RecipientRow | "shipmentId";
 
 /** What a channel takes, in the order in which it is written down. */
-export const channelColumns: Readonly<Record<ShipmentChannel, readonly RecipientColumn[]>> = {
+export const channelColumns: Readonly<Record<ShipmentChannel, readonly (keyof RecipientRow)[]>> = {
   EMAIL: ["email"],
   SMS: ["mobile"],
   PHONE: ["phone", "mobile"],
@@ -36,9 +37,10 @@ export const channelColumns: Readonly<Record<ShipmentChannel, readonly Recipient
   WEB_LINK: [],
 };
 
-const places: Readonly<Record<keyof RecipientRow, string>> = {
+const places: Readonly<Record<RecipientColumn, string>> = {
   contactId: "x.contact_id",
   recipientId: "x.recipient_id",
+  shipmentId: "x.shipment_id",
   contactNumber: "t.contact_number",
   title: "r.title",
   firstName: "r.first_name",
@@ -58,7 +60,7 @@ const places: Readonly<Record<keyof RecipientRow, string>> = {
 
 /**
  * The recipients of members, as a query. What is about the member himself is read once where he receives it himself.
- * @param members rows `contact_id, recipient_id`, as SQL that can stand in FROM
+ * @param members rows `contact_id, recipient_id`, and `shipment_id` where that is asked for, as SQL that can stand in FROM
  */
 export function recipientsOf(members: string, columns: readonly RecipientColumn[]): string {
   const own = (place: string) =>
@@ -78,7 +80,7 @@ export function recipientsOf(members: string, columns: readonly RecipientColumn[
     ${hasAddress ? address : ""}`;
 }
 
-const all = Object.keys(places) as RecipientColumn[];
+const all = (Object.keys(places) as RecipientColumn[]).filter((column) => column !== "shipmentId");
 
 /** Those of these members whom the caller sees, in any order. */
 export async function selectRecipients(

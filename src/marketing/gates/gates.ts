@@ -154,13 +154,26 @@ function refusals(consents: readonly Consent[], alias: string): string[] {
   return consents.map(({ code }) => `${alias}.${authorizationColumns[code]} IS FALSE`);
 }
 
-/** Of those whom the caller sees, whatever else is true of them: a refusal does not end with a file. */
 function refusalOfAddress(campaign: GatedCampaign, consents: readonly Consent[], alias: string): string[] {
-  if (!campaign.refusalByAddress || campaign.channel !== "EMAIL" || consents.length === 0) return [];
-  return [
-    `EXISTS (SELECT FROM marketing.contact_marketing also WHERE ${seen("also")}
-       AND also.email_hash = ${alias}.email_hash AND (${refusals(consents, "also").join(" OR ")}))`,
-  ];
+  if (!countsForAddress(campaign, consents)) return [];
+  return [`EXISTS (SELECT FROM marketing.contact_marketing also WHERE ${refusing(consents, `${alias}.email_hash`)})`];
+}
+
+const countsForAddress = ({ refusalByAddress, channel }: GatedCampaign, consents: readonly Consent[]) =>
+  refusalByAddress === true && channel === "EMAIL" && consents.length > 0;
+
+/** Of those whom the caller sees, whatever else is true of them: a refusal does not end with a file. */
+const refusing = (consents: readonly Consent[], emailHash: string) =>
+  `${seen("also")} AND also.email_hash = ${emailHash} AND (${refusals(consents, "also").join(" OR ")})`;
+
+/**
+ * Whose refusal holds back everybody with an e-mail address, as a condition on `also`, a row of
+ * `marketing.contact_marketing`; null where nobody else's counts (Q-14).
+ * @param emailHash as SQL
+ */
+export function refusingWith(campaign: GatedCampaign, emailHash: string): string | null {
+  const consents = consentsOf(campaign);
+  return countsForAddress(campaign, consents) ? refusing(consents, emailHash) : null;
 }
 
 /**

@@ -62,6 +62,7 @@ export interface ShownEntry {
   structureName: string | null;
   unsubscribeLink: { url: string; headers: { name: string; value: string }[] } | null;
   authorizationEventId: string | null;
+  shipmentId: string | null;
   redactions: { field: string }[];
 }
 
@@ -69,6 +70,8 @@ export interface ShownPage {
   nodes: ShownEntry[];
   counts: { outcome: string; count: number }[];
   recipientCount: number;
+  runId: string | null;
+  evaluatedAt: string | null;
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
@@ -76,8 +79,8 @@ const document = `query ($campaignId: ID!, $outcome: AudienceOutcome, $first: In
   audience(campaignId: $campaignId, outcome: $outcome, first: $first, after: $after) {
     nodes {
       contact { id } recipient { id } outcome address letterAddress { street1 town } lastName structureName
-      unsubscribeLink { url headers { name value } } authorizationEventId redactions { field } }
-    counts { outcome count } recipientCount
+      unsubscribeLink { url headers { name value } } authorizationEventId shipmentId redactions { field } }
+    counts { outcome count } recipientCount runId evaluatedAt
     pageInfo { hasNextPage endCursor } } }`;
 
 /** A page of an audience; null when there is none for the caller. */

@@ -20,6 +20,7 @@ export interface ExportAnswer {
   audienceExport: ShownExport | null;
   legalNotice: { code: string; version: number };
   userErrors: { code: string; field: string[] }[];
+  warnings: { code: string }[];
 }
 
 const shown = "id status progress contactCount sizeBytes sha256 failure { code } downloadUrl expiresAt";
@@ -27,7 +28,7 @@ const shown = "id status progress contactCount sizeBytes sha256 failure { code }
 /** Asks for an export, with the notice accepted unless said. */
 export async function request(context: OperationContext, campaignId: string, wish: object = {}): Promise<ExportAnswer> {
   const document = `mutation ($input: ExportAudienceInput!) { exportAudience(input: $input) {
-    audienceExport { ${shown} } legalNotice { code version } userErrors { code field } } }`;
+    audienceExport { ${shown} } legalNotice { code version } userErrors { code field } warnings { code } } }`;
   const input = { campaignId, acceptedNoticeVersion: 1, ...wish };
   const { data, errors } = await ask(context, document, { input });
   if (errors) throw errors[0];

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Clearance } from "../../../src/platform/access/clearance.js";
 import { systemSession } from "../../../src/platform/database/system-session.js";
 import { inTransaction } from "../../../src/platform/database/transaction.js";
+import { encodeId } from "../../../src/platform/graphql/opaque-id.js";
 import { useDatabase } from "../../support/database.js";
 import { answered } from "./campaigns.js";
 import { Sender } from "./sender.js";
@@ -73,6 +74,31 @@ describe("the manifest of a campaign's run", () => {
     expect(second!.entries.nodes.map(({ position }) => position)).to.deep.equal([4, 5]);
     const excluded = await read(id, sender.as(), "first: 9, outcome: EXCLUDED");
     expect(excluded!.entries.nodes.map(({ outcome }) => outcome)).to.deep.equal(["CONSENT_REFUSED"]);
+  });
+
+  it("names the refusal of somebody else who has the address, where the institution counts it (Q-14)", async () => {
+    await db.owner.query(
+      "INSERT INTO privacy.institution_setting (institution_id, refusal_by_address) VALUES ($1, true)",
+      [sender.institution.id],
+    );
+    const held = await sender.person("TRUE", { email: "one@example.org" });
+    await sender.person("FALSE", { email: "one@example.org", level: 2, language: "de" });
+    const beside = await sender.person("TRUE", { email: "two@example.org" });
+    const refusing = await sender.person("FALSE", { email: "Two@example.org", language: "de" });
+    const id = await sender.campaign();
+    await sender.send(id);
+
+    const { entries } = (await read(id))!;
+
+    const { rows } = await db.owner.query(
+      "SELECT id FROM marketing.authorization_event WHERE contact_id = $1 AND NOT new_value",
+      [refusing.id],
+    );
+    expect(entries.nodes.map(({ contact, outcome }) => [contact.id, outcome])).to.deep.equal([
+      [held.opaqueId, "SEND"],
+      [beside.opaqueId, "CONSENT_REFUSED"],
+    ]);
+    expect(entries.nodes[1]!.authorizationEventId).to.equal(encodeId("AuthorizationEvent", rows[0].id));
   });
 
   it("is sealed and intact", async () => {

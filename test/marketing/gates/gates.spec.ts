@@ -148,7 +148,7 @@ describe("the gates of an audience (5.2-5.7, F40, F41, F42)", () => {
       await connect(relay.id, id);
 
       expect(await outcomesOf(db.context.db, [id], newsletter)).to.deep.equal([
-        { contactId: id, recipientId: relay.id, outcome: "SEND", consentEventId: null },
+        { contactId: id, recipientId: relay.id, outcome: "SEND", consentEventId: null, shipmentId: null, place: id },
       ]);
       await set(relay.id, "email = false");
       expect(await reasonOf(id)).to.equal("CONSENT_REFUSED");

@@ -96,17 +96,28 @@ export interface ClaimedExport {
   readonly vainRuns: number;
 }
 
-/** Takes the export for a run, and it from every earlier run; null when it has ended. Bookkeeping of the worker. */
+/**
+ * Takes the export for a run, and it from every earlier run; null when it has ended. Erasures under way are waited for, so
+ * that the run reads without whom they erase; later ones tell the run.
+ */
 export async function claimExport(db: Sql, id: string): Promise<ClaimedExport | null> {
+  await waitForErasures(db);
   const { rows } = await db.query<ClaimedExport>(
     `/* claimExport */
      UPDATE marketing.audience_export SET status = 'RUNNING', fence = fence + 1, vain_runs = vain_runs + 1, processed = 0,
-       started_at = coalesce(started_at, platform.now())
+       is_outdated = false, started_at = coalesce(started_at, platform.now())
      WHERE institution_id = $1 AND id = $2 AND status IN ('QUEUED', 'RUNNING')
      RETURNING id, campaign_id AS "campaignId", claims, fence, vain_runs AS "vainRuns"`,
     [db.institutionId, id],
   );
   return rows[0] ?? null;
+}
+
+/** Each holds this lock, shared, from before it looks for exports until its end: see `expireExports`. */
+async function waitForErasures(db: Sql): Promise<void> {
+  await db.query("/* waitForErasures */ SELECT pg_advisory_xact_lock(hashtext('marketing.audience_export'), $1::int)", [
+    db.institutionId,
+  ]);
 }
 
 type Held = Pick<ClaimedExport, "id" | "fence">;
@@ -136,20 +147,33 @@ export async function showProgress(
   return rowCount === 1;
 }
 
-/** Makes the file available until an instant. False as for {@link showProgress}. */
+/**
+ * Whether somebody was erased since the run began, or since this was last asked, who may be in its file. Locks the export,
+ * so that whoever is erased from now on finds what is done with the answer; null when another run has taken it.
+ */
+export async function lockOutdated(db: Sql, { id, fence }: Held): Promise<boolean | null> {
+  const { rows } = await db.query<{ wasOutdated: boolean }>(
+    `/* lockOutdated */
+     UPDATE marketing.audience_export SET is_outdated = false
+     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING' RETURNING old.is_outdated AS "wasOutdated"`,
+    [db.institutionId, id, fence],
+  );
+  return rows[0]?.wasOutdated ?? null;
+}
+
+/** Makes the file of a locked export available until an instant. */
 export async function publishExport(
   db: Sql,
   { id, fence }: Held,
   { file, count, expiresAt }: { readonly file: StoredFile; readonly count: number; readonly expiresAt: Date },
-): Promise<boolean> {
-  const { rowCount } = await db.query(
+): Promise<void> {
+  await db.query(
     `/* publishExport */
      UPDATE marketing.audience_export SET status = 'DONE', finished_at = platform.now(), file_id = $4, size_bytes = $5,
        sha256 = $6, processed = $7, total = $7, expires_at = $8
      WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
     [db.institutionId, id, fence, file.id, file.sizeBytes, file.sha256, count, expiresAt],
   );
-  return rowCount === 1;
 }
 
 /** Ends the export with the reason why there is no file. */

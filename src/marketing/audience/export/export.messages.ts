@@ -16,6 +16,11 @@ defineMessages({
     fr: "Il n'y a pas d'audience à exporter : un champ qui en décide ne vous est pas accessible, ou le propriétaire de la campagne ne peut plus interroger ses cibles.",
     es: "No hay audiencia que exportar: no tiene acceso a un campo del que depende, o el propietario de la campaña ya no puede consultar sus objetivos.",
   },
+  CAMPAIGN_UNDER_WAY: {
+    en: "The campaign is still being sent. The file has those whom it has been sent to so far: export it again when it has ended.",
+    fr: "La campagne est en cours d'envoi. Le fichier contient ceux à qui elle a déjà été envoyée : exportez-la de nouveau une fois terminée.",
+    es: "La campaña aún se está enviando. El archivo contiene a quienes ya se envió: expórtela de nuevo cuando haya terminado.",
+  },
   EXPORT_INTERRUPTED: {
     en: "It broke off again and again. Tell your administrator.",
     fr: "L'export s'est interrompu à plusieurs reprises. Informez votre administrateur.",

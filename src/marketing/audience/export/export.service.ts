@@ -2,7 +2,7 @@ import "./export.messages.js";
 import { claimsOf } from "../../../platform/access/claims.js";
 import type { OperationContext } from "../../../platform/context.js";
 import { CodedError } from "../../../platform/errors/coded-error.js";
-import { type Problem, problem, userErrors } from "../../../platform/errors/user-error.js";
+import { type Problem, problem, userErrors, warnings } from "../../../platform/errors/user-error.js";
 import { assertFirst, type Connection, decodeCursor, page } from "../../../platform/graphql/connection.js";
 import { decodeId, encodeId } from "../../../platform/graphql/opaque-id.js";
 import { message } from "../../../platform/i18n/messages.js";
@@ -39,7 +39,8 @@ export async function exportAudience(
   });
   if ("problems" in done) return refusal(done.problems);
   const row = await selectExport(context.db, done.ids.audienceExport);
-  return { audienceExport: row && toExport(context, row), legalNotice: notice, userErrors: [], warnings: [] };
+  const warned = warnings(found.run?.isUnderWay ? ["CAMPAIGN_UNDER_WAY"] : [], context.locale);
+  return { audienceExport: row && toExport(context, row), legalNotice: notice, userErrors: [], warnings: warned };
 }
 
 /** Null when the caller has none of this id. */

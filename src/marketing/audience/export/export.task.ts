@@ -6,21 +6,19 @@ import { inTransaction } from "../../../platform/database/transaction.js";
 import type { StoredFile } from "../../../platform/files/file-store.js";
 import { encodeId } from "../../../platform/graphql/opaque-id.js";
 import { type JobPayload, type Task, uncountRun } from "../../../platform/jobs/index.js";
-import { unsubscribeUrl } from "../../authorizations/links/unsubscribe.service.js";
-import { withdrawnBy } from "../../gates/gates.js";
 import { type ShownAudience, shownAudience } from "../audience.service.js";
-import { gatedBy } from "../campaign-audience.js";
-import { channelColumns, type RecipientColumn } from "../recipient.sql.js";
 import {
   type ClaimedExport,
   claimExport,
   failExport,
+  lockOutdated,
   lowerClearance,
   publishExport,
   showProgress,
 } from "./export-job.sql.js";
+import { fileColumnsOf } from "./file-columns.js";
 import { type FileRow, recipientFile } from "./recipient-file.js";
-import { readRecipients, takeRecipients } from "./recipient-rows.sql.js";
+import { readRecipients, selectHasGone, takeRecipients } from "./recipient-rows.sql.js";
 
 /** Runs that came to no end, such as those of a worker that is killed again and again. */
 const mostVainRuns = 20;
@@ -46,20 +44,29 @@ export function exportTask(services: Services): Task {
 
 type AsSystem = <Result>(work: (db: Sql) => Promise<Result>) => Promise<Result>;
 
-async function runExport(services: Services, { institutionId, id }: JobPayload, signal: AbortSignal): Promise<void> {
+/** Begins anew when somebody was erased who stands in the file. */
+async function runExport(services: Services, payload: JobPayload, signal: AbortSignal): Promise<void> {
+  let hasEnded = false;
+  while (!hasEnded) hasEnded = await runOnce(services, payload, signal);
+}
+
+async function runOnce(services: Services, { institutionId, id }: JobPayload, signal: AbortSignal): Promise<boolean> {
   const asSystem: AsSystem = (work) => inTransaction(services.pools.api, systemSession(services, institutionId), work);
   const job = await asSystem((db) => claimExport(db, id));
-  if (!job) return;
+  if (!job) return true;
   try {
     if (job.vainRuns > mostVainRuns) throw new ExportRefused("EXPORT_INTERRUPTED");
     const context = await contextOf(services, institutionId, job, signal);
     await asSystem((db) => lowerClearance(db, job, context.caller.clearance));
     const found = await shownAudience(context, encodeId("Campaign", job.campaignId));
     if (typeof found === "string") throw new ExportRefused(found);
-    await publish(context, job, await writeFile(context, job, found, asSystem));
+    return await makeFile(context, job, found, asSystem);
   } catch (error) {
-    if (error instanceof ExportTaken) return;
-    if (error instanceof ExportRefused) return asSystem((db) => failExport(db, job, error.code));
+    if (error instanceof ExportTaken) return true;
+    if (error instanceof ExportRefused) {
+      await asSystem((db) => failExport(db, job, error.code));
+      return true;
+    }
     if (signal.aborted) await asSystem((db) => uncountRun(db, { name: "marketing.audience_export" }, job));
     throw error;
   }
@@ -91,27 +98,48 @@ interface Made {
   readonly count: number;
 }
 
-/** Streams the recipients from one cursor into the store. Nothing but a batch of them is in memory. */
-async function writeFile(
+/**
+ * Streams the recipients from one cursor into the store, with nothing but a batch of them in memory, and makes the file
+ * available. False when one of them was erased meanwhile: the file is gone, and another one has to be made.
+ */
+async function makeFile(
   context: OperationContext,
   job: ClaimedExport,
   found: ShownAudience,
   asSystem: AsSystem,
+): Promise<boolean> {
+  return found.asker.bulkTransaction(async (db: BulkSql) => {
+    const made = await writeFile(context, job, { db, found, asSystem });
+    try {
+      while (!(await publish(context, job, made))) {
+        if (!(await selectHasGone(db))) continue;
+        await context.services.files.remove(made.file.id);
+        return false;
+      }
+      return true;
+    } catch (error) {
+      await context.services.files.remove(made.file.id);
+      throw error;
+    }
+  });
+}
+
+async function writeFile(
+  context: OperationContext,
+  job: ClaimedExport,
+  { db, found, asSystem }: { readonly db: BulkSql; readonly found: ShownAudience; readonly asSystem: AsSystem },
 ): Promise<Made> {
   const { services, caller, signal } = context;
-  const columns = columnsOf(context, found);
-  return found.owner.bulkTransaction(async (db: BulkSql) => {
-    const total = await takeRecipients(db, found.audience);
-    const told = async (processed: number) => {
-      signal?.throwIfAborted();
-      if (!(await asSystem((sql) => showProgress(sql, job, { processed, total })))) throw new ExportTaken();
-    };
-    await told(0);
-    const rows = counted(readRecipients(db, columns.read), columns.write, told);
-    const zip = recipientFile(columns.names, rows, context.now());
-    const file = await services.files.put(caller.institutionId, zip, { maxBytes: mostBytes });
-    return { file, count: total };
-  });
+  const columns = fileColumnsOf(context, found);
+  const total = await takeRecipients(db, found.audience);
+  const told = async (processed: number) => {
+    signal?.throwIfAborted();
+    if (!(await asSystem((sql) => showProgress(sql, job, { processed, total })))) throw new ExportTaken();
+  };
+  await told(0);
+  const rows = counted(readRecipients(db, columns.read), columns.write, told);
+  const zip = recipientFile(columns.names, rows, context.now());
+  return { file: await services.files.put(caller.institutionId, zip, { maxBytes: mostBytes }), count: total };
 }
 
 async function* counted(
@@ -130,35 +158,19 @@ async function* counted(
   }
 }
 
-const named: readonly RecipientColumn[] = ["title", "firstName", "lastName", "structureName", "language"];
-
-/** What stands in the file: nothing that is withheld from the caller. */
-function columnsOf({ services, fields, caller }: OperationContext, { campaign }: ShownAudience) {
-  const addressFields = channelColumns[campaign.channel];
-  const shown = named.filter((column) => fields.may("Contact", column));
-  const read: RecipientColumn[] = ["contactId", "recipientId", "contactNumber", ...shown, ...addressFields];
-  const code = withdrawnBy(gatedBy(campaign));
-  const { institutionId } = caller;
-  const write = (row: (string | null)[]): FileRow => {
-    const [contactId, recipientId, ...rest] = row as [string, string, ...(string | null)[]];
-    const ids = [encodeId("Contact", contactId), encodeId("Contact", recipientId)];
-    if (code === null) return [...ids, ...rest];
-    return [...ids, ...rest, unsubscribeUrl(services, { institutionId, contactId: recipientId, code })];
-  };
-  return { read, write, names: code === null ? read : [...read, "unsubscribeUrl"] };
-}
-
-/** The access log names the export in the transaction that makes the file available (F65). */
-async function publish(context: OperationContext, job: ClaimedExport, { file, count }: Made): Promise<void> {
+/**
+ * The access log names the export in the transaction that makes the file available (F65). False when somebody was erased
+ * since it was begun, or since this was last asked.
+ */
+async function publish(context: OperationContext, job: ClaimedExport, { file, count }: Made): Promise<boolean> {
   const { services, requestId } = context;
   const expiresAt = new Date(context.now().getTime() + keptMs);
-  try {
-    await context.transaction(async (db) => {
-      if (!(await publishExport(db, job, { file, count, expiresAt }))) throw new ExportTaken();
-      await services.ports.privacy.recordExport(db, { subject: "Audience", contactCount: count, requestId });
-    });
-  } catch (error) {
-    await services.files.remove(file.id);
-    throw error;
-  }
+  return context.transaction(async (db) => {
+    const isOutdated = await lockOutdated(db, job);
+    if (isOutdated === null) throw new ExportTaken();
+    if (isOutdated) return false;
+    await publishExport(db, job, { file, count, expiresAt });
+    await services.ports.privacy.recordExport(db, { subject: "Audience", contactCount: count, requestId });
+    return true;
+  });
 }

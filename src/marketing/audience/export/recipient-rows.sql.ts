@@ -1,17 +1,17 @@
 import type { BulkSql, Sql } from "../../../platform/database/sql.js";
-import type { Audience } from "../audience.js";
+import type { ShownMembers } from "../audience.js";
 import { type RecipientColumn, recipientsOf } from "../recipient.sql.js";
 
 /**
  * Works out who receives it, once: into a table of this transaction.
  * @returns how many there are
  */
-export async function takeRecipients(db: Sql, audience: Audience): Promise<number> {
+export async function takeRecipients(db: Sql, audience: ShownMembers): Promise<number> {
   await createRecipients(db);
   const [text, parameters] = audience.values.bind(
     `/* takeRecipients */
-     INSERT INTO audience_recipient (contact_id, recipient_id)
-     SELECT e.contact_id, e.recipient_id FROM (${audience.recipients()}) e`,
+     INSERT INTO audience_recipient (contact_id, recipient_id, shipment_id)
+     SELECT e.contact_id, e.recipient_id, e.shipment_id FROM (${audience.recipients()}) e`,
   );
   const { rowCount } = await db.query(text, parameters);
   await analyzeRecipients(db);
@@ -21,7 +21,8 @@ export async function takeRecipients(db: Sql, audience: Audience): Promise<numbe
 async function createRecipients(db: Sql): Promise<void> {
   await db.query(
     `/* createRecipients */
-     CREATE TEMP TABLE audience_recipient (contact_id bigint NOT NULL, recipient_id bigint NOT NULL) ON COMMIT DROP`,
+     CREATE TEMP TABLE audience_recipient (
+       contact_id bigint NOT NULL, recipient_id bigint NOT NULL, shipment_id bigint) ON COMMIT DROP`,
   );
 }
 
@@ -39,4 +40,18 @@ export function readRecipients(db: BulkSql, columns: readonly RecipientColumn[])
     `/* readRecipients */ ${recipientsOf("audience_recipient", columns)} ORDER BY x.contact_id`,
     [db.institutionId],
   );
+}
+
+/** Whether one of {@link takeRecipients} is there no more, as things are now. */
+export async function selectHasGone(db: Sql): Promise<boolean> {
+  const { rows } = await db.query<{ hasGone: boolean }>(
+    `/* selectHasGone */
+     SELECT EXISTS (
+       SELECT FROM (SELECT contact_id AS id FROM audience_recipient UNION SELECT recipient_id FROM audience_recipient) x
+       WHERE NOT EXISTS (
+         SELECT FROM contacts.visible_contact v
+         WHERE v.institution_id = $1 AND v.id = x.id AND v.anonymized_at IS NULL)) AS "hasGone"`,
+    [db.institutionId],
+  );
+  return rows[0]!.hasGone;
 }

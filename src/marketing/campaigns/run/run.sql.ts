@@ -167,3 +167,24 @@ export async function selectRunIds(db: Sql, campaignId: string): Promise<string[
   );
   return rows.map(({ id }) => id);
 }
+
+/** A run that has asked the targets: whom it is for is fixed, and its manifest grows or is sealed. */
+export interface EvaluatedRun {
+  readonly id: string;
+  readonly evaluatedAt: Date;
+  readonly isUnderWay: boolean;
+}
+
+/** Those of a campaign's runs, if it exists for the caller, the latest first. */
+export async function selectEvaluatedRuns(db: Sql, campaignId: string): Promise<EvaluatedRun[]> {
+  const { rows } = await db.query<EvaluatedRun>(
+    `/* selectEvaluatedRuns */
+     SELECT r.id, r.evaluated_at AS "evaluatedAt", r.status = 'RUNNING' AS "isUnderWay"
+     FROM marketing.campaign_run r
+     JOIN marketing.visible_campaign c ON c.institution_id = $1 AND c.id = r.campaign_id
+     WHERE r.institution_id = $1 AND r.campaign_id = $2 AND r.evaluated_at IS NOT NULL
+     ORDER BY r.id DESC`,
+    [db.institutionId, campaignId],
+  );
+  return rows;
+}
