@@ -51,7 +51,8 @@ export async function selectVisibleIds(db: Sql, ids: readonly string[]): Promise
 /**
  * Changes of these contacts, newest first, a page for each; nothing for unknown and invisible ones. A connection to
  * a contact that the caller does not see is left out: the key of such an entry is the other contact's id. (It is looked
- * up by a scalar sub-select: an EXISTS would be hashed, and read every contact of the institution.)
+ * up by a scalar sub-select: an EXISTS would be hashed, and read every contact of the institution.) So is a campaign that
+ * does not exist for the caller.
  */
 export async function selectAudit(db: Sql, contactIds: readonly string[], page: AuditPage): Promise<AuditRow[]> {
   const { from, to, after, limit } = page;
@@ -71,6 +72,9 @@ export async function selectAudit(db: Sql, contactIds: readonly string[], page: 
          AND (e.entity <> 'Connection' OR (
            SELECT true FROM contacts.visible_contact far
            WHERE far.institution_id = $1 AND far.id = CASE WHEN e.key ~ '^[0-9]{1,18}$' THEN e.key::bigint END))
+         AND (e.entity <> 'Campaign' OR (
+           SELECT true FROM marketing.visible_campaign c
+           WHERE c.institution_id = $1 AND c.id = CASE WHEN e.key ~ '^[0-9]{1,18}$' THEN e.key::bigint END))
        ORDER BY e.at DESC, e.module DESC, e.id DESC LIMIT $8) entry
      WHERE v.institution_id = $1 AND v.id = ANY($2::bigint[])
      ORDER BY v.id, entry.at DESC, entry.module DESC, entry.id DESC`,

@@ -164,6 +164,30 @@ describe("contactAudit (F27)", () => {
     expect((await audit(reader({ clearance: 2 }), opaqueId)).nodes).to.have.length(2);
   });
 
+  it("leaves out a campaign that does not exist for the caller, and names the others by their opaque id", async () => {
+    const { id, opaqueId } = await db.insertContact();
+    const { rows } = await db.owner.query<{ id: string }>(
+      `INSERT INTO marketing.campaign (institution_id, name, campaign_type, channel, clearance, owner, owner_kind, owner_claims)
+       SELECT $1, 'March', 'NEWSLETTER', 'EMAIL', each, 'op', 'OPERATOR', '{}' FROM unnest(ARRAY[0, 2]) each RETURNING id`,
+      [db.home.id],
+    );
+    for (const campaign of [...rows.map((row) => row.id), "0"])
+      await db.owner.query(
+        `INSERT INTO marketing.audit_campaign_addition
+           (institution_id, contact_id, at, actor, actor_kind, source, campaign_id, was_added, is_added)
+         VALUES ($1, $2, '2026-03-04T10:00:00Z', 'op', 'OPERATOR', 'OPERATOR', $3, false, true)`,
+        [db.home.id, id, campaign],
+      );
+    const page = { from: new Date("2026-03-01"), to: new Date("2026-03-31"), after: null, limit: 10 };
+
+    const alone = await withoutPolicies(db, 0, (sql) => selectAudit(sql, [id], page));
+
+    const ids = rows.map((row) => encodeId("Campaign", row.id));
+    expect((await audit(reader(), opaqueId)).nodes).to.have.length(1);
+    expect((await audit(reader({ clearance: 2 }), opaqueId)).nodes.map(({ key }) => key)).to.have.members(ids);
+    expect(alone.map(({ key }) => key)).to.deep.equal([rows[0]!.id]);
+  });
+
   it("takes the permission audit:read", async () => {
     expect(await refusal({}, contextOf(db, "contact:read"))).to.include({
       code: "FORBIDDEN",

@@ -12,6 +12,7 @@ const bounded: Readonly<Record<string, string>> = {
   "AnonymizationRunItem.balances": "one of each organization and currency",
   "AnonymizationRunItem.steps": "one of each table of the product",
   "ErasureCertificate.erased": "one of each table of the product",
+  "CampaignManifestCheck.faults": "of at most 100 runs",
   "CampaignCounts.outcomes": "one of each of eight outcomes",
   "CampaignRun.outcomes": "one of each of eight outcomes",
   "Contact.addresses": "one of each of three kinds",

@@ -14,7 +14,7 @@ interface Manifest {
     rows: number;
     erasedRows: number;
     brokenRows: number;
-    brokenChunks: number[];
+    faults: { runId: string; isSealed: boolean; brokenRows: number; brokenChunks: number[] }[];
   } | null;
   entries: {
     nodes: {
@@ -39,7 +39,7 @@ describe("the manifest of a campaign's run", () => {
 
   const read = async (id: string, by = sender.as(), args = "first: 100") => {
     const document = `query ($id: ID!) { campaignManifest(campaignId: $id) {
-      check { isIntact isSealed rows erasedRows brokenRows brokenChunks }
+      check { isIntact isSealed rows erasedRows brokenRows faults { runId isSealed brokenRows brokenChunks } }
       entries(${args}) { nodes { position contact { id } recipient { id } outcome authorizationEventId shipmentId }
         pageInfo { hasNextPage endCursor } } } }`;
     return (await answered(by, document, { id })).campaignManifest as Manifest | null;
@@ -161,14 +161,48 @@ describe("the manifest of a campaign's run", () => {
     "the type of the campaign": `UPDATE marketing.campaign SET campaign_type = 'PURCHASE_INFORMATION'
        WHERE id = (SELECT campaign_id FROM marketing.campaign_run WHERE id = $1)`,
     "the seal": "UPDATE marketing.campaign_run SET seal = sha256('x') WHERE id = $1",
+    "the seal, which is taken away": "UPDATE marketing.campaign_run SET seal = NULL, root_hash = NULL WHERE id = $1",
+    "a row that is put behind the others": `INSERT INTO marketing.campaign_manifest_row
+         (institution_id, run_id, position, contact_id, outcome, salt, hash)
+       SELECT institution_id, run_id, 99, contact_id, outcome, salt, hash FROM marketing.campaign_manifest_row
+       WHERE run_id = $1 AND position = 5`,
   };
   for (const [what, sql] of Object.entries(forgeries))
     it(`shows that somebody changed ${what}`, async () => {
       const { id, run } = await sent();
       await db.owner.query(sql, [run]);
 
-      expect((await read(id))!.check).to.include({ isIntact: false });
+      const { check } = (await read(id))!;
+      expect(check).to.include({ isIntact: false });
+      expect(check!.faults.map(({ runId }) => runId)).to.deep.equal([encodeId("CampaignRun", run)]);
     });
+
+  it("shows what was changed in an earlier run as well, and what is not sealed yet while one is under way", async () => {
+    for (const value of ["TRUE", "TRUE", "TRUE"] as const) await sender.person(value);
+    const id = await sender.campaign();
+    const first = await sender.ask(id);
+    let chunks = 0;
+    sender.beforeShipments = async () => {
+      if (++chunks === 2) throw new Error("the worker dies");
+    };
+    await sender.work(first, 1).catch(() => undefined);
+    const underWay = (await read(id))!.check;
+    sender.today = { hasLeft: true };
+    await sender.work(first, 1);
+    sender.today = {};
+    await sender.send(id, 1);
+    const whole = (await read(id))!.check;
+
+    await db.owner.query("UPDATE marketing.campaign_manifest_row SET shipment_id = 1 WHERE run_id = $1", [first]);
+    const changed = (await read(id))!.check;
+
+    expect(underWay).to.deep.include({ isIntact: true, isSealed: false, rows: 1, faults: [] });
+    expect(whole).to.deep.include({ isIntact: true, isSealed: true, rows: 3, faults: [] });
+    expect(changed).to.deep.include({ isIntact: false, isSealed: true, rows: 3, brokenRows: 1 });
+    expect(changed!.faults).to.deep.equal([
+      { runId: encodeId("CampaignRun", first), isSealed: true, brokenRows: 1, brokenChunks: [] },
+    ]);
+  });
 
   it("is given to nobody from whom something is withheld that decides it, and shows no hidden contacts (F05)", async () => {
     const { id, people } = await sent();

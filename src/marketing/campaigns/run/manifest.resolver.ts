@@ -22,7 +22,7 @@ export class CampaignManifestResolver {
 
   @FieldResolver(() => CampaignManifestCheck, {
     nullable: true,
-    description: "Compares the manifest of its latest run, row by row, with its seal. Null when it was never run.",
+    description: "Compares the manifests of all its runs, row by row, with their seals. Null when it was never run.",
   })
   check(@Root() manifest: CampaignManifest, @Ctx() context: OperationContext) {
     return manifestCheck(context, manifest);

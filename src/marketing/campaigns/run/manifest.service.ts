@@ -1,4 +1,5 @@
 import type { OperationContext } from "../../../platform/context.js";
+import type { Sql } from "../../../platform/database/sql.js";
 import { CodedError } from "../../../platform/errors/coded-error.js";
 import { assertFirst, type Connection, decodeCursor, page } from "../../../platform/graphql/connection.js";
 import { decodeId, encodeId } from "../../../platform/graphql/opaque-id.js";
@@ -7,9 +8,19 @@ import type { Contact } from "../../contact.type.js";
 import { campaignRowOf } from "../campaign.reading.js";
 import type { CampaignRow } from "../campaign.sql.js";
 import { mayCount } from "../campaign-counts.js";
-import { type ManifestPlace, type ManifestRow, selectManifestCheck, selectManifestPage } from "./manifest.sql.js";
-import type { CampaignManifest, CampaignManifestCheck, CampaignManifestEntry } from "./manifest.type.js";
-import { selectLatestRuns } from "./run.sql.js";
+import {
+  type ManifestCheck,
+  type ManifestPlace,
+  type ManifestRow,
+  selectManifestChecks,
+  selectManifestPage,
+} from "./manifest.sql.js";
+import type {
+  CampaignManifest,
+  CampaignManifestCheck,
+  CampaignManifestEntry,
+  CampaignManifestFault,
+} from "./manifest.type.js";
 import { isSameSeal, sealOf } from "./seal.js";
 
 const manifestRow = Symbol("campaign of a manifest");
@@ -57,24 +68,49 @@ function placeBehind(after: string | null): ManifestPlace {
   throw new CodedError("BAD_USER_INPUT", "`after` is not a cursor of this list.", { argument: "after" });
 }
 
-/** Compares the manifest of the latest run, row by row, with its seal; null when there was none. */
+/** Compares the manifests of all runs, row by row, with their seals; null when there was none. */
 export async function manifestCheck(
   context: OperationContext,
   manifest: CampaignManifest,
 ): Promise<CampaignManifestCheck | null> {
   const campaign = (manifest as KnownManifest)[manifestRow];
-  const { identityKeys } = context.services;
   return context.bulkTransaction(async (db) => {
-    const [run] = await selectLatestRuns(db, [campaign.id]);
-    if (!run) return null;
-    const { rows, blanked, broken, brokenChunks } = await selectManifestCheck(db, run.id);
-    const { rootHash, seal } = run;
-    const found = await sealOf(identityKeys, db, run.id, campaign);
-    const isSealed = rootHash !== null && seal !== null && isSameSeal(found, { rootHash, seal });
-    const isIntact = broken === 0 && brokenChunks.length === 0 && (isSealed || rootHash === null);
-    return {
-      ...{ runId: encodeId("CampaignRun", run.id), isIntact, isSealed, rows },
-      ...{ erasedRows: blanked, brokenRows: broken, brokenChunks },
-    };
+    const runs: CheckedRun[] = [];
+    for (const check of await selectManifestChecks(db, campaign.id))
+      runs.push(await checkedRun(context, db, campaign, check));
+    return runs.length === 0 ? null : checkOf(runs);
   });
+}
+
+const mostFaults = 100;
+
+/** What was found of one run. */
+interface CheckedRun extends Pick<ManifestCheck, "rows" | "blanked" | "isUnderWay"> {
+  readonly isIntact: boolean;
+  readonly fault: CampaignManifestFault;
+}
+
+async function checkedRun(
+  { services }: OperationContext,
+  db: Sql,
+  campaign: CampaignRow,
+  { runId, isUnderWay, rows, blanked, broken, brokenChunks, rootHash, seal }: ManifestCheck,
+): Promise<CheckedRun> {
+  const found = await sealOf(services.identityKeys, db, runId, campaign);
+  const isSealed = rootHash !== null && seal !== null && isSameSeal(found, { rootHash, seal });
+  const isIntact = broken === 0 && brokenChunks.length === 0 && isSealed !== isUnderWay;
+  const fault = { runId: encodeId("CampaignRun", runId), isSealed, brokenRows: broken, brokenChunks };
+  return { rows, blanked, isUnderWay, isIntact, fault };
+}
+
+function checkOf(runs: readonly CheckedRun[]): CampaignManifestCheck {
+  const sum = (of: (run: CheckedRun) => number) => runs.reduce((total, run) => total + of(run), 0);
+  return {
+    isIntact: runs.every(({ isIntact }) => isIntact),
+    isSealed: runs.every(({ fault }) => fault.isSealed),
+    rows: sum(({ rows }) => rows),
+    erasedRows: sum(({ blanked }) => blanked),
+    brokenRows: sum(({ fault }) => fault.brokenRows),
+    faults: runs.flatMap(({ isIntact, fault }) => (isIntact ? [] : [fault])).slice(0, mostFaults),
+  };
 }

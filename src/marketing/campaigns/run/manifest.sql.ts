@@ -76,35 +76,56 @@ export async function selectChunkHashes(db: Sql, runId: string): Promise<Buffer[
   return rows.map(({ hash }) => hash);
 }
 
+/** What a run's manifest says of itself. */
 export interface ManifestCheck {
+  readonly runId: string;
+  readonly isUnderWay: boolean;
   readonly rows: number;
   /** Rows of persons who were erased. */
   readonly blanked: number;
-  /** Rows that do not say what they said when they were written. */
+  /** Rows that do not say what they said when they were written, or that no chunk has. */
   readonly broken: number;
   /** Chunks whose rows are not those that it was closed over. */
   readonly brokenChunks: number[];
+  readonly rootHash: Buffer | null;
+  readonly seal: Buffer | null;
 }
 
-/** Compares every row of a run's manifest with its hash, and every chunk with its rows. */
-export async function selectManifestCheck(db: Sql, runId: string): Promise<ManifestCheck> {
+/**
+ * Compares every row of the manifests of a campaign, if it exists for the caller, with its hash, and every chunk with its
+ * rows: one answer for each run, the latest first.
+ */
+export async function selectManifestChecks(db: Sql, campaignId: string): Promise<ManifestCheck[]> {
   const { rows } = await db.query<ManifestCheck>(
-    `/* selectManifestCheck */
-     WITH checked AS (
-       SELECT c.chunk, count(r.position)::int AS rows, count(*) FILTER (WHERE r.salt IS NULL AND r.hash IS NOT NULL)::int AS blanked,
+    `/* selectManifestChecks */
+     WITH run AS (
+       SELECT r.* FROM marketing.campaign_run r
+       JOIN marketing.visible_campaign c ON c.institution_id = $1 AND c.id = r.campaign_id
+       WHERE r.institution_id = $1 AND r.campaign_id = $2),
+     checked AS (
+       SELECT c.run_id, c.chunk, count(r.position)::int AS rows,
+         count(*) FILTER (WHERE r.salt IS NULL AND r.hash IS NOT NULL)::int AS blanked,
          count(*) FILTER (WHERE r.salt IS NOT NULL AND r.hash <> ${identity("r")})::int AS broken,
          c.hash <> coalesce(${chunkHash("r")}, sha256('')) AS is_broken
        FROM marketing.campaign_manifest_chunk c
-       LEFT JOIN marketing.campaign_manifest_row r ON r.institution_id = $1 AND r.run_id = $2
+       LEFT JOIN marketing.campaign_manifest_row r ON r.institution_id = $1 AND r.run_id = c.run_id
          AND r.position BETWEEN c.first_position AND c.last_position
-       WHERE c.institution_id = $1 AND c.run_id = $2 GROUP BY c.chunk, c.hash)
-     SELECT coalesce(sum(rows), 0)::int AS rows, coalesce(sum(blanked), 0)::int AS blanked,
-       coalesce(sum(broken), 0)::int AS broken,
-       coalesce(array_agg(chunk ORDER BY chunk) FILTER (WHERE is_broken), '{}') AS "brokenChunks"
-     FROM checked`,
-    [db.institutionId, runId],
+       WHERE c.institution_id = $1 AND c.run_id IN (SELECT run.id FROM run) GROUP BY c.run_id, c.chunk, c.hash),
+     written AS (
+       SELECT r.run_id, count(*)::int AS rows FROM marketing.campaign_manifest_row r
+       WHERE r.institution_id = $1 AND r.run_id IN (SELECT run.id FROM run) GROUP BY r.run_id)
+     SELECT run.id AS "runId", run.status IN ('QUEUED', 'RUNNING') AS "isUnderWay", run.root_hash AS "rootHash", run.seal,
+       coalesce(w.rows, 0) AS rows, t.blanked, t.broken + abs(coalesce(w.rows, 0) - t.rows) AS broken, t."brokenChunks"
+     FROM run LEFT JOIN written w ON w.run_id = run.id
+     CROSS JOIN LATERAL (
+       SELECT coalesce(sum(k.rows), 0)::int AS rows, coalesce(sum(k.blanked), 0)::int AS blanked,
+         coalesce(sum(k.broken), 0)::int AS broken,
+         coalesce(array_agg(k.chunk ORDER BY k.chunk) FILTER (WHERE k.is_broken), '{}') AS "brokenChunks"
+       FROM checked k WHERE k.run_id = run.id) t
+     ORDER BY run.id DESC`,
+    [db.institutionId, campaignId],
   );
-  return rows[0]!;
+  return rows;
 }
 
 export interface ManifestRow {

@@ -43,30 +43,49 @@ export class CampaignManifestEntryConnection extends connectionOf(
   () => CampaignManifestEntry,
 ) {}
 
-@ObjectType({ simpleResolvers: true, description: "Whether the manifest of a run is what it was when it was sealed." })
-export class CampaignManifestCheck {
+@ObjectType({ simpleResolvers: true, description: "What does not fit in the manifest of a run." })
+export class CampaignManifestFault {
   @Field(() => ID, { description: "The run." })
   runId!: string;
 
-  @Field(() => Boolean, { description: "True when nothing of it was changed, removed or added, erasures aside." })
-  isIntact!: boolean;
-
-  @Field(() => Boolean, { description: "True when its seal fits. False also while the run has not ended." })
+  @Field(() => Boolean, { description: "True when its seal fits: over its chunks and what the campaign is." })
   isSealed!: boolean;
 
-  @Field(() => Int, { description: "Rows, one for each contact that was dealt with." })
-  rows!: number;
-
-  @Field(() => Int, { description: "Rows of contacts who were erased since: what became of them still holds." })
-  erasedRows!: number;
-
-  @Field(() => Int, { description: "Rows that say something else than when they were written." })
+  @Field(() => Int, {
+    description: "Rows that say something else than when they were written, and those that came later.",
+  })
   brokenRows!: number;
 
   @Field(() => [Int], {
     description: "Numbers of the chunks whose rows are not those that were sealed; of 1,000 contacts each.",
   })
   brokenChunks!: readonly number[];
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: "Whether the manifests of all runs of a campaign are what they were when they were sealed.",
+})
+export class CampaignManifestCheck {
+  @Field(() => Boolean, { description: "True when nothing of them was changed, removed or added, erasures aside." })
+  isIntact!: boolean;
+
+  @Field(() => Boolean, { description: "True when each seal fits. False also while a run has not ended." })
+  isSealed!: boolean;
+
+  @Field(() => Int, { description: "Rows, one for each contact that a run dealt with." })
+  rows!: number;
+
+  @Field(() => Int, { description: "Rows of contacts who were erased since: what became of them still holds." })
+  erasedRows!: number;
+
+  @Field(() => Int, {
+    description: "Rows that say something else than when they were written, and those that came later.",
+  })
+  brokenRows!: number;
+
+  @Field(() => [CampaignManifestFault], { description: "The runs that are not intact, the latest first; at most 100." })
+  faults!: readonly CampaignManifestFault[];
 }
 
 @ObjectType({ simpleResolvers: true, description: "Who was sent a campaign and who was left out, and why." })
