@@ -44,7 +44,10 @@ function recencyCase(ground: Ground, batcher: BenchProcess, wish: { cutoff: stri
     ...{ name: "recency and eligibility of everybody", unit: "ms/1000 contacts", processes: [batcher] },
     warmUpRounds: 1,
     async product() {
-      await execute(superuserUrl, "TRUNCATE privacy.gdpr_recency; TRUNCATE privacy.anonymization_run CASCADE");
+      await execute(
+        superuserUrl,
+        "TRUNCATE privacy.gdpr_recency, privacy.anonymization_run_item; TRUNCATE privacy.anonymization_run CASCADE",
+      );
       await execute(superuserUrl, "CHECKPOINT");
       const { milliseconds } = (await batcher.call("simulate", wish.terms)) as Done;
       return perThousand(milliseconds);

@@ -65,6 +65,8 @@ import { ErasureProof1763740876000 } from "./1763740876000-erasure-proof.js";
 import { ErasureDigestsAtOnce1763740876500 } from "./1763740876500-erasure-digests-at-once.js";
 import { CertificateSeals1763740876600 } from "./1763740876600-certificate-seals.js";
 import { ManifestsOfShells1763740876700 } from "./1763740876700-manifests-of-shells.js";
+import { Engagement1763740876800 } from "./1763740876800-engagement.js";
+import { RecencyWithoutKeys1763740876900 } from "./1763740876900-recency-without-keys.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -135,4 +137,6 @@ export const migrations = [
   ErasureDigestsAtOnce1763740876500,
   CertificateSeals1763740876600,
   ManifestsOfShells1763740876700,
+  Engagement1763740876800,
+  RecencyWithoutKeys1763740876900,
 ];

@@ -1,7 +1,11 @@
 import { scopesOf, tablesOf } from "./scopes.js";
 
 /** Views each row of which is of a contact that the caller sees. */
-const ofVisibleContacts: ReadonlySet<string> = new Set(["contacts.visible_contact", "contacts.visible_place"]);
+const ofVisibleContacts: ReadonlySet<string> = new Set([
+  "contacts.visible_contact",
+  "contacts.visible_place",
+  "contacts.retainable_contact",
+]);
 
 /**
  * Design 3, ring 3, for the modules beside contacts: a statement on rows about contacts joins

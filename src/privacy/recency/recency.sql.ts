@@ -5,53 +5,93 @@ const byImport = "('IMPORT', 'UNDO')";
 
 /** Days on which something in a contact's own file counted, which other modules publish for each kind and source. */
 const fileActivity = (schema: "contacts" | "marketing") => `
-  SELECT f.contact_id, f.latest_day, f.kind, NULL::text, NULL::bigint
+  SELECT f.contact_id, f.latest_day AS day, f.kind
   FROM ${schema}.visible_activity f
   JOIN privacy.effective_setting s ON s.institution_id = $1
   WHERE f.institution_id = $1 AND f.contact_id = ANY($2::bigint[])
     AND (s.import_renews_recency OR f.source NOT IN ${byImport})`;
 
-/**
- * Of these contacts, the activity that decides: the latest of A1 to A8, in all organizations and whatever became of it;
- * of two on one day the one with the higher id, and a record before a change in the file.
- */
-const decidingActivities = `
-  SELECT DISTINCT ON (a.contact_id) a.contact_id, a.day, a.kind, a.organization, a.record_id
-  FROM (
-    SELECT h.contact_id, h.day, h.kind, h.organization, h.record_id
-    FROM history.visible_activity h
-    WHERE h.institution_id = $1 AND h.contact_id = ANY($2::bigint[])
-    UNION ALL ${fileActivity("contacts")}
-    UNION ALL ${fileActivity("marketing")}) a
-  ORDER BY a.contact_id, a.day DESC, a.record_id DESC NULLS LAST, a.kind`;
+/** Of a contact `r`, the record `e` that decides, or what was done in his file, `f`. A record goes first on the same day. */
+const isOfRecord = "(e.day IS NOT NULL AND (f.day IS NULL OR e.day >= f.day))";
+
+/** What was found out of the contacts that are looked at, for the statements of this transaction. */
+async function createFindings(db: Sql): Promise<void> {
+  await db.query(
+    `/* createFindings */
+     CREATE TEMPORARY TABLE IF NOT EXISTS retention_found (
+       contact_id bigint NOT NULL, contact_number text NOT NULL, is_blocked boolean NOT NULL, day date NOT NULL,
+       kind text NOT NULL, organization text, record_id bigint, is_customer boolean NOT NULL, last_product_day date)
+     ON COMMIT DELETE ROWS`,
+  );
+  await db.query("/* emptyFindings */ DELETE FROM retention_found");
+}
 
 /**
- * Works the GDPR recency of these contacts out and keeps it (domain 4.1): the latest activity, or the day of creation of
- * who never did anything. Contacts that retention is not about are left out. One statement for some ten thousand, to be
- * planned by its values; the session sees everybody.
+ * Of these contacts, what retention asks about them: the activity that decides, which is the latest of A1 to A8 in all
+ * organizations and whatever became of it, or the day of creation of who never did anything (domain 4.1); of two on one day
+ * the one with the higher id. Contacts that retention is not about are left out. It stands in `retention_found` until the
+ * transaction ends. Best for some hundred thousand, to be planned by values; the session sees everybody.
+ */
+export async function findRecency(db: Sql, contactIds: readonly string[]): Promise<void> {
+  await createFindings(db);
+  await db.query(
+    `/* findRecency */
+     WITH in_file AS (
+       SELECT DISTINCT ON (a.contact_id) a.contact_id, a.day, a.kind
+       FROM (${fileActivity("contacts")} UNION ALL ${fileActivity("marketing")}) a
+       ORDER BY a.contact_id, a.day DESC, a.kind)
+     INSERT INTO retention_found
+     SELECT r.contact_id, r.contact_number, r.is_blocked,
+       CASE WHEN ${isOfRecord} THEN e.day ELSE coalesce(f.day, (r.created_at AT TIME ZONE i.time_zone)::date) END,
+       CASE WHEN ${isOfRecord} THEN e.kind ELSE coalesce(f.kind, 'CREATION') END,
+       CASE WHEN ${isOfRecord} THEN e.organization END, CASE WHEN ${isOfRecord} THEN e.record_id END,
+       coalesce(e.is_customer, false), e.last_product_day
+     FROM contacts.retainable_contact r
+     JOIN platform.institution i ON i.id = $1
+     LEFT JOIN history.visible_engagement e
+       ON e.institution_id = $1 AND e.contact_id = r.contact_id AND e.contact_id = ANY($2::bigint[])
+     LEFT JOIN in_file f ON f.contact_id = r.contact_id
+     WHERE r.institution_id = $1 AND r.contact_id = ANY($2::bigint[])`,
+    [db.institutionId, contactIds],
+  );
+  // what follows is planned for as many as there are
+  await db.query("/* analyzeFindings */ ANALYZE retention_found");
+}
+
+/**
+ * Keeps what {@link findRecency} has found in this transaction.
  * @returns of each contact his day (YYYY-MM-DD, also in the future), in any order
  */
+export async function keepRecency(db: Sql): Promise<{ contactId: string; day: string }[]> {
+  const { rows } = await db.query<{ contactId: string; day: string }>(
+    `/* keepRecency */
+     INSERT INTO privacy.gdpr_recency (institution_id, contact_id, day, kind, organization, record_id)
+     SELECT $1, contact_id, day, kind, organization, record_id FROM retention_found
+     ON CONFLICT (institution_id, contact_id) DO UPDATE SET day = excluded.day, kind = excluded.kind,
+       organization = excluded.organization, record_id = excluded.record_id, computed_at = excluded.computed_at
+     RETURNING contact_id AS "contactId", day`,
+    [db.institutionId],
+  );
+  return rows;
+}
+
+/** Works the recency of these contacts out and keeps it. They are locked, or {@link deleteRecencyOfGone} comes after. */
 export async function computeRecency(
   db: Sql,
   contactIds: readonly string[],
 ): Promise<{ contactId: string; day: string }[]> {
-  const { rows } = await db.query<{ contactId: string; day: string }>(
-    `/* computeRecency */
-     WITH latest AS (${decidingActivities})
-     INSERT INTO privacy.gdpr_recency (institution_id, contact_id, day, kind, organization, record_id)
-     SELECT $1, r.contact_id, coalesce(l.day, (r.created_at AT TIME ZONE i.time_zone)::date),
-       coalesce(l.kind, 'CREATION'), l.organization, l.record_id
-     FROM contacts.retainable_contact r
-     JOIN platform.institution i ON i.id = $1
-     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = r.contact_id
-     LEFT JOIN latest l ON l.contact_id = r.contact_id
-     WHERE r.institution_id = $1 AND r.contact_id = ANY($2::bigint[])
-     ON CONFLICT (institution_id, contact_id) DO UPDATE SET day = excluded.day, kind = excluded.kind,
-       organization = excluded.organization, record_id = excluded.record_id, computed_at = excluded.computed_at
-     RETURNING contact_id AS "contactId", day`,
-    [db.institutionId, contactIds],
+  await findRecency(db, contactIds);
+  return keepRecency(db);
+}
+
+/** Deletes what was kept of contacts while they were deleted themselves. The session sees everybody. */
+export async function deleteRecencyOfGone(db: Sql): Promise<void> {
+  await db.query(
+    `/* deleteRecencyOfGone */
+     DELETE FROM privacy.gdpr_recency g WHERE g.institution_id = $1
+       AND NOT EXISTS (SELECT FROM contacts.visible_contact v WHERE v.institution_id = $1 AND v.id = g.contact_id)`,
+    [db.institutionId],
   );
-  return rows;
 }
 
 export interface RecencyRow {

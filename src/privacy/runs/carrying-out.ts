@@ -81,15 +81,15 @@ async function eraseNext(needs: Needs, db: Sql, run: ClaimedRun, { cursor, chunk
     ids,
     ids.map((id) => plan.get(id)!),
   );
-  const contacts = items.flatMap(({ contactId, outcomes: [outcome] }) =>
-    outcome === "ANONYMIZE" || outcome === "DELETE" ? [{ id: contactId, outcome }] : [],
+  const contacts = items.flatMap(({ contactIds, outcomes: [outcome] }) =>
+    outcome === "ANONYMIZE" || outcome === "DELETE" ? contactIds.map((id) => ({ id, outcome })) : [],
   );
   if (contacts.length > 0) {
     const rule = `INACTIVITY:${run.inactivityMonths}`;
     const { steps } = await eraseContacts(needs, db, { contacts, rule, runId: run.id });
     await insertErasedChunk(db, here, steps);
   }
-  const asPlanned = items.filter(({ isAsPlanned }) => isAsPlanned).length;
+  const asPlanned = items.reduce((sum, { count, isAsPlanned }) => sum + (isAsPlanned ? count : 0), 0);
   const counts = { ...countsOf(items), processed: planned.length, changed: planned.length - asPlanned };
   await advanceAnonymizationRun(db, run.id, { cursor: last.contactId, counts });
   return true;

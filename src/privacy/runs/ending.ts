@@ -3,6 +3,7 @@ import { enqueue } from "../../platform/jobs/index.js";
 import type { HistoryPort } from "../../platform/ports.js";
 import { insertExport } from "../access-log/index.js";
 import { closeCertificate } from "../erasure/index.js";
+import { deleteRecencyOfGone } from "../recency/index.js";
 import { selectDigests } from "./chunk.sql.js";
 import { planHashOf } from "./plan.js";
 import { insertRunOfPlan } from "./plan.sql.js";
@@ -11,6 +12,7 @@ import {
   type ClaimedRun,
   endAnonymizationRun,
   insertLogEntry,
+  lockAnonymizationRun,
   type RunPlace,
   selectListed,
 } from "./run.sql.js";
@@ -22,7 +24,9 @@ export async function endSimulation(
   run: ClaimedRun,
   { cursor }: RunPlace,
 ): Promise<void> {
+  await deleteRecencyOfGone(db);
   const old = await history.countOldTickets(db, run.cutoff);
+  if (!(await lockAnonymizationRun(db, run))) return;
   await advanceAnonymizationRun(db, run.id, { cursor, counts: old });
   const planHash = planHashOf(db.institutionId, run, await selectDigests(db, run.id));
   if (!(await endAnonymizationRun(db, run, { status: "DONE", planHash }))) return;

@@ -21,7 +21,6 @@ export async function selectDue(db: Sql, runId: string, after: string, upTo: str
      SELECT r.contact_id AS id
      FROM contacts.retainable_contact r
      JOIN privacy.anonymization_run run ON run.institution_id = $1 AND run.id = $2
-     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = r.contact_id
      LEFT JOIN privacy.gdpr_recency g ON g.institution_id = $1 AND g.contact_id = r.contact_id
      WHERE r.institution_id = $1 AND r.contact_id > $3 AND r.contact_id <= $4
        AND (g.day IS NULL OR g.day <= least(run.customer_cutoff, run.prospect_cutoff)
@@ -36,44 +35,32 @@ export async function selectDue(db: Sql, runId: string, after: string, upTo: str
 }
 
 /**
- * Of each of the contacts in $2, whose recency is kept, what the run in $3 does with him: steps 5 to 8. What is known of
- * him is put together by grouping, not by joins: PostgreSQL takes such sets for small, and would compare each with each.
+ * Of each contact in `retention_found`, what the run in $3 does with him: steps 5 to 8. What is known of him is put together
+ * by grouping, not by joins: PostgreSQL takes the balances of the contacts in $2 for few, and would compare each with each.
  */
 const evaluated = `
   known AS (
-    SELECT r.contact_id, r.contact_number, r.is_blocked, g.day, g.kind, g.organization, g.record_id,
-      h.contact_id IS NOT NULL AS is_held, NULL::boolean AS owes, NULL::boolean AS is_owed, NULL::jsonb AS balance,
-      NULL::boolean AS is_customer, NULL::date AS ticket_day, NULL::text AS planned
-    FROM contacts.retainable_contact r
-    JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = r.contact_id
-    JOIN privacy.gdpr_recency g ON g.institution_id = $1 AND g.contact_id = r.contact_id
-    LEFT JOIN privacy.retention_hold h ON h.institution_id = $1 AND h.contact_id = r.contact_id
+    SELECT f.contact_id, f.contact_number, f.is_blocked, f.day, f.kind, f.organization, f.record_id, f.is_customer,
+      f.last_product_day, h.contact_id IS NOT NULL AS is_held, NULL::boolean AS owes, NULL::boolean AS is_owed,
+      NULL::jsonb AS balance, NULL::text AS planned
+    FROM retention_found f
+    LEFT JOIN privacy.retention_hold h ON h.institution_id = $1 AND h.contact_id = f.contact_id
       AND (h.until_date IS NULL OR h.until_date >=
         (SELECT run.day FROM privacy.anonymization_run run WHERE run.institution_id = $1 AND run.id = $3))
-    WHERE r.institution_id = $1 AND r.contact_id = ANY($2::bigint[])
     UNION ALL
-    SELECT b.contact_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, b.amount > 0, b.amount < 0,
-      jsonb_build_object('organization', b.organization, 'currency', b.currency, 'amount', b.amount::text), NULL, NULL, NULL
+    SELECT b.contact_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, b.amount > 0, b.amount < 0,
+      jsonb_build_object('organization', b.organization, 'currency', b.currency, 'amount', b.amount::text), NULL
     FROM history.visible_balance b WHERE b.institution_id = $1 AND b.contact_id = ANY($2::bigint[])
     UNION ALL
-    SELECT k.contact_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true, NULL, NULL
-    FROM history.visible_customer k WHERE k.institution_id = $1 AND k.contact_id = ANY($2::bigint[])
-    UNION ALL
-    SELECT a.contact_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, a.product_day, NULL
-    FROM history.visible_attendance a WHERE a.institution_id = $1 AND a.contact_id = ANY($2::bigint[])
-    UNION ALL
-    SELECT p.contact_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, p.product_day, NULL
-    FROM history.visible_purchase_line p WHERE p.institution_id = $1 AND p.contact_id = ANY($2::bigint[])
-    UNION ALL
     SELECT asked.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, asked.planned
-    FROM unnest($2::bigint[], $5::text[]) AS asked (id, planned)),
+    FROM unnest($2::bigint[], $5::text[]) AS asked (id, planned) WHERE asked.planned IS NOT NULL),
   gathered AS (
     SELECT contact_id, max(contact_number) AS contact_number, bool_or(is_blocked) AS is_blocked, max(day) AS day,
       max(kind) AS kind, max(organization) AS organization, max(record_id) AS record_id, bool_or(is_held) AS is_held,
       bool_or(owes) AS owes, bool_or(is_owed) AS is_owed, bool_or(is_customer) AS is_customer,
       jsonb_agg(balance ORDER BY balance->>'organization', balance->>'currency') FILTER (WHERE balance IS NOT NULL)
         AS balances,
-      max(ticket_day) AS last_ticket_end, max(planned)::text[] AS planned
+      max(last_product_day) AS last_ticket_end, max(planned)::text[] AS planned
     FROM known GROUP BY contact_id),
   evaluated AS (
     SELECT e.*,
@@ -87,27 +74,32 @@ const evaluated = `
         ELSE '{DELETE}' END::text[] AS outcomes
     FROM gathered e
     JOIN privacy.anonymization_run run ON run.institution_id = $1 AND run.id = $3
-    -- of whom nothing but sales is known, the run is not about
+    -- of whom nothing but a balance is known, the run is not about
     WHERE e.contact_number IS NOT NULL)`;
 
 const columns = `institution_id, run_id, contact_id, chunk, contact_number, outcomes, planned, recency_day, recency_kind,
   organization, record_id, was_blocked, balances, last_ticket_end`;
-
-export interface WrittenItem {
-  readonly contactId: string;
-  readonly outcomes: ItemOutcome[];
-  readonly isAsPlanned: boolean;
-}
 
 export interface ItemChunk {
   readonly runId: string;
   readonly chunk: number;
 }
 
+/** How many contacts have these outcomes, and whom of them the run erases. */
+export interface WrittenItems {
+  readonly outcomes: ItemOutcome[];
+  readonly count: number;
+  /** Whether the plan says so too; true in a plan. */
+  readonly isAsPlanned: boolean;
+  /** Of ANONYMIZE and DELETE; of the others none. */
+  readonly contactIds: string[];
+}
+
 /**
- * Writes what the run does with these contacts, whose recency was worked out a moment ago. Whom it is not about any more
- * (anonymized, gone, with a role that keeps him) is left out. One statement for some ten thousand, planned by its values.
- * @param planned of each contact what the plan says; null for a plan itself. What was not planned is not done: who would
+ * Writes what the run does with the contacts whose recency was worked out in this transaction (`retention_found`). Whom it is
+ * not about any more (anonymized, gone, with a role that keeps him) is not among them. To be planned by its values.
+ * @param contactIds of whom balances are asked: at least all who are not active
+ * @param planned of each of them what the plan says; null for a plan itself. What was not planned is not done: who would
  *   now be anonymized or deleted, and was planned otherwise, is NOT_AS_PLANNED
  */
 export async function insertItems(
@@ -115,44 +107,29 @@ export async function insertItems(
   { runId, chunk }: ItemChunk,
   contactIds: readonly string[],
   planned: readonly (readonly ItemOutcome[])[] | null,
-): Promise<WrittenItem[]> {
-  const { rows } = await db.query<WrittenItem>(
+): Promise<WrittenItems[]> {
+  const { rows } = await db.query<WrittenItems>(
     `/* insertItems */
      WITH ${evaluated},
      decided AS (
        SELECT e.*,
          CASE WHEN e.outcomes && '{ANONYMIZE,DELETE}' AND e.outcomes <> e.planned THEN '{NOT_AS_PLANNED}'
            ELSE e.outcomes END::text[] AS decision
-       FROM evaluated e)
-     INSERT INTO privacy.anonymization_run_item (${columns})
-     SELECT $1, $3, d.contact_id, $4, d.contact_number, d.decision, CASE WHEN d.planned <> d.decision THEN d.planned END,
-       d.day, d.kind, d.organization, d.record_id, d.is_blocked,
-       CASE WHEN d.decision && '{EXCLUDED_DEBTOR,EXCLUDED_CREDITOR}' THEN d.balances END, d.last_ticket_end
-     FROM decided d
-     RETURNING contact_id AS "contactId", outcomes, planned IS NULL AS "isAsPlanned"`,
+       FROM evaluated e),
+     written AS (
+       INSERT INTO privacy.anonymization_run_item (${columns})
+       SELECT $1, $3, d.contact_id, $4, d.contact_number, d.decision, CASE WHEN d.planned <> d.decision THEN d.planned END,
+         d.day, d.kind, d.organization, d.record_id, d.is_blocked,
+         CASE WHEN d.decision && '{EXCLUDED_DEBTOR,EXCLUDED_CREDITOR}' THEN d.balances END, d.last_ticket_end
+       FROM decided d
+       RETURNING contact_id, outcomes, planned IS NULL AS is_as_planned)
+     SELECT w.outcomes, count(*)::int AS count, w.is_as_planned AS "isAsPlanned",
+       coalesce(array_agg(w.contact_id ORDER BY w.contact_id) FILTER (WHERE w.outcomes && '{ANONYMIZE,DELETE}'), '{}')
+         AS "contactIds"
+     FROM written w GROUP BY w.outcomes, w.is_as_planned`,
     [db.institutionId, contactIds, runId, chunk, planned?.map((codes) => `{${codes.join(",")}}`) ?? null],
   );
   return rows;
-}
-
-/** Writes that these contacts turned out to be active: their recency says so already, whoever they are. */
-export async function insertActiveItems(
-  db: Sql,
-  { runId, chunk }: ItemChunk,
-  contactIds: readonly string[],
-): Promise<number> {
-  const { rowCount } = await db.query(
-    `/* insertActiveItems */
-     INSERT INTO privacy.anonymization_run_item (${columns})
-     SELECT $1, $3, r.contact_id, $4, r.contact_number, '{KEPT_ACTIVE}', NULL, g.day, g.kind, g.organization,
-       g.record_id, r.is_blocked, NULL, NULL
-     FROM contacts.retainable_contact r
-     JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = r.contact_id
-     JOIN privacy.gdpr_recency g ON g.institution_id = $1 AND g.contact_id = r.contact_id
-     WHERE r.institution_id = $1 AND r.contact_id = ANY($2::bigint[])`,
-    [db.institutionId, contactIds, runId, chunk],
-  );
-  return rowCount;
 }
 
 export interface PlannedItem {

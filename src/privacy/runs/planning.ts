@@ -1,36 +1,37 @@
 import type { Sql } from "../../platform/database/sql.js";
-import { computeRecency } from "../recency/index.js";
+import { findRecency, keepRecency } from "../recency/index.js";
 import { insertPlanDigest } from "./chunk.sql.js";
-import { type ItemChunk, insertActiveItems, insertItems, selectDue, type WrittenItem } from "./item.sql.js";
-import type { ClaimedRun, RunCounts } from "./run.sql.js";
+import { type ItemChunk, insertItems, selectDue, type WrittenItems } from "./item.sql.js";
+import { type ClaimedRun, lockAnonymizationRun, type RunCounts } from "./run.sql.js";
 
 /**
  * Plans for the contacts behind one, up to another: works out the recency of those who would be inactive by what is kept,
- * and writes what is to become of each of them (domain 4.3).
+ * and writes what is to become of each of them (domain 4.3). Null when the run is not ours any more.
  */
 export async function planContacts(
   db: Sql,
   run: ClaimedRun,
   chunk: ItemChunk,
   range: { readonly after: string; readonly last: string },
-): Promise<RunCounts> {
+): Promise<RunCounts | null> {
   const due = await selectDue(db, run.id, range.after, range.last);
+  await findRecency(db, due);
+  // nobody waits for the run while that goes on
+  if (!(await lockAnonymizationRun(db, run))) return null;
   if (due.length === 0) return {};
-  const days = await computeRecency(db, due);
+  const days = await keepRecency(db);
   const latest = [run.customerCutoff, run.prospectCutoff].sort().at(-1)!;
-  const active = days.filter(({ day }) => day > latest).map(({ contactId }) => contactId);
-  const others = days.filter(({ day }) => day <= latest).map(({ contactId }) => contactId);
-  const kept = active.length > 0 ? await insertActiveItems(db, chunk, active) : 0;
-  if (others.length === 0) return { KEPT_ACTIVE: kept };
-  const counts = countsOf(await insertItems(db, chunk, others, null));
-  await insertPlanDigest(db, chunk, others);
-  return { ...counts, KEPT_ACTIVE: kept + (counts.KEPT_ACTIVE ?? 0) };
+  const inactive = days.filter(({ day }) => day <= latest).map(({ contactId }) => contactId);
+  const counts = countsOf(await insertItems(db, chunk, inactive, null));
+  await insertPlanDigest(db, chunk, inactive);
+  return counts;
 }
 
 /** How many contacts have each outcome. */
-export function countsOf(items: readonly WrittenItem[]): RunCounts {
+export function countsOf(items: readonly WrittenItems[]): RunCounts {
   const counts: Record<string, number> = {};
-  for (const outcome of items.flatMap(({ outcomes }) => outcomes)) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  for (const { outcomes, count } of items)
+    for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + count;
   const { NOT_AS_PLANNED: _, ...others } = counts;
   return others;
 }

@@ -50,17 +50,25 @@ export interface RunPlace {
   readonly total: number | null;
 }
 
+const placeOf = `SELECT phase, cursor_id AS cursor, chunk, total FROM privacy.anonymization_run
+  WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`;
+
+/** The place of the run, which nobody else moves while it is ours; null when it was taken away or cancelled. */
+export async function selectRunPlace(
+  db: Sql,
+  { id, fence }: Pick<ClaimedRun, "id" | "fence">,
+): Promise<RunPlace | null> {
+  const { rows } = await db.query<RunPlace>(`/* selectRunPlace */ ${placeOf}`, [db.institutionId, id, fence]);
+  return rows[0] ?? null;
+}
+
 /** The place of the run, which nobody else moves until the transaction ends; null when it was taken away or cancelled. */
 export async function lockAnonymizationRun(
   db: Sql,
   { id, fence }: Pick<ClaimedRun, "id" | "fence">,
 ): Promise<RunPlace | null> {
-  const { rows } = await db.query<RunPlace>(
-    `/* lockAnonymizationRun */
-     SELECT phase, cursor_id AS cursor, chunk, total FROM privacy.anonymization_run
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING' FOR UPDATE`,
-    [db.institutionId, id, fence],
-  );
+  const text = `/* lockAnonymizationRun */ ${placeOf} FOR UPDATE`;
+  const { rows } = await db.query<RunPlace>(text, [db.institutionId, id, fence]);
   return rows[0] ?? null;
 }
 
