@@ -72,6 +72,7 @@ const numberOf = (alias: string) => `${alias}.contact_number::numeric, ${alias}.
 /**
  * Whether another member with the address of `o` receives it instead: one with a lower contact number who passes the other
  * gates, or one who has received it already. Found from the address on: who has it, and the structures that he stands for.
+ * Without OFFSET 0 the primary relays of all structures would be worked out for each `o`.
  */
 function isDuplicate(parts: AudienceParts): string {
   const before = `(${numberOf("n")}) < (SELECT ${numberOf("own")} FROM contacts.visible_reach own
@@ -83,7 +84,7 @@ function isDuplicate(parts: AudienceParts): string {
       SELECT s.structure_id FROM contacts.visible_relay s
       JOIN LATERAL (
         SELECT p.relay_id FROM contacts.primary_relay p
-        WHERE p.institution_id = $1 AND p.structure_id = s.structure_id) p ON p.relay_id = r.contact_id
+        WHERE p.institution_id = $1 AND p.structure_id = s.structure_id OFFSET 0) p ON p.relay_id = r.contact_id
       WHERE s.institution_id = $1 AND s.relay_id = r.contact_id) rival
     JOIN marketing.contact_marketing m ON m.institution_id = $1 AND m.contact_id = rival.id
     JOIN contacts.visible_reach n ON n.institution_id = $1 AND n.contact_id = m.contact_id

@@ -61,3 +61,16 @@ export async function selectAdditions(
   );
   return rows;
 }
+
+/** Whether there is anybody whom the caller sees. */
+export async function selectHasAdditions(db: Sql, campaignId: string): Promise<boolean> {
+  const { rows } = await db.query<{ hasAdditions: boolean }>(
+    `/* selectHasAdditions */
+     SELECT EXISTS (
+       SELECT FROM marketing.campaign_addition a
+       JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = a.contact_id
+       WHERE a.institution_id = $1 AND a.campaign_id = $2) AS "hasAdditions"`,
+    [db.institutionId, campaignId],
+  );
+  return rows[0]!.hasAdditions;
+}
