@@ -62,6 +62,32 @@ export async function* readCsvBatches(
   }
 }
 
+/**
+ * Counts the rows that `readCsv` would read, the header among them, and refuses what it would refuse: in a fraction of the
+ * time where there are no quotes.
+ * @throws CsvFileError; the reason of the signal
+ */
+export async function countCsvRows(
+  open: OpenFile,
+  dialect: CsvDialect,
+  { signal, ...given }: Partial<CsvLimits> & { readonly signal?: AbortSignal } = {},
+): Promise<number> {
+  const limits = { ...csvLimits, ...given };
+  const reader = new RecordReader(dialect, limits, true);
+  let total = 0;
+  try {
+    for await (const text of readText(open, dialect, limits.maxBytes)) {
+      signal?.throwIfAborted();
+      if (text === null) await reader.finish();
+      else await reader.feed(text);
+      total += reader.count();
+    }
+    return total;
+  } finally {
+    reader.destroy();
+  }
+}
+
 /** The text in pieces, and then null. */
 async function* readText(open: OpenFile, dialect: CsvDialect, maxBytes: number): AsyncGenerator<string | null> {
   const decoder = strictDecoder(dialect.encoding);

@@ -5,6 +5,8 @@ import type { CsvLimits } from "./limits.js";
 import { type CsvRecord, RecordParser } from "./parser.js";
 
 const lineEnd = /\r\n|\n|\r/;
+/** A row with one of these is not blank. */
+const hasText = /[a-z0-9]/i;
 /** Of a UTF-16 unit in UTF-8, at most. */
 const bytesPerUnit = 3;
 const lineEndBytes = 2;
@@ -16,6 +18,8 @@ const lineEndBytes = 2;
 export class RecordReader {
   #parser: RecordParser | undefined;
   #records: CsvRecord[] = [];
+  #counted = 0;
+  readonly #countsText: boolean;
   #line: number;
   /** The beginning of a line whose end is still to come. */
   #begun = "";
@@ -23,7 +27,10 @@ export class RecordReader {
   constructor(
     private readonly dialect: CsvDialect,
     private readonly limits: CsvLimits,
+    /** Whether rows are only counted: most need not be cut into cells then. */
+    onlyCounts = false,
   ) {
+    this.#countsText = onlyCounts && !hasText.test(dialect.delimiter);
     this.#line = dialect.hasSepLine ? -1 : 0;
   }
 
@@ -59,6 +66,13 @@ export class RecordReader {
     return records;
   }
 
+  /** How many records were read since the last call. */
+  count(): number {
+    const counted = this.#counted + this.take().length;
+    this.#counted = 0;
+    return counted;
+  }
+
   destroy(): void {
     this.#parser?.destroy();
   }
@@ -78,6 +92,10 @@ export class RecordReader {
     if (this.#isLong(text)) return false;
     const line = ++this.#line;
     const { maxColumns, maxCellChars } = this.limits;
+    if (this.#countsText && line > 0 && text.length < Math.min(maxColumns, maxCellChars) && hasText.test(text)) {
+      this.#counted++;
+      return true;
+    }
     const cells = text.split(this.dialect.delimiter);
     if (cells.length > maxColumns) throw new CsvFileError("TOO_MANY_COLUMNS", { line, limit: maxColumns });
     let isBlank = true;

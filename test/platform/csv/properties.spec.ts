@@ -1,6 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type CsvDialect, detectDialect, formatCsvRow, readCsv, writeCsv } from "../../../src/platform/csv/index.js";
+import {
+  type CsvDialect,
+  countCsvRows,
+  detectDialect,
+  formatCsvRow,
+  readCsv,
+  writeCsv,
+} from "../../../src/platform/csv/index.js";
 import { collect, openBytes, readAll } from "./files.js";
 
 const western = fc.constantFrom(..."aZ09 .;,\t|'\"=+-@\r\n\u00a0é€Œž".split(""));
@@ -56,6 +63,7 @@ describe("CSV properties (rules 6.2, 6.3)", () => {
         const records = await collect(readCsv(open, dialect));
 
         expect(records).to.deep.equal(rows.map((cells, index) => ({ line: index + 1, cells })));
+        expect(await countCsvRows(open, dialect)).to.equal(records.length);
       }),
       { numRuns: 300 },
     );
