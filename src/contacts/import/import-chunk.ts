@@ -1,42 +1,60 @@
 import type { OperationContext } from "../../platform/context.js";
-import type { CsvRecord } from "../../platform/csv/index.js";
 import { withFullClearance } from "../../platform/database/full-clearance.js";
+import { Rollback } from "../../platform/database/transaction.js";
+import type { ImportChunk } from "./chunk-reader.js";
 import { advanceJob, type ClaimedJob, lockCursor, waitForImports } from "./import-run.sql.js";
 import type { ImportRules, OpenedImport } from "./import-strategy.js";
 import { countOutcomes, createVerdicts, holdToPlan, insertImportRows, insertPlanChunk } from "./import-verdict.sql.js";
 
+/** What an import does with all of its chunks. */
+export interface ImportWork {
+  readonly context: OperationContext;
+  readonly job: ClaimedJob;
+  readonly rules: ImportRules;
+  readonly file: OpenedImport;
+  /** Whether a chunk may begin while the one before it is still written. */
+  readonly overlaps: boolean;
+}
+
+/** How a chunk takes its turn among those that are on their way. */
+export interface Turn {
+  /** Called at the beginning of each try. */
+  begin(): void;
+  /** Called when the contacts of the chunk are locked: the next one may begin. */
+  locked(): void;
+  /** Resolves when the chunk before has committed: whether the import goes on. Rejects when it has not committed. */
+  before(): Promise<boolean>;
+}
+
+const alone: Turn = { begin: () => undefined, locked: () => undefined, before: async () => true };
+
 /**
- * Deals with the next rows of the file in one transaction, which also moves the job's cursor: killed at any moment, an
- * import is before or after a chunk, never within. A check and an update decide alike; an update then writes.
- * @param records a chunk of the file; those up to the cursor were dealt with by an earlier run
- * @returns false when another run has the job, or it was cancelled
+ * Deals with the next rows of the file in one transaction, which at its end also moves the job's cursor: killed at any
+ * moment, an import is before or after a chunk, never within. A check and an update decide alike; an update then writes.
+ * @returns false when another run has the job, or it was cancelled: nothing was written
  */
-export async function importChunk(
-  context: OperationContext,
-  job: ClaimedJob,
-  rules: ImportRules,
-  file: OpenedImport,
-  records: readonly CsvRecord[],
-): Promise<boolean> {
-  const today = context.today();
+export async function importChunk(work: ImportWork, chunk: ImportChunk, turn: Turn = alone): Promise<boolean> {
+  const { context, job, rules, file, overlaps } = work;
+  const { first, last, intake } = chunk;
   return context.bulkTransaction(async (db) => {
-    if (rules.mode === "UPDATE") await waitForImports(db);
-    const cursor = await withFullClearance(db, () => lockCursor(db, job));
-    if (cursor === null) return false;
-    const waiting = records.filter(({ line }) => line > cursor);
-    if (waiting.length === 0) return true;
-    const lines = { first: waiting[0]!.line, last: waiting.at(-1)!.line };
+    turn.begin();
+    if (rules.mode === "UPDATE" && !overlaps) await waitForImports(db);
     await createVerdicts(db);
-    await file.decide(
-      db,
-      waiting.map((record) => file.readRow(record, today)),
-    );
-    if (rules.planJobId !== null) await holdToPlan(db, rules, lines);
+    await intake.stage(db);
+    turn.locked();
+    if (intake.mayRepeat && !(await turn.before())) throw new Rollback(false);
+    await intake.decide(db);
+    if (rules.planJobId !== null) await holdToPlan(db, rules, { first, last });
     if (rules.mode === "UPDATE") await file.apply(db);
-    else await insertPlanChunk(db, rules, lines.last);
+    else await insertPlanChunk(db, rules, last);
     await insertImportRows(db, rules);
     const counts = await countOutcomes(db);
-    await withFullClearance(db, () => advanceJob(db, job.id, lines.last, counts));
-    return true;
+    if (!(await turn.before())) throw new Rollback(false);
+    return withFullClearance(db, async () => {
+      const cursor = await lockCursor(db, job);
+      if (cursor === null || cursor >= first) throw new Rollback(cursor !== null);
+      await advanceJob(db, job.id, last, counts);
+      return true;
+    });
   });
 }

@@ -13,6 +13,8 @@ export interface ClaimedJob extends ClaimedFileJob {
   readonly organization: string | null;
   readonly planJobId: string | null;
   readonly total: number | null;
+  /** The last line that earlier runs have dealt with. */
+  readonly cursor: number;
   /** Of who started it. */
   readonly locale: Locale;
 }
@@ -26,6 +28,7 @@ export const importJobs: FileJobTable<ClaimedJob> = {
     organization: "organization",
     planJobId: "plan_job_id",
     total: "total",
+    cursor: "cursor_line",
     locale: "locale",
   },
   faults: "errors + conflicts",
@@ -44,12 +47,15 @@ export async function setTotal(
   );
 }
 
-/** Null when another run has the job, or it was cancelled: nothing more is to be written. */
+/**
+ * Null when another run has the job, or it was cancelled: nothing more is to be written. Foreign keys to the job, which
+ * the next chunk may be writing, do not have to wait for it, nor it for them.
+ */
 export async function lockCursor(db: Sql, { id, fence }: ClaimedJob): Promise<number | null> {
   const { rows } = await db.query<{ cursor: number }>(
     `/* lockCursor */
      SELECT cursor_line AS cursor FROM contacts.import_job
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING' FOR UPDATE`,
+     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING' FOR NO KEY UPDATE`,
     [db.institutionId, id, fence],
   );
   return rows[0]?.cursor ?? null;

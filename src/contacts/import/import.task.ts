@@ -3,20 +3,22 @@ import {
   type CsvDialect,
   CsvFileError,
   type CsvRecord,
+  countCsvRows,
   detectDialect,
   readCsvBatches,
 } from "../../platform/csv/index.js";
 import { type AsSystem, type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
 import { openCsvFile } from "../../platform/zip/index.js";
-import { importChunk } from "./import-chunk.js";
+import { type ImportChunk, readChunks } from "./chunk-reader.js";
+import { importChunks } from "./import-lanes.js";
 import { type ClaimedJob, importJobs, setPlanHash, setTotal } from "./import-run.sql.js";
 import { importStrategies } from "./import-strategies.js";
 import type { ImportRules, OpenedImport } from "./import-strategy.js";
-import { oneAhead } from "./one-ahead.js";
 import { keepReport, writeReport } from "./report/index.js";
 
-/** Of a chunk, whatever its rows: it is held in memory. */
-const chunkCharacters = 8_000_000;
+/** Rows that are read at once: few, so that they are gone before the next ones come. */
+const batchSize = 1_000;
+const batchCharacters = 1_000_000;
 
 const kind: FileJobKind<ClaimedJob> = {
   table: importJobs,
@@ -28,10 +30,8 @@ const kind: FileJobKind<ClaimedJob> = {
     const file = await checkFile(context, job, rules, signal);
     const { total, opened } = file;
     if (job.total === null) await asSystem((db) => setTotal(db, job, { total, warnings: opened.warnings }));
-    for await (const records of oneAhead(file.chunks())) {
-      signal.throwIfAborted();
-      if (!(await importChunk(context, job, rules, opened, records))) return;
-    }
+    const { overlaps } = importStrategies[job.type]!;
+    if (!(await importChunks({ context, job, rules, file: opened, overlaps }, file.chunks(), signal))) return;
     if (job.mode === "CHECK") await asSystem((db) => setPlanHash(db, job));
     await report(context, job, file, asSystem);
   },
@@ -74,7 +74,7 @@ interface CheckedFile {
   /** All that are not blank, the header first. */
   records(): AsyncGenerator<CsvRecord[]>;
   /** Rows in chunks, without the header. */
-  chunks(): AsyncGenerator<CsvRecord[]>;
+  chunks(): AsyncGenerator<ImportChunk>;
   readonly opened: OpenedImport;
   readonly total: number;
 }
@@ -91,31 +91,22 @@ async function checkFile(
 ): Promise<CheckedFile> {
   const open = await openCsvFile(context.services.files, job.fileId);
   const strategy = importStrategies[job.type]!;
-  const chunk = { batchSize: strategy.chunkRows, batchCharacters: chunkCharacters };
   const dialect = await detectDialect(open);
   const header = await firstRow(readCsvBatches(open, dialect, { batchSize: 1 }));
   const opened = await strategy.open(context, rules, header.cells);
-  let total = job.total ?? -1;
-  if (job.total === null) {
-    for await (const rows of readCsvBatches(open, dialect, chunk)) {
-      signal.throwIfAborted();
-      total += rows.length;
-    }
-  }
-  const records = () => readCsvBatches(open, dialect, chunk);
-  return { dialect, records, opened, total, chunks: () => withoutHeader(records()) };
+  const total = job.total ?? (await countCsvRows(open, dialect, { signal })) - 1;
+  const cut = { rows: strategy.chunkRows, cursor: job.cursor, today: context.today() };
+  const records = () => readCsvBatches(open, dialect, { batchSize, batchCharacters });
+  return {
+    dialect,
+    records,
+    opened,
+    total,
+    chunks: () => readChunks(opened, records(), cut),
+  };
 }
 
 async function firstRow<Row>(batches: AsyncGenerator<Row[]>): Promise<Row> {
   for await (const [row] of batches) if (row) return row;
   throw new JobRefused("NO_HEADER");
-}
-
-async function* withoutHeader<Row>(batches: AsyncGenerator<Row[]>): AsyncGenerator<Row[]> {
-  let isFirst = true;
-  for await (const batch of batches) {
-    const rows = isFirst ? batch.slice(1) : batch;
-    isFirst = false;
-    if (rows.length > 0) yield rows;
-  }
 }

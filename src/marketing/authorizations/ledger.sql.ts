@@ -1,4 +1,5 @@
 import type { VisibleContactIds } from "../../contacts/index.js";
+import { plannedByValues } from "../../platform/database/planning.js";
 import type { ChangeSource, Sql } from "../../platform/database/sql.js";
 import type { Locale } from "../../platform/i18n/locale.js";
 import type { AuthorizationWish } from "../../platform/ports.js";
@@ -77,11 +78,15 @@ interface NotePlaces {
  * The one statement that changes authorizations.
  * @param wanted SQL of what they shall become, a row for a contact
  * @param named the codes that are named in it: only what can change is compared, which counts for a million contacts
+ * @param within whose rows of `m` can be meant, where that is known
  */
 function changeStatement(
   wanted: string,
   { source, jobId, versions, locales }: NotePlaces,
-  named: readonly AuthorizationCode[] = authorizationCodes,
+  { named, within }: { named: readonly AuthorizationCode[]; within: string } = {
+    named: authorizationCodes,
+    within: "true",
+  },
 ): string {
   const touched = authorizationCodes.filter((code) => named.includes(code) || mayFollow(code, named));
   const others = authorizationCodes.filter((code) => !touched.includes(code));
@@ -93,7 +98,7 @@ function changeStatement(
        UPDATE marketing.contact_marketing m
        SET ${touched.map((code) => `${authorizationColumns[code]} = ${becomes(code)}`).join(", ")}
        FROM wanted w
-       WHERE m.institution_id = $1 AND m.contact_id = w.contact_id
+       WHERE m.institution_id = $1 AND m.contact_id = w.contact_id AND ${within}
          AND (${touched.map((code) => `m.${authorizationColumns[code]} IS DISTINCT FROM ${becomes(code)}`).join(" OR ")})
        RETURNING m.contact_id, ${bitsOf("new", true, others)} AS kept_true, ${bitsOf("new", false, others)} AS kept_false,
          ${bitsOf("old", true, touched)} AS was_true, ${bitsOf("old", false, touched)} AS was_false,
@@ -120,8 +125,16 @@ function mayFollow(code: AuthorizationCode, named: readonly AuthorizationCode[])
 export async function applyAuthorizationWish(db: Sql, { jobId, codes }: AuthorizationWish): Promise<void> {
   const places = { source: "NULL", jobId: "$2", versions: "NULL", locales: "NULL" };
   const wanted = "SELECT contact_id, agreed, refused, cleared, unverified FROM authorization_wish";
+  const within = "m.contact_id BETWEEN $3 AND $4";
   const named = authorizationCodes.filter((code) => codes.includes(code));
-  await db.query(`/* applyAuthorizationWish */ ${changeStatement(wanted, places, named)}`, [db.institutionId, jobId]);
+  const statement = `/* applyAuthorizationWish */ ${changeStatement(wanted, places, { named, within })}`;
+  const { rows } = await db.query<{ lowest: string | null; highest: string | null }>(
+    `/* selectWishRange */ SELECT min(contact_id) AS lowest, max(contact_id) AS highest FROM authorization_wish`,
+  );
+  const { lowest, highest } = rows[0]!;
+  // nobody is to be changed
+  if (lowest === null) return;
+  await plannedByValues(db, () => db.query(statement, [db.institutionId, jobId, lowest, highest]));
 }
 
 /**

@@ -11,3 +11,15 @@ export async function plannedByValues<Result>(db: Sql, work: () => Promise<Resul
   await db.query(set, [rows[0]!.was]);
   return result;
 }
+
+/**
+ * Runs statements that look rows of a temporary table up by keys. Without statistics of it the planner would rather read a
+ * whole table than look up thousands of its rows; but tables grow, and chunks do not.
+ */
+export async function plannedByKeys<Result>(db: Sql, work: () => Promise<Result>): Promise<Result> {
+  const set = `/* plannedByKeys */ SELECT set_config('enable_hashjoin', $1, true), set_config('enable_mergejoin', $1, true)`;
+  await db.query(set, ["off"]);
+  const result = await work();
+  await db.query(set, ["on"]);
+  return result;
+}

@@ -67,3 +67,8 @@ export async function takeConnection(pool: pg.Pool): Promise<pg.PoolClient> {
     throw databaseUnavailable(error);
   }
 }
+
+/** Whether somebody who holds a connection may take another one without anybody having to wait for it. */
+export function hasSpareConnection({ idleCount, totalCount, waitingCount, options: { max } }: pg.Pool): boolean {
+  return waitingCount === 0 && (idleCount > 0 || totalCount < max);
+}

@@ -1,7 +1,8 @@
+import { plannedByValues } from "../../../platform/database/planning.js";
 import type { Sql } from "../../../platform/database/sql.js";
-import type { ImportRules } from "../import-strategy.js";
 import { foundRows, type KeyedStage } from "../keyed/keyed.sql.js";
 import type { KeyedRowInput } from "../keyed/keyed-row.js";
+import { anyId } from "../keyed/keyed-rows.js";
 import type { AuthorizationMasks } from "./authorization-cells.js";
 
 export interface AuthorizationRowInput extends KeyedRowInput {
@@ -24,7 +25,7 @@ export const authorizationStage: KeyedStage<AuthorizationRowInput> = {
 const problemsOf = (mask: string, code: string) =>
   `CASE WHEN ${mask} <> 0 THEN (
      SELECT jsonb_agg(jsonb_build_object('code', ${code}, 'column', '[new]' || each.code) ORDER BY each.place)
-     FROM unnest($3::text[]) WITH ORDINALITY AS each (code, place) WHERE ${mask} & (1 << each.place::int - 1) > 0) END`;
+     FROM unnest($4::text[]) WITH ORDINALITY AS each (code, place) WHERE ${mask} & (1 << each.place::int - 1) > 0) END`;
 
 const conflictCode = `CASE WHEN overtaken & (1 << each.place::int - 1) > 0 THEN 'VALUE_CHANGED' ELSE 'UNVERIFIED_AGREEMENT' END`;
 const ifUpdate = (value: string) => `CASE WHEN outcome = 'UPDATE' THEN ${value} END`;
@@ -34,44 +35,44 @@ const ifUpdate = (value: string) => `CASE WHEN outcome = 'UPDATE' THEN ${value} 
  * change, whatever the old value; a value that is not the old one any more, and a refusal that would become an agreement
  * without an old value [D-20], are conflicts. Rows are atomic, and an error beats a conflict.
  *
- * Each step is materialized: put together, every bit would be worked out dozens of times.
+ * Each step is a query of its own (OFFSET 0): put together, every bit would be worked out dozens of times.
  * @param codes in the order of their bits
+ * @param range of the contacts
  */
-export async function judgeAuthorizations(db: Sql, rules: ImportRules, codes: readonly string[]): Promise<void> {
-  await db.query(
-    `/* judgeAuthorizations */
-     WITH found AS MATERIALIZED (${foundRows(authorizationStage)}),
-     held AS MATERIALIZED (
-       SELECT f.*, m.agreed AS now_agreed, m.refused AS now_refused, f.agreed | f.refused | f.cleared AS given,
-         f.old_agreed | f.old_refused | f.old_cleared AS old
-       FROM found f
-       LEFT JOIN marketing.visible_authorization m
-         ON m.institution_id = $1 AND m.contact_id = f.contact_id AND f.is_open),
-     compared AS MATERIALIZED (
-       SELECT h.*, given & ~((agreed & now_agreed) | (refused & now_refused) | (cleared & ~(now_agreed | now_refused)))
-         AS changed,
-         (old_agreed & now_agreed) | (old_refused & now_refused) | (old_cleared & ~(now_agreed | now_refused)) AS kept
-       FROM held h),
-     judged AS MATERIALIZED (
-       SELECT c.*, changed & old & ~kept AS overtaken, changed & ~old & agreed & now_refused AS unproven,
-         is_open AND contact_type = 'STRUCTURE' AND given <> 0 AS is_misplaced
-       FROM compared c),
-     concluded AS MATERIALIZED (
-       SELECT j.*, CASE WHEN problems IS NOT NULL OR is_misplaced THEN 'ERROR' WHEN overtaken | unproven <> 0 THEN 'CONFLICT'
-           WHEN changed <> 0 THEN 'UPDATE' ELSE 'UNCHANGED' END AS outcome
-       FROM judged j)
+export async function judgeAuthorizations(db: Sql, codes: readonly string[], range = anyId): Promise<void> {
+  const statement = `/* judgeAuthorizations */
      INSERT INTO import_verdict (line, contact_id, outcome, problems, is_activity, was_agreed, was_refused, is_agreed,
        is_refused, unverified)
      SELECT line, contact_id, outcome,
        CASE WHEN outcome IN ('ERROR', 'CONFLICT') THEN coalesce(problems, '[]')
          || coalesce(CASE WHEN is_misplaced THEN ${problemsOf("given", "'AUTHORIZATION_NOT_APPLICABLE'")}
            ELSE ${problemsOf("(overtaken | unproven)", conflictCode)} END, '[]') END,
-       outcome = 'UPDATE' AND (now_agreed & ~changed) | (agreed & changed) <> 0,
-       ${ifUpdate("now_agreed")}, ${ifUpdate("now_refused")}, ${ifUpdate("(now_agreed & ~changed) | (agreed & changed)")},
-       ${ifUpdate("(now_refused & ~changed) | (refused & changed)")}, ${ifUpdate("changed & ~old")}
-     FROM concluded`,
-    [db.institutionId, rules.jobId, codes],
-  );
+       outcome = 'UPDATE' AND is_agreed <> 0,
+       ${ifUpdate("now_agreed")}, ${ifUpdate("now_refused")}, ${ifUpdate("is_agreed")}, ${ifUpdate("is_refused")},
+       ${ifUpdate("changed & ~old")}
+     FROM (
+       SELECT j.*, (now_agreed & ~changed) | (agreed & changed) AS is_agreed,
+         (now_refused & ~changed) | (refused & changed) AS is_refused,
+         CASE WHEN problems IS NOT NULL OR is_misplaced THEN 'ERROR' WHEN overtaken | unproven <> 0 THEN 'CONFLICT'
+           WHEN changed <> 0 THEN 'UPDATE' ELSE 'UNCHANGED' END AS outcome
+       FROM (
+         SELECT c.*, changed & old & ~kept AS overtaken, changed & ~old & agreed & now_refused AS unproven,
+           is_open AND contact_type = 'STRUCTURE' AND given <> 0 AS is_misplaced
+         FROM (
+           SELECT h.*, given
+               & ~((agreed & now_agreed) | (refused & now_refused) | (cleared & ~(now_agreed | now_refused))) AS changed,
+             (old_agreed & now_agreed) | (old_refused & now_refused) | (old_cleared & ~(now_agreed | now_refused)) AS kept
+           FROM (
+             SELECT f.*, m.agreed AS now_agreed, m.refused AS now_refused, f.agreed | f.refused | f.cleared AS given,
+               f.old_agreed | f.old_refused | f.old_cleared AS old
+             FROM (${foundRows(authorizationStage)}) f
+             LEFT JOIN marketing.visible_authorization m
+               ON m.institution_id = $1 AND m.contact_id = f.contact_id AND m.contact_id BETWEEN $2 AND $3 AND f.is_open
+             OFFSET 0) h
+           OFFSET 0) c
+         OFFSET 0) j
+       OFFSET 0) concluded`;
+  await plannedByValues(db, () => db.query(statement, [db.institutionId, ...range, codes]));
 }
 
 /** What marketing is to write (`platform/ports.ts`). */

@@ -2,24 +2,21 @@ import type { OperationContext } from "../../../platform/context.js";
 import { JobRefused } from "../../../platform/jobs/index.js";
 import { selectDefinitions } from "../../criteria/criterion.sql.js";
 import type { ImportStrategy, OpenedImport } from "../import-strategy.js";
-import { stageRows } from "../keyed/keyed.sql.js";
+import { markRepeated, stageKeyed } from "../keyed/keyed.sql.js";
 import { type KeyedHeader, readKeyedHeader } from "../keyed/keyed-header.js";
 import { readKey } from "../keyed/keyed-row.js";
+import { KeyedRows, repeatWatch } from "../keyed/keyed-rows.js";
 import { oldColumnWarnings } from "../keyed/old-columns.js";
 import { type AuthorizationMasks, authorizationOf, readAuthorizations } from "./authorization-cells.js";
-import {
-  type AuthorizationRowInput,
-  authorizationStage,
-  judgeAuthorizations,
-  wishAuthorizations,
-} from "./authorization-cells.sql.js";
+import { authorizationStage, judgeAuthorizations, wishAuthorizations } from "./authorization-cells.sql.js";
 
 const none: AuthorizationMasks = { agreed: 0, refused: 0, cleared: 0, oldAgreed: 0, oldRefused: 0, oldCleared: 0 };
 
 /** What contacts authorize, found by their id or number. Source: domain 6.4, 6.5 */
 export const authorizationsImport: ImportStrategy = {
   chunkRows: 20_000,
-  async open(context, rules, cells): Promise<OpenedImport<AuthorizationRowInput>> {
+  overlaps: true,
+  async open(context, rules, cells): Promise<OpenedImport> {
     const { authorizationCodes } = context.ports.marketing;
     const criteria = new Set((await selectDefinitions(context.db)).map(({ code }) => code));
     const header = readKeyedHeader(
@@ -28,15 +25,26 @@ export const authorizationsImport: ImportStrategy = {
     );
     assertMayImport(context, header);
     const codes = header.fields.map(({ code }) => code);
+    const watch = repeatWatch();
     return {
       warnings: oldColumnWarnings(header),
-      readRow(record) {
-        const row = readKey(record, header);
-        return { ...row, masks: row.isKeyed ? readAuthorizations(record.cells, header.fields, row.problems) : none };
-      },
-      async decide(db, rows) {
-        await stageRows(db, rules, authorizationStage, rows);
-        await judgeAuthorizations(db, rules, authorizationCodes);
+      begin() {
+        const rows = new KeyedRows(authorizationStage, watch);
+        return {
+          add(record) {
+            const row = readKey(record, header);
+            const { isKeyed, problems } = row;
+            rows.add({ ...row, masks: isKeyed ? readAuthorizations(record.cells, header.fields, problems) : none });
+          },
+          get mayRepeat() {
+            return rows.mayRepeat;
+          },
+          stage: (db) => stageKeyed(db, rules, rows),
+          async decide(db) {
+            if (rows.mayRepeat) await markRepeated(db, rules, authorizationStage);
+            await judgeAuthorizations(db, authorizationCodes, rows.range);
+          },
+        };
       },
       async apply(db) {
         await wishAuthorizations(db);

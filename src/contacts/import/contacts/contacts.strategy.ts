@@ -6,7 +6,7 @@ import { erasedLines } from "../../erasure/index.js";
 import { wishAuthorizations } from "../authorizations/authorization-cells.sql.js";
 import { wishCriteria } from "../criteria/criterion-cells.sql.js";
 import { selectDefaults } from "../import-run.sql.js";
-import type { ImportRules, ImportStrategy } from "../import-strategy.js";
+import { type ImportRules, type ImportStrategy, rowIntake } from "../import-strategy.js";
 import { type CodeFields, isKnownCode, readCodeFields, selectKnownCodes } from "./contact-codes.js";
 import { judgeCodes } from "./contact-codes.sql.js";
 import { noteFieldChanges } from "./contact-fields.sql.js";
@@ -40,6 +40,7 @@ import {
 /** New contacts, and those found by their e-mail address. Source: domain 6.9 */
 export const contactsImport: ImportStrategy = {
   chunkRows: 4_000,
+  overlaps: false,
   async open(context, rules, cells) {
     const known = await selectKnownCodes(context);
     const header = readHeader(cells, (name) => isKnownCode(known, name));
@@ -48,14 +49,17 @@ export const contactsImport: ImportStrategy = {
     const given = await contactRules(context, rules);
     return {
       warnings: [],
-      readRow: (record, today) => readRow(record, header, coded, today),
-      async decide(db, rows) {
-        await decide(context, db, rows as readonly ContactRowInput[], given);
-        // most files have no such column
-        if (header.codes.length > 0) await judgeCodes(db, rows as readonly ContactRowInput[], given);
-        await judgeRows(db, given);
-        await insertContactVerdicts(db);
-      },
+      begin: (today) =>
+        rowIntake(
+          (record) => readRow(record, header, coded, today),
+          async (db, rows) => {
+            await decide(context, db, rows, given);
+            // most files have no such column
+            if (header.codes.length > 0) await judgeCodes(db, rows, given);
+            await judgeRows(db, given);
+            await insertContactVerdicts(db);
+          },
+        ),
       apply: (db) => apply(context, db, given, coded),
     };
   },

@@ -1,5 +1,6 @@
+import type { BulkSql } from "../../../platform/database/sql.js";
 import { applyCriterionWish } from "../../criteria/contact-criteria.sql.js";
-import type { ImportStrategy, OpenedImport } from "../import-strategy.js";
+import { type ImportRules, type ImportStrategy, type OpenedImport, rowIntake } from "../import-strategy.js";
 import { type KeyedStage, stageRows } from "../keyed/keyed.sql.js";
 import { readKeyedHeader } from "../keyed/keyed-header.js";
 import { type KeyedRowInput, readKey } from "../keyed/keyed-row.js";
@@ -24,7 +25,8 @@ const keyedStage: KeyedStage<CriteriaRowInput> = { table: "import_keyed", column
 /** Values of criteria, for contacts found by their id or number. Source: domain 6.4, 6.6 */
 export const criteriaImport: ImportStrategy = {
   chunkRows: 10_000,
-  async open(context, rules, cells): Promise<OpenedImport<CriteriaRowInput>> {
+  overlaps: false,
+  async open(context, rules, cells): Promise<OpenedImport> {
     const header = readKeyedHeader(cells, criterionOf(context, await selectCriteria(context)));
     const columns = await selectColumns(
       context,
@@ -33,18 +35,14 @@ export const criteriaImport: ImportStrategy = {
     const fields = header.fields.map((column) => ({ ...column, field: columns.get(column.field.id)! }));
     return {
       warnings: oldColumnWarnings(header),
-      readRow(record) {
-        const row = readKey(record, header);
-        return { ...row, criteria: row.isKeyed ? readCriteria(record.cells, fields, row.problems) : [] };
-      },
-      async decide(db, rows) {
-        await createCriterionCells(db);
-        await stageRows(db, rules, keyedStage, rows);
-        await insertFound(db, rules, keyedStage);
-        await stageCriteria(db, rows);
-        await judgeCriteria(db, rules.organizations);
-        await concludeRows(db);
-      },
+      begin: () =>
+        rowIntake(
+          (record) => {
+            const row = readKey(record, header);
+            return { ...row, criteria: row.isKeyed ? readCriteria(record.cells, fields, row.problems) : [] };
+          },
+          (db, rows) => decide(db, rules, rows),
+        ),
       async apply(db) {
         await wishCriteria(db);
         await applyCriterionWish(db, rules);
@@ -52,3 +50,12 @@ export const criteriaImport: ImportStrategy = {
     };
   },
 };
+
+async function decide(db: BulkSql, rules: ImportRules, rows: readonly CriteriaRowInput[]): Promise<void> {
+  await createCriterionCells(db);
+  await stageRows(db, rules, keyedStage, rows);
+  await insertFound(db, keyedStage);
+  await stageCriteria(db, rows);
+  await judgeCriteria(db, rules.organizations);
+  await concludeRows(db);
+}

@@ -1,6 +1,7 @@
+import { plannedByValues } from "../../../platform/database/planning.js";
 import type { BulkSql, Sql } from "../../../platform/database/sql.js";
-import type { ImportRules } from "../import-strategy.js";
 import { foundRows } from "../keyed/keyed.sql.js";
+import { anyId } from "../keyed/keyed-rows.js";
 import type { CriterionCell } from "./criterion-cells.js";
 
 /** What the rows of a chunk say of criteria, one line for each cell, and what came of comparing it with those of today. */
@@ -35,13 +36,11 @@ export async function createCriterionCells(db: Sql): Promise<void> {
 }
 
 /** Finds whom the rows are about. */
-export async function insertFound(db: Sql, rules: ImportRules, stage: Parameters<typeof foundRows>[0]): Promise<void> {
-  await db.query(
-    `/* insertFound */
+export async function insertFound(db: Sql, stage: Parameters<typeof foundRows>[0]): Promise<void> {
+  const statement = `/* insertFound */
      INSERT INTO import_found (line, contact_id, contact_type, problems, is_open)
-     SELECT f.line, f.contact_id, f.contact_type, f.problems, f.is_open FROM (${foundRows(stage)}) f`,
-    [db.institutionId, rules.jobId],
-  );
+     SELECT f.line, f.contact_id, f.contact_type, f.problems, f.is_open FROM (${foundRows(stage)}) f`;
+  await plannedByValues(db, () => db.query(statement, [db.institutionId, ...anyId]));
 }
 
 export async function stageCriteria(
