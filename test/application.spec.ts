@@ -25,6 +25,7 @@ const toyProduct: Product = {
       applyAuthorizationWish: async () => undefined,
       findTarget: async () => null,
       takeTarget: async () => [],
+      sharedContacts: async () => new Set<string>(),
     },
     history: idleHistory,
     privacy: { callerOf: toyCaller, ...unlogged, raisedLevels: async () => new Map() },

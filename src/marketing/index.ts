@@ -30,7 +30,7 @@ import { resolveContact, resolveContactSummary } from "./contact.reference.js";
 import { copyContacts } from "./contact.sql.js";
 import { Contact, ContactSummary } from "./contact.type.js";
 import { ReportResolver } from "./reports/report.resolver.js";
-import { findWantedTarget, TargetResolver, takeTarget } from "./targets/index.js";
+import { findWantedTarget, sharedContacts, TargetResolver, takeTarget } from "./targets/index.js";
 
 export { exportTask } from "./audience/export/export.task.js";
 export { audienceFiles } from "./audience/export/export-job.sql.js";
@@ -80,5 +80,6 @@ export function createMarketingPort({ identityKeys }: Pick<Services, "identityKe
     applyAuthorizationWish,
     findTarget: findWantedTarget,
     takeTarget,
+    sharedContacts,
   };
 }

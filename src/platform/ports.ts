@@ -37,6 +37,8 @@ export interface MarketingPort {
    * @returns why not: the caller may not ask the target's filter (any more)
    */
   takeTarget(context: OperationContext, db: Sql, id: string): Promise<readonly Problem[]>;
+  /** Of these contacts (database ids), those whom a target has now that is shared with the caller, a partner. */
+  sharedContacts(context: OperationContext, db: Sql, contactIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export interface AuthorizationWish {

@@ -43,7 +43,9 @@ describe("the guide to imports", () => {
   it("tells what to do about each code of a row", () => {
     const codes = [
       ...codesIn("contacts/import/contacts/contact-row.ts", /code: "(\w+)"/g),
-      ...codesIn("contacts/import/contacts/contact-stage.sql.ts", /found\("(\w+)"/g),
+      ...["contact-match", "contact-stage"].flatMap((file) =>
+        codesIn(`contacts/import/contacts/${file}.sql.ts`, /found\("(\w+)"/g),
+      ),
       ...codesIn("contacts/import/import-verdict.sql.ts", /code: "(\w+)"/g),
       ...codesIn("contacts/import/keyed/keyed-row.ts", /code: "(\w+)"/g),
       ...codesIn("contacts/import/keyed/keyed.sql.ts", /THEN '([A-Z_]+)'/g),

@@ -61,7 +61,7 @@ function changesOf({ side, isCriterionHidden }: View): Row {
   });
   const fields = ["lastName", "phone", "town"].map((field) => ({ field, was: "A", became: "B" }));
   const authorizations = { was_agreed: 8, was_refused: 16, is_agreed: 16, is_refused: 8, unverified: 8 };
-  return { ...authorizations, criteria: JSON.stringify(changed), fields: JSON.stringify(fields) };
+  return { ...authorizations, criteria: changed, fields };
 }
 
 /** One of each caller's own, and somebody's. */

@@ -28,7 +28,14 @@ const seesEveryContact: Readonly<Record<string, string>> = {
     "selectStoredTickets",
     "selectErasedTickets",
   ),
-  ...byOwnLevel("countMembers", "selectMembers", "countDifference", "insertMembers", "keepMembers"),
+  ...byOwnLevel(
+    "countMembers",
+    "selectMembers",
+    "selectMembersAmong",
+    "countDifference",
+    "insertMembers",
+    "keepMembers",
+  ),
   ...byOwnLevel("selectOutcomes", "selectAudiencePage", "countAudience", "countRecipients", "takeRecipients"),
   ...everyErased(
     "eraseOwnTickets",

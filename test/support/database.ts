@@ -234,6 +234,7 @@ const refusingPorts: Ports = {
     applyAuthorizationWish: refuse("marketing"),
     findTarget: refuse("marketing"),
     takeTarget: refuse("marketing"),
+    sharedContacts: refuse("marketing"),
   },
   history: {
     ...{ recordShipments: refuse("history"), updateShipmentStates: refuse("history") },

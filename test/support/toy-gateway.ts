@@ -63,6 +63,7 @@ function toyServices(dataDir: string): Services {
         applyAuthorizationWish: async () => undefined,
         findTarget: async () => null,
         takeTarget: async () => [],
+        sharedContacts: async () => new Set<string>(),
       },
       history: idleHistory,
       privacy: { callerOf: toyCaller, ...unlogged, raisedLevels: async () => new Map() },

@@ -62,6 +62,21 @@ export async function selectMembers(
   return rows.map(({ id }) => id);
 }
 
+/** Of these database ids, those that meet the condition. */
+export async function selectMembersAmong(
+  db: Sql,
+  { condition, values }: Membership,
+  contactIds: readonly string[],
+): Promise<string[]> {
+  const [text, parameters] = values.bind(
+    `/* selectMembersAmong */
+     SELECT m.contact_id AS id FROM marketing.contact_marketing m
+     WHERE ${living} AND m.contact_id = ANY(${values.add(contactIds, "bigint[]")}) AND ${condition}`,
+  );
+  const { rows } = await db.query<{ id: string }>(text, parameters, "BY_VALUES");
+  return rows.map(({ id }) => id);
+}
+
 export async function createTaken(db: Sql): Promise<void> {
   await db.query(`/* createTaken */ CREATE TEMPORARY TABLE target_taken (contact_id bigint NOT NULL) ON COMMIT DROP`);
 }

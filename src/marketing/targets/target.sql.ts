@@ -58,6 +58,22 @@ export async function selectTargetPage(
   return rows;
 }
 
+/** Targets that are shared with a partner, by ascending id, behind one. */
+export async function selectSharedTargets(
+  db: Sql,
+  login: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<TargetRow[]> {
+  const { rows } = await db.query<TargetRow>(
+    `/* selectSharedTargets */
+     SELECT ${columns} FROM marketing.target_share own
+     JOIN marketing.target t ON t.institution_id = $1 AND t.id = own.target_id AND ${visibleTarget}
+     WHERE own.institution_id = $1 AND own.login = $2 AND t.id > $3 ORDER BY t.id LIMIT $4`,
+    [db.institutionId, login, after, limit],
+  );
+  return rows;
+}
+
 /** A target while the transaction lasts; null when there is none for the caller. */
 export async function lockTarget(db: Sql, id: string): Promise<TargetRow | null> {
   const { rows } = await db.query<TargetRow>(

@@ -7,6 +7,7 @@ import { type KeyedHeader, readKeyedHeader } from "../keyed/keyed-header.js";
 import { readKey } from "../keyed/keyed-row.js";
 import { KeyedRows, repeatWatch } from "../keyed/keyed-rows.js";
 import { oldColumnWarnings } from "../keyed/old-columns.js";
+import { hideUnshared } from "../partners/partner-reach.js";
 import { type AuthorizationMasks, authorizationOf, readAuthorizations } from "./authorization-cells.js";
 import { authorizationStage, judgeAuthorizations, wishAuthorizations } from "./authorization-cells.sql.js";
 
@@ -39,7 +40,10 @@ export const authorizationsImport: ImportStrategy = {
           get mayRepeat() {
             return rows.mayRepeat;
           },
-          stage: (db) => stageKeyed(db, rules, rows),
+          async stage(db) {
+            await stageKeyed(db, rules, rows);
+            await hideUnshared(context, db, authorizationStage.table);
+          },
           async decide(db) {
             if (rows.mayRepeat) await markRepeated(db, rules, authorizationStage);
             await judgeAuthorizations(db, authorizationCodes, rows.range);

@@ -6,6 +6,7 @@ import type { OperationContext } from "../../../platform/context.js";
 import { criteriaLoaders } from "../../criteria/contact-criteria.loader.js";
 import { type ImportColumn, importColumns, toldBy } from "../contacts/contact-header.js";
 import { ImportOutcome } from "../import.enums.js";
+import { isPartner } from "../partners/partner-reach.js";
 import {
   type ChangedRow,
   type CriterionChange,
@@ -20,7 +21,8 @@ type Said = Omit<ImportChange, "redactions">;
 
 /**
  * What a row changes, in the order of columns of contacts, then criteria, then authorizations. Null for callers who may
- * not read contacts, or do not see this one; a partner reads what templates show him, criteria and authorizations.
+ * not read contacts, or do not see this one; a partner reads what templates show him, criteria and authorizations of
+ * those in his targets.
  */
 export async function importChanges(
   context: OperationContext,
@@ -42,14 +44,23 @@ export async function importChanges(
 
 const keyOf = ({ jobId, line }: RowKey) => `${jobId} ${line}`;
 
-function changeLoader({ db }: OperationContext) {
+function changeLoader(context: OperationContext) {
   return new DataLoader<RowKey, ChangedRow | null, string>(
     async (keys) => {
-      const byKey = new Map((await selectChangedRows(db, keys)).map((row) => [keyOf(row), row]));
+      const rows = await theirs(context, await selectChangedRows(context.db, keys));
+      const byKey = new Map(rows.map((row) => [keyOf(row), row]));
       return keys.map((key) => byKey.get(keyOf(key)) ?? null);
     },
     { cacheKeyFn: keyOf },
   );
+}
+
+/** A partner has who is in a target that is shared with him. */
+async function theirs(context: OperationContext, rows: readonly ChangedRow[]): Promise<readonly ChangedRow[]> {
+  if (!isPartner(context)) return rows;
+  const ids = [...new Set(rows.map(({ contactId }) => contactId))];
+  const shared = await context.ports.marketing.sharedContacts(context, context.db, ids);
+  return rows.filter(({ contactId }) => shared.has(contactId));
 }
 
 /** Where a value becomes an answer: of what is withheld nothing is told but that it changes (ring 4). */

@@ -38,12 +38,11 @@ export interface ChangedRow extends RowKey {
   readonly fields: readonly FieldChange[] | null;
 }
 
-/** Of an update, each field's first change: what undid it may stand behind. */
-const audited = `(SELECT jsonb_agg(to_jsonb(a)) FROM (
-    SELECT DISTINCT ON (a.entity, a.field) a.field, a.old_value AS was, a.new_value AS became
+/** Of an update. What undoes it has another source. */
+const audited = `(SELECT jsonb_agg(jsonb_build_object('field', a.field, 'was', a.old_value, 'became', a.new_value))
     FROM contacts.audit_contact a
-    WHERE a.institution_id = $1 AND a.contact_id = r.contact_id AND a.job_id = r.job_id AND a.entity IN ('Contact', 'Address')
-    ORDER BY a.entity, a.field, a.id) a)`;
+    WHERE a.institution_id = $1 AND a.contact_id = r.contact_id AND a.job_id = r.job_id AND a.source = 'IMPORT'
+      AND a.entity IN ('Contact', 'Address'))`;
 
 /** Rows that change somebody, of jobs that were seen to exist for the caller; a contact whom he does not see is not there. */
 export async function selectChangedRows(db: Sql, keys: readonly RowKey[]): Promise<ChangedRow[]> {

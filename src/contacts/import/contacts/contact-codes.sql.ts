@@ -22,7 +22,7 @@ async function openRows(db: Sql, { onMatch }: ContactRules): Promise<void> {
     `/* openRows */
      INSERT INTO import_found (line, contact_id, contact_type, problems, is_open)
      SELECT s.line, s.contact_id, CASE WHEN s.contact_id IS NULL AND s.kind = 'STRUCTURE' THEN 'STRUCTURE' ELSE 'INDIVIDUAL' END,
-       NULL, NOT s.problems @> '[{"column": "email"}]' AND (s.contact_id IS NULL OR $1 = 'UPDATE')
+       NULL, NOT s.problems @> '[{"column": "email"}]' AND (s.contact_id IS NULL OR ($1 = 'UPDATE' AND NOT s.is_unshared))
      FROM import_stage s`,
     [onMatch],
   );

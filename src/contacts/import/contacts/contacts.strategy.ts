@@ -7,10 +7,12 @@ import { wishAuthorizations } from "../authorizations/authorization-cells.sql.js
 import { wishCriteria } from "../criteria/criterion-cells.sql.js";
 import { selectDefaults } from "../import-run.sql.js";
 import { type ImportRules, type ImportStrategy, rowIntake } from "../import-strategy.js";
+import { isPartner, partnerReach } from "../partners/partner-reach.js";
 import { type CodeFields, isKnownCode, readCodeFields, selectKnownCodes } from "./contact-codes.js";
 import { judgeCodes } from "./contact-codes.sql.js";
 import { noteFieldChanges } from "./contact-fields.sql.js";
 import { assertFieldsAvailable, readHeader } from "./contact-header.js";
+import { lockMatches, matchContacts, matchStructures, refuseErased, selectCandidates } from "./contact-match.sql.js";
 import { type ContactRowInput, readRow } from "./contact-row.js";
 import {
   type ContactRules,
@@ -19,10 +21,6 @@ import {
   fillStage,
   insertContactVerdicts,
   judgeRows,
-  lockMatches,
-  matchContacts,
-  matchStructures,
-  refuseErased,
   refuseRepeatedRows,
   takeVerdicts,
 } from "./contact-stage.sql.js";
@@ -74,7 +72,7 @@ async function contactRules(context: OperationContext, rules: ImportRules): Prom
 
 /** All but what is said by codes. */
 async function decide(
-  { services }: OperationContext,
+  context: OperationContext,
   db: BulkSql,
   rows: readonly ContactRowInput[],
   rules: ContactRules,
@@ -83,9 +81,10 @@ async function decide(
   await fillStage(db, rows, rules);
   await refuseRepeatedRows(db, rules);
   if (rules.mode === "UPDATE" && rules.onMatch === "UPDATE") await lockMatches(db);
-  await matchContacts(db);
-  await refuseErased(db, await erasedLines(services.identityKeys, db, rows.map(namingOf)));
-  await matchStructures(db, rules);
+  const reach = isPartner(context) ? await partnerReach(context, db, await selectCandidates(db)) : null;
+  await matchContacts(db, reach);
+  await refuseErased(db, await erasedLines(context.services.identityKeys, db, rows.map(namingOf)));
+  await matchStructures(db, rules, reach);
   if (rules.onMatch === "UPDATE") await compareMatches(db);
   if (rules.onMatch === "UPDATE" && rules.mode === "CHECK") await noteFieldChanges(db, rules);
 }

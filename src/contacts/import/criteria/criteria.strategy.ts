@@ -1,3 +1,4 @@
+import type { OperationContext } from "../../../platform/context.js";
 import type { BulkSql } from "../../../platform/database/sql.js";
 import { applyCriterionWish } from "../../criteria/contact-criteria.sql.js";
 import { type ImportRules, type ImportStrategy, type OpenedImport, rowIntake } from "../import-strategy.js";
@@ -5,6 +6,7 @@ import { type KeyedStage, stageRows } from "../keyed/keyed.sql.js";
 import { readKeyedHeader } from "../keyed/keyed-header.js";
 import { type KeyedRowInput, readKey } from "../keyed/keyed-row.js";
 import { oldColumnWarnings } from "../keyed/old-columns.js";
+import { hideUnshared } from "../partners/partner-reach.js";
 import { type CriterionCell, readCriteria } from "./criterion-cells.js";
 import {
   concludeRows,
@@ -41,7 +43,7 @@ export const criteriaImport: ImportStrategy = {
             const row = readKey(record, header);
             return { ...row, criteria: row.isKeyed ? readCriteria(record.cells, fields, row.problems) : [] };
           },
-          (db, rows) => decide(db, rules, rows),
+          (db, rows) => decide(context, db, rules, rows),
         ),
       async apply(db) {
         await wishCriteria(db);
@@ -51,9 +53,15 @@ export const criteriaImport: ImportStrategy = {
   },
 };
 
-async function decide(db: BulkSql, rules: ImportRules, rows: readonly CriteriaRowInput[]): Promise<void> {
+async function decide(
+  context: OperationContext,
+  db: BulkSql,
+  rules: ImportRules,
+  rows: readonly CriteriaRowInput[],
+): Promise<void> {
   await createCriterionCells(db);
   await stageRows(db, rules, keyedStage, rows);
+  await hideUnshared(context, db, keyedStage.table);
   await insertFound(db, keyedStage);
   await stageCriteria(db, rows);
   await judgeCriteria(db, rules.organizations);

@@ -4,6 +4,7 @@ import type { CriterionKind } from "../../criteria/criterion.enums.js";
 import { type DefinitionRow, selectDefinitions, selectValues, type ValueRow } from "../../criteria/criterion.sql.js";
 import { isList } from "../../criteria/criterion-rules.js";
 import type { FieldOfCode } from "../keyed/keyed-header.js";
+import { hasCriterion } from "../partners/partner-reach.js";
 
 /** A criterion that a file has a column for. */
 export interface CriterionColumn {
@@ -22,9 +23,10 @@ export async function selectCriteria(context: OperationContext): Promise<Readonl
 
 /** @throws JobRefused by what it returns, see {@link FieldOfCode} */
 export function criterionOf(
-  { caller, fields, ports }: OperationContext,
+  context: OperationContext,
   criteria: ReadonlyMap<string, DefinitionRow>,
 ): FieldOfCode<DefinitionRow> {
+  const { caller, fields, ports } = context;
   return (code, position) => {
     const definition = criteria.get(code);
     if (!definition) {
@@ -32,7 +34,8 @@ export function criterionOf(
       throw isOther ? new JobRefused("WRONG_IMPORT_TYPE") : new JobRefused("UNKNOWN_FIELD", { position });
     }
     // what becomes of the rows would tell the values
-    const isWithheld = definition.level > caller.clearance || !fields.may("Contact", "criteria");
+    const isWithheld =
+      definition.level > caller.clearance || !fields.may("Contact", "criteria") || !hasCriterion(context, definition);
     if (isWithheld) throw new JobRefused("FIELD_NOT_AVAILABLE", { position });
     return definition;
   };

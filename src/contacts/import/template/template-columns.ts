@@ -2,9 +2,10 @@ import type { OperationContext } from "../../../platform/context.js";
 import type { BulkSql } from "../../../platform/database/sql.js";
 import { encodeId } from "../../../platform/graphql/opaque-id.js";
 import { ContactType } from "../../contact.enums.js";
-import { type DefinitionRow, selectDefinitions } from "../../criteria/criterion.sql.js";
+import { selectDefinitions } from "../../criteria/criterion.sql.js";
 import { appliesTo } from "../../criteria/criterion-rules.js";
 import { importColumns, toldBy } from "../contacts/contact-header.js";
+import { isOffered } from "../criteria/offered-criteria.js";
 import type { TemplateType } from "./template-job.sql.js";
 import {
   type AuthorizationCells,
@@ -132,17 +133,6 @@ export async function criteriaContent(
       for await (const batch of readCriteria(db, ids)) yield batch.map((row) => [...cellsOf(row), ...stateOf(row)]);
     },
   };
-}
-
-/** Those in use that the caller sees, and that he could set in the organizations that the file is for. */
-function isOffered(
-  { caller, fields }: OperationContext,
-  definition: DefinitionRow,
-  organization: string | null,
-): boolean {
-  const { isActive, level, organization: only } = definition;
-  const organizations = organization === null ? caller.organizations : [organization];
-  return isActive && level <= fields.clearance && (only === null || organizations.includes(only));
 }
 
 const pairs = (codes: readonly string[]) => codes.flatMap((code) => [`[old]${code}`, `[new]${code}`]);

@@ -6,6 +6,7 @@ import { createAuthorizationWish } from "../authorizations/authorization-cells.s
 import type { ContactRowInput } from "../contacts/contact-row.js";
 import { createCriterionCells, judgeCriteria } from "../criteria/criterion-cells.sql.js";
 import { waitForImports } from "../import-run.sql.js";
+import { hideUnshared } from "../partners/partner-reach.js";
 import { judgeWrittenAuthorizations, wishAuthorizationsBack } from "./undo-authorizations.sql.js";
 import { judgeWrittenFields, writeFieldsBack } from "./undo-contacts.js";
 import { insertCriterionProblems, stageWrittenCriteria, wishCriteriaBack } from "./undo-criteria.sql.js";
@@ -49,6 +50,7 @@ export async function undoChunk(context: OperationContext, job: ClaimedUndo, rul
     const last = await takeUndoRows(db, job.id, cursor, chunkRows[job.type]);
     if (last === null) return false;
     await lockUndoContacts(db);
+    await hideUnshared(context, db, "undo_row");
     await judgeUndoContacts(db);
     const fields = job.type === "CONTACTS" ? await judgeWrittenFields(context, db, job) : [];
     if (job.type !== "AUTHORIZATIONS") await judgeCriteriaBack(context, db, job, rules);

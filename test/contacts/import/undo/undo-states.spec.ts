@@ -4,6 +4,7 @@ import { useDatabase } from "../../../support/database.js";
 import { eventually } from "../../../support/eventually.js";
 import { authorizationsOf, contactWith, ledgerOf } from "../keyed/authorization-rows.js";
 import { ImportDesk, type Importing } from "../keyed/desk.js";
+import { TemplateDesk } from "../template/templates.js";
 import { anna, outcomesOf, UndoDesk } from "./undoing.js";
 
 const day = 24 * 3_600_000;
@@ -70,6 +71,7 @@ describe("imports that are to be undone (6.1, 6.7)", () => {
   it("are those of one's own for partners, and of no higher clearance for others", async () => {
     const { id } = await imported();
     const partner: Importing = { login: "partner", kind: "PARTNER", clearance: 2 };
+    await new TemplateDesk(db, desk).target("en", { sharedWith: "partner" });
     const own = await imported(partner);
 
     expect(await undoing.codes(id, partner)).to.deep.equal(["IMPORT_NOT_FOUND"]);
