@@ -55,7 +55,7 @@ export class IngestHistoryInput {
 export class StartIngestInput {
   @Field(() => UploadScalar, {
     description:
-      "JSON Lines: UTF-8, in each line one `HistoryRecordInput` as JSON, up to 1 MiB long. May be packed by gzip. Up to 1 GiB.",
+      "JSON Lines: UTF-8, in each line one `HistoryRecordInput` as JSON, up to 1 MiB long. May be packed by gzip, or as the one file in a zip. Up to 1 GiB.",
   })
   file!: UploadValue;
 

@@ -97,9 +97,14 @@ defineMessages({
 /** Of a file and its lines. */
 defineMessages({
   FILE_BROKEN: {
-    en: "The packed file is damaged. Pack it by gzip again.",
-    fr: "Le fichier compressé est endommagé. Compressez-le de nouveau avec gzip.",
-    es: "El archivo comprimido está dañado. Comprímalo de nuevo con gzip.",
+    en: "The packed file is damaged. Pack it again.",
+    fr: "Le fichier compressé est endommagé. Compressez-le de nouveau.",
+    es: "El archivo comprimido está dañado. Comprímalo de nuevo.",
+  },
+  ZIP_NOT_SINGLE_FILE: {
+    en: "The zip has to hold one file of records (.jsonl, .ndjson, .json or .txt) and nothing else, without a password.",
+    fr: "Le zip doit contenir un seul fichier d'enregistrements (.jsonl, .ndjson, .json ou .txt), sans rien d'autre ni mot de passe.",
+    es: "El zip debe contener un solo archivo de registros (.jsonl, .ndjson, .json o .txt), sin nada más ni contraseña.",
   },
   RECORD_NOT_JSON: {
     en: "The line is not JSON. Write each record as JSON in one line.",

@@ -2,6 +2,7 @@ import type { OperationContext, Services } from "../../platform/context.js";
 import { type AsSystem, type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
 import { type RecordChunk, readRecords } from "./file/file-records.js";
 import { LineSet } from "./file/line-set.js";
+import { openRecordFile } from "./file/record-file.js";
 import { followLater, followTouched } from "./followers.js";
 import { insertNotTaken } from "./ingest-job.sql.js";
 import { countOutcomes, reported } from "./ingest-report.js";
@@ -90,12 +91,16 @@ async function readFile(
   const { cursor } = reading === job.reading ? job : { cursor: 0 };
   const early = reading === 1 ? null : await earlyLines(context, job.id);
   const isWanted = (line: number) => line > cursor && (early === null || early.has(line));
-  const file = await context.services.files.open(job.fileId);
+  const { files } = context.services;
+  const { open, sizeBytes } = await openRecordFile(files, job.fileId);
+  // progress is that of the stored file
+  const share = sizeBytes === 0 ? 1 : (await files.sizeOf(job.fileId)) / sizeBytes;
   let isEmpty = cursor === 0;
-  for await (const chunk of readRecords(file, isWanted)) {
+  for await (const chunk of readRecords(await open(), isWanted)) {
     signal.throwIfAborted();
     isEmpty = false;
-    if (!(await ingestChunk(context, job, reading, chunk))) break;
+    const readBytes = Math.floor(chunk.readBytes * share);
+    if (!(await ingestChunk(context, job, reading, { ...chunk, readBytes }))) break;
   }
   return isEmpty;
 }

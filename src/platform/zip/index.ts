@@ -1,3 +1,4 @@
 export { openCsvFile } from "./csv-file.js";
 export { zipEntries } from "./entries.js";
-export { isOfStore, startsAsZip } from "./stored-zip.js";
+export { openStoredFile, type StoredContent, type ZipFault } from "./single-entry.js";
+export { isOfStore, mostUnpackedBytes, startsAsZip } from "./stored-zip.js";

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
+import { renamed, zipOf } from "../../contacts/import/zips.js";
 import { ask, codesOf } from "../../support/ask.js";
 import { useDatabase } from "../../support/database.js";
 import {
@@ -47,6 +48,42 @@ describe("startIngest", () => {
 
     expect(report.counters).to.include({ created: 3, errors: 0 });
   });
+
+  it("takes the one file in a zip, with what macOS adds, and packed again by gzip", async () => {
+    const [one, two] = ["ZIP1", "ZIP2"].map((orderNumber) => JSON.stringify(orderRecord({ orderNumber })));
+
+    const plain = await ingester.deliver(
+      await zipOf({ "out/day.jsonl": `${one}\r\n`, "__MACOSX/out/._day.jsonl": "x" }),
+    );
+    const twice = await ingester.deliver(await zipOf({ "day.NDJSON": gzipSync(two!) }));
+
+    expect(plain).to.deep.include({ status: "DONE", progress: 1, fileError: null });
+    expect([plain.counters.created, twice.counters.created]).to.deep.equal([1, 1]);
+  });
+
+  const record = `${JSON.stringify(orderRecord({ orderNumber: "ZIP9" }))}\n`;
+  const zeros = Buffer.alloc(70 * 2 ** 20);
+  const refusedZips: [string, () => Promise<Buffer>, string][] = [
+    ["two files", () => zipOf({ "a.jsonl": record, "b.jsonl": record }), "ZIP_NOT_SINGLE_FILE"],
+    ["nothing", () => zipOf({}), "ZIP_NOT_SINGLE_FILE"],
+    ["a CSV", () => zipOf({ "a.csv": record }), "ZIP_NOT_SINGLE_FILE"],
+    [
+      "a name that leads out",
+      async () => renamed(await zipOf({ "aa/x.jsonl": record }), "aa/x.jsonl", "../x.jsonl"),
+      "ZIP_NOT_SINGLE_FILE",
+    ],
+    ["a workbook", () => zipOf({ "[Content_Types].xml": "<x/>", "xl/sheet.json": record }), "FILE_BROKEN"],
+    ["half of itself", async () => (await zipOf({ "a.jsonl": record.repeat(99) })).subarray(0, 300), "FILE_BROKEN"],
+    ["more than it may unpack to", () => zipOf({ "a.jsonl": zeros }), "FILE_TOO_LARGE"],
+  ];
+  for (const [what, pack, code] of refusedZips) {
+    it(`refuses a zip with ${what}`, async () => {
+      const report = await ingester.deliver(await pack());
+
+      expect(report).to.have.property("status", "FAILED");
+      expect(report.fileError).to.include({ code });
+    });
+  }
 
   it("takes records in any order: what names something further down is read again", async () => {
     const ana = await db.insertContact();

@@ -19,7 +19,7 @@ describe("imports that are to be undone (6.1, 6.7)", () => {
   const keyOf = (id: string) => Buffer.from(id, "base64url").toString().split(":")[1]!;
 
   async function imported(as: Importing = anna, mode: "CHECK" | "UPDATE" = "UPDATE") {
-    const contact = await contactWith(db, {});
+    const contact = await contactWith(db, {}, { language: "en" });
     const report = await desk.import(`contactId;[new]SMS\n${contact.opaqueId};TRUE`, { as, mode });
     return { contact, id: report.id };
   }
