@@ -59,7 +59,8 @@ const places: Readonly<Record<RecipientColumn, string>> = {
 };
 
 /**
- * The recipients of members, as a query. What is about the member himself is read once where he receives it himself.
+ * The recipients of members, as a query. What is about the member himself is read once where he receives it himself: without
+ * OFFSET 0 all are looked up twice.
  * @param members rows `contact_id, recipient_id`, and `shipment_id` where that is asked for, as SQL that can stand in FROM
  */
 export function recipientsOf(members: string, columns: readonly RecipientColumn[]): string {
@@ -76,7 +77,7 @@ export function recipientsOf(members: string, columns: readonly RecipientColumn[
     JOIN contacts.visible_recipient r ON r.institution_id = $1 AND r.contact_id = x.recipient_id
     LEFT JOIN LATERAL (
       SELECT m.contact_number, m.structure_name FROM contacts.visible_recipient m
-      WHERE x.contact_id <> x.recipient_id AND m.institution_id = $1 AND m.contact_id = x.contact_id) t ON true
+      WHERE x.contact_id <> x.recipient_id AND m.institution_id = $1 AND m.contact_id = x.contact_id OFFSET 0) t ON true
     ${hasAddress ? address : ""}`;
 }
 

@@ -43,6 +43,14 @@ export interface BulkSql extends Sql {
    */
   stream<Row extends unknown[]>(text: string, values?: readonly unknown[]): AsyncIterable<Row[]>;
   /**
+   * Keeps what a query gives in a temporary table, until the transaction ends. Unlike INSERT … SELECT, as many processes work
+   * for it as for a read.
+   * @param table its name; part of the program, never input
+   * @param text a query, which begins with its name
+   * @returns how many rows
+   */
+  keep(table: string, text: string, values: readonly unknown[]): Promise<number>;
+  /**
    * Reads by COPY, in PostgreSQL's text format: of whole tables, several times faster than rows.
    * @param query begins with its name, as all statements; part of the program, never input: it takes no parameters
    * @param take is given the bytes as they come, in pieces of any length

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { RingKey } from "../key-ring.js";
+import { KeyedHash } from "./keyed-hash.js";
 
 const longestToken = 1_000;
 const form = /^([\w-]{1,40})\.([\w-]{1,800})\.([\w-]{43})$/;
@@ -9,10 +10,14 @@ export type LinkPayload = readonly (string | number)[];
 
 /** Signs links that act for whoever has them (HMAC-SHA-256): the first key signs, all of them verify. */
 export class LinkSigner {
-  readonly #keys: readonly [RingKey, ...RingKey[]];
+  readonly #signing: string;
+  /** By the ids of the keys. */
+  readonly #hashes: ReadonlyMap<string, KeyedHash>;
 
   constructor(keys: readonly [RingKey, ...RingKey[]]) {
-    this.#keys = keys;
+    this.#signing = keys[0].id;
+    // of two with one id the first counts
+    this.#hashes = new Map(keys.toReversed().map(({ id, key }) => [id, new KeyedHash(key)]));
   }
 
   /**
@@ -20,25 +25,23 @@ export class LinkSigner {
    * @param purpose what the link does: a token for one thing is none for another
    */
   sign(purpose: string, payload: LinkPayload): string {
-    const [{ id, key }] = this.#keys;
+    const keyed = this.#hashes.get(this.#signing)!;
     const body = Buffer.from(JSON.stringify(payload)).toString("base64url");
-    return `${id}.${body}.${signature(key, purpose, body).toString("base64url")}`;
+    return `${this.#signing}.${body}.${signature(keyed, purpose, body).toString("base64url")}`;
   }
 
   /** What was signed for this purpose; null for anything else, and for a key that is no longer kept. */
   verify(purpose: string, token: string | null): LinkPayload | null {
     const [, keyId, body, given] = token && token.length <= longestToken ? (form.exec(token) ?? []) : [];
-    const key = this.#keys.find(({ id }) => id === keyId)?.key;
-    if (!key || !body || !given) return null;
-    const expected = signature(key, purpose, body);
+    const keyed = this.#hashes.get(keyId ?? "");
+    if (!keyed || !body || !given) return null;
+    const expected = signature(keyed, purpose, body);
     const found = Buffer.from(given, "base64url");
     if (found.length !== expected.length || !timingSafeEqual(found, expected)) return null;
     return JSON.parse(Buffer.from(body, "base64url").toString()) as LinkPayload;
   }
 }
 
-function signature(key: Buffer, purpose: string, body: string): Buffer {
-  return createHmac("sha256", key)
-    .update(JSON.stringify(["link", purpose, body]))
-    .digest();
+function signature(keyed: KeyedHash, purpose: string, body: string): Buffer {
+  return keyed.digest(JSON.stringify(["link", purpose, body]));
 }

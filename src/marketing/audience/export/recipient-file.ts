@@ -27,7 +27,7 @@ export function recipientFile(
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   zip.on("error", (error: Error) => output.destroy(error));
-  const options = { mtime: at, mode: 0o600, forceZip64Format: false, compressionLevel: 3 };
+  const options = { mtime: at, mode: 0o600, forceZip64Format: false, compressionLevel: 1 };
   const spool = new Spool();
   // yazl listens to streams of its own alone: a fault of the rows would have no listener and end the process
   const ending = (stream: Readable) => stream.once("error", (error: Error) => output.destroy(error));

@@ -6,24 +6,14 @@ import { type RecipientColumn, recipientsOf } from "../recipient.sql.js";
  * Works out who receives it, once: into a table of this transaction.
  * @returns how many there are
  */
-export async function takeRecipients(db: Sql, audience: ShownMembers): Promise<number> {
-  await createRecipients(db);
+export async function takeRecipients(db: BulkSql, audience: ShownMembers): Promise<number> {
   const [text, parameters] = audience.values.bind(
     `/* takeRecipients */
-     INSERT INTO audience_recipient (contact_id, recipient_id, shipment_id)
      SELECT e.contact_id, e.recipient_id, e.shipment_id FROM (${audience.recipients()}) e`,
   );
-  const { rowCount } = await db.query(text, parameters);
+  const count = await db.keep("audience_recipient", text, parameters);
   await analyzeRecipients(db);
-  return rowCount;
-}
-
-async function createRecipients(db: Sql): Promise<void> {
-  await db.query(
-    `/* createRecipients */
-     CREATE TEMP TABLE audience_recipient (
-       contact_id bigint NOT NULL, recipient_id bigint NOT NULL, shipment_id bigint) ON COMMIT DROP`,
-  );
+  return count;
 }
 
 /** Without it the planner takes the table for small. */

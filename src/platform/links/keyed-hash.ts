@@ -1,0 +1,31 @@
+import { hash } from "node:crypto";
+
+/** Of SHA-256. */
+const blockBytes = 64;
+const digestBytes = 32;
+
+/** HMAC-SHA-256 (RFC 2104) with one key, for many short texts: `createHmac` takes six times as long for each. */
+export class KeyedHash {
+  /** The key as each of the two hashes begins with it, with room for what follows. */
+  #inner: Buffer;
+  readonly #outer = Buffer.alloc(blockBytes + digestBytes);
+
+  constructor(key: Buffer) {
+    this.#inner = Buffer.alloc(1_024);
+    const block = Buffer.alloc(blockBytes);
+    (key.length > blockBytes ? hash("sha256", key, "buffer") : key).copy(block);
+    for (const [place, byte] of block.entries()) {
+      this.#inner[place] = byte ^ 0x36;
+      this.#outer[place] = byte ^ 0x5c;
+    }
+  }
+
+  /** Of the text in UTF-8. */
+  digest(text: string): Buffer {
+    const end = blockBytes + Buffer.byteLength(text);
+    if (end > this.#inner.length) this.#inner = Buffer.concat([this.#inner], end);
+    this.#inner.write(text, blockBytes);
+    hash("sha256", this.#inner.subarray(0, end), "buffer").copy(this.#outer, blockBytes);
+    return hash("sha256", this.#outer, "buffer");
+  }
+}
