@@ -52,6 +52,7 @@ import { ImportTemplates1763740862000 } from "./1763740862000-import-templates.j
 import { ImportRowFields1763740862500 } from "./1763740862500-import-row-fields.js";
 import { ImportReports1763740863000 } from "./1763740863000-import-reports.js";
 import { ImportUndo1763740864000 } from "./1763740864000-import-undo.js";
+import { ImportProgress1763740864500 } from "./1763740864500-import-progress.js";
 import { ImportRowsLean1763740866000 } from "./1763740866000-import-rows-lean.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
@@ -125,6 +126,7 @@ export const migrations = [
   ImportRowFields1763740862500,
   ImportReports1763740863000,
   ImportUndo1763740864000,
+  ImportProgress1763740864500,
   ImportRowsLean1763740866000,
   InstitutionSettings1763740870000,
   AccessLog1763740871000,

@@ -11,6 +11,7 @@ import { downloadRoutes } from "./platform/http/download.js";
 import { health, listen, ready } from "./platform/http/http-server.js";
 import { metricsRoute } from "./platform/http/metrics.js";
 import { subgraphHandler } from "./platform/http/subgraph-server.js";
+import { OpenSubscriptions } from "./platform/http/subscriptions.js";
 import type { ModuleName, SubgraphModule } from "./platform/module.js";
 import type { Telemetry } from "./platform/telemetry.js";
 import { databaseCheck, type ReadinessCheck, readinessOf, subgraphCheck } from "./readiness.js";
@@ -39,7 +40,10 @@ export interface Process {
  */
 export async function serve(process: Process, firstQuery: string | undefined): Promise<ReadonlyMap<PartName, string>> {
   const { config, parts, subgraphs, services, stops } = process;
-  const shared = { ...process, verify: tokenVerifier(trustOf(process), services.clock) };
+  const subscriptions = new OpenSubscriptions();
+  // before the servers, which wait for whoever is still answered
+  stops.add("work", () => subscriptions.end());
+  const shared = { ...process, subscriptions, verify: tokenVerifier(trustOf(process), services.clock) };
   const urls = new Map<PartName, string>();
   if (parts.has("gateway")) {
     const local = new Set([...subgraphs.keys()].filter((name) => parts.has(name)));

@@ -1,19 +1,12 @@
 import http from "node:http";
 import https from "node:https";
 import type { ExecutionRequest, ExecutionResult, Executor } from "@graphql-tools/utils";
-import { GraphQLError, type GraphQLFormattedError, print } from "graphql";
-import { CodedError } from "../platform/errors/coded-error.js";
-import { requestIdOf } from "../platform/http/request-id.js";
+import { type GraphQLFormattedError, print } from "graphql";
+import { subscribeOverHttp } from "./http-subscription.js";
 import { type ErrorPlace, failedResult, withErrorsAtFields } from "./missing-fields.js";
+import { type RemoteSubgraph, remoteHeaders, revived, unreachable } from "./remote-subgraph.js";
 
-export interface RemoteSubgraph {
-  readonly name: string;
-  readonly url: string;
-  /** For the whole answer. The connection must stand after a second. */
-  readonly timeoutMs: number;
-  /** Gets why a call failed; callers only learn that the part cannot be reached. */
-  onFailure(error: Error): void;
-}
+type MaybeEvents = ExecutionResult | AsyncIterableIterator<ExecutionResult>;
 
 interface Answer {
   readonly data?: ExecutionResult["data"];
@@ -31,7 +24,8 @@ const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agen
  * that is gone, and asks for streams that no subgraph of ours gives.
  */
 export function httpExecutor(subgraph: RemoteSubgraph, errorPlace: ErrorPlace): Executor {
-  const run = async (request: ExecutionRequest): Promise<ExecutionResult> => {
+  const run = async (request: ExecutionRequest): Promise<MaybeEvents> => {
+    if (request.operationType === "subscription") return subscribeOverHttp(subgraph, request);
     try {
       const answer = await callTwice(subgraph, request);
       const errors = answer.errors?.map(revived);
@@ -62,29 +56,12 @@ async function call({ url, timeoutMs }: RemoteSubgraph, request: ExecutionReques
     operationName: request.operationName,
   });
   const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(request.signal ? [request.signal] : [])]);
-  const text = await post(new URL(url), body, headersOf(request.context as Context), signal);
+  const accept = "application/graphql-response+json, application/json";
+  const text = await post(new URL(url), body, { ...remoteHeaders(request.context), accept }, signal);
   const answer = JSON.parse(text) as Answer | null;
   if (!answer || typeof answer !== "object" || !("data" in answer || "errors" in answer))
     throw new Error("no GraphQL answer");
   return answer;
-}
-
-interface Context {
-  readonly request: Request;
-}
-
-function headersOf(context: Context): Record<string, string> {
-  const headers: Record<string, string> = {
-    "content-type": "application/json",
-    accept: "application/graphql-response+json, application/json",
-  };
-  for (const name of ["authorization", "accept-language"]) {
-    const value = context.request.headers.get(name);
-    if (value) headers[name] = value;
-  }
-  const requestId = requestIdOf(context);
-  if (requestId) headers["x-request-id"] = requestId;
-  return headers;
 }
 
 class StaleConnection extends Error {}
@@ -111,12 +88,4 @@ function post(url: URL, body: string, headers: Record<string, string>, signal: A
     });
     request.end(body);
   });
-}
-
-function revived({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
-  return new GraphQLError(message, { path, extensions });
-}
-
-function unreachable(name: string): GraphQLError {
-  return new CodedError("SERVICE_UNAVAILABLE", `The part "${name}" cannot be reached at the moment.`);
 }

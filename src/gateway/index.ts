@@ -11,9 +11,10 @@ import { type GraphqlServerOptions, graphqlPlugins } from "../platform/http/grap
 import type { ModuleName } from "../platform/module.js";
 import { createGateway, type Gateway } from "./gateway.js";
 import { useGraphiqlPage } from "./graphiql.js";
-import { httpExecutor, type RemoteSubgraph } from "./http-transport.js";
+import { httpExecutor } from "./http-transport.js";
 import { inProcessExecutor } from "./in-process-transport.js";
 import { useNullData } from "./null-data.js";
+import type { RemoteSubgraph } from "./remote-subgraph.js";
 import { inputSchemaOf, useStrictInput } from "./strict-input.js";
 import { composeSupergraph, publicApi } from "./supergraph.js";
 import { useStreamingUpload } from "./upload.js";

@@ -100,7 +100,7 @@ export const settings = {
   databaseConnections: setting(
     "DATABASE_CONNECTIONS",
     "20",
-    number(6, 10_000),
+    number(7, 10_000),
     "Most connections that all processes of this installation hold together.",
   ),
   databaseProcesses: setting("DATABASE_PROCESSES", "1", number(1, 1_000), "How many processes share them."),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startApplication } from "../../src/application.js";
 import { type DemoClaims, openDemoIssuer } from "../../src/platform/access/demo-issuer.js";
-import { systemClock } from "../../src/platform/clock.js";
+import { type Clock, systemClock } from "../../src/platform/clock.js";
 import { loadConfig } from "../../src/platform/config.js";
 import { createLog } from "../../src/platform/log.js";
 import { type ModuleName, moduleNames } from "../../src/platform/module.js";
@@ -16,7 +16,8 @@ export interface Installation {
   readonly url: string;
   /** Of the subgraphs that run apart. */
   readonly subgraphs: ReadonlyMap<ModuleName, string>;
-  token(claims: DemoClaims): Promise<string>;
+  /** @param clock by which it is signed, for a week */
+  token(claims: DemoClaims, clock?: Clock): Promise<string>;
   /** Ends a part that runs apart, at once. */
   kill(part: ModuleName): Promise<void>;
   stop(): Promise<void>;
@@ -57,7 +58,7 @@ async function inOneProcess(db: TestDatabase, environment: NodeJS.ProcessEnv): P
   return {
     url: application.url!,
     subgraphs: new Map(),
-    token: (claims) => application.demoIssuer!.sign(claims),
+    token: (claims, clock) => signed(dataDir, claims, clock),
     kill: () => Promise.reject(new Error("no part runs apart")),
     async stop() {
       await application.stop();
@@ -65,6 +66,9 @@ async function inOneProcess(db: TestDatabase, environment: NodeJS.ProcessEnv): P
     },
   };
 }
+
+const signed = async (dataDir: string, claims: DemoClaims, clock = systemClock) =>
+  (await openDemoIssuer(dataDir, clock)).sign(claims);
 
 /** Subgraphs and worker first: the gateway does not need them to start, but the tests do. */
 async function apart(
@@ -78,7 +82,7 @@ async function apart(
     DATABASE_URL: db.appUrl,
     DATA_DIR: dataDir,
     PORT: "0",
-    DATABASE_CONNECTIONS: "36",
+    DATABASE_CONNECTIONS: "42",
     DATABASE_PROCESSES: "6",
     LOG_LEVEL: "error",
     ...ports,
@@ -95,13 +99,12 @@ async function apart(
     [...subgraphs].map(([name, url]) => [`SUBGRAPH_${name.toUpperCase()}_URL`, url]),
   );
   const url = await run("gateway", { ...addresses, ...environment }).url("gateway");
-  const issuer = await openDemoIssuer(dataDir, systemClock);
 
   const killed = new Set<string>();
   return {
     url,
     subgraphs,
-    token: (claims) => issuer.sign(claims),
+    token: (claims, clock) => signed(dataDir, claims, clock),
     async kill(part) {
       killed.add(part);
       programs.get(part)!.process.kill("SIGKILL");

@@ -6,7 +6,7 @@ import { type OutputField, printSelection, type Selection } from "./selections.j
 /** A root field with all its arguments as variables: one document for all values, so that it is planned once. */
 export function rootOperation(
   at: PartName,
-  kind: "query" | "mutation",
+  kind: "query" | "mutation" | "subscription",
   field: OutputField,
   selection: Selection | null,
   variables: Readonly<Record<string, unknown>>,

@@ -108,7 +108,7 @@ class Installation {
       // mails wait for a server that is not there: sent at another moment, they would differ
       ...{ SMTP_URL: "smtp://127.0.0.1:1", MAIL_FROM: "house@example.org" },
       // the fewest there can be: each connection plans each statement once
-      ...{ DATABASE_URL: url("contact_file_app"), DATA_DIR: dataDir, DATABASE_CONNECTIONS: "6", DEMO_DATA: "no" },
+      ...{ DATABASE_URL: url("contact_file_app"), DATA_DIR: dataDir, DATABASE_CONNECTIONS: "7", DEMO_DATA: "no" },
       ...{ PORT: "0", CONTACTS_PORT: "0", MARKETING_PORT: "0", HISTORY_PORT: "0", PRIVACY_PORT: "0" },
       ...{ MAX_COST: "1000000000", RATE_LIMIT_POINTS: "999999999999", RATE_LIMIT_SECONDS: "86400", MAX_BATCH: "100" },
     });

@@ -75,7 +75,7 @@ describe("settings", () => {
     ["PORT", "80a"],
     ["PORT", "70000"],
     ["DATABASE_URL", "mysql://secret@db/x"],
-    ["DATABASE_CONNECTIONS", "5"],
+    ["DATABASE_CONNECTIONS", "6"],
     ["AUTH_JWKS_URL", "file:///etc/passwd"],
     ["AUTH_ALGORITHMS", "RS256,none"],
     ["AUTH_ALGORITHMS", "HS256"],

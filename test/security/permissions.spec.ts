@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { buildSchema, getNamedType, isLeafType } from "graphql";
+import { buildSchema, type GraphQLObjectType, getNamedType, isLeafType } from "graphql";
 import { type Application, startApplication } from "../../src/application.js";
 import { publicApi } from "../../src/gateway/supergraph.js";
 import type { PartName } from "../../src/parts.js";
@@ -67,7 +67,7 @@ describe("a caller without the permission of a query or mutation (F02)", functio
     const ports = Object.fromEntries(
       ["PORT", ...moduleNames.map((name) => `${name.toUpperCase()}_PORT`)].map((name) => [name, "0"]),
     );
-    const environment = { DATABASE_URL: db.appUrl, DATA_DIR: dataDir, DATABASE_CONNECTIONS: "6", ...ports };
+    const environment = { DATABASE_URL: db.appUrl, DATA_DIR: dataDir, DATABASE_CONNECTIONS: "7", ...ports };
     const config = loadConfig({ ...environment, MAX_COST: "1000000000", RATE_LIMIT_POINTS: "999999999999" });
     const options = { log: createLog("silent"), clock: db.clock };
     const whole = await startApplication(config, { ...options, parts: new Set<PartName>(["gateway", ...moduleNames]) });
@@ -133,7 +133,9 @@ describe("a caller without the permission of a query or mutation (F02)", functio
   }
 });
 
-/** Each query and mutation of the subgraphs once, with the arguments that it cannot do without. */
+const words = { Query: "query", Mutation: "mutation", Subscription: "subscription" } as const;
+
+/** Each query, mutation and subscription of the subgraphs once, with the arguments that it cannot do without. */
 async function readRoots(): Promise<Root[]> {
   const built = await Promise.all(
     product.modules.map(async ({ name, buildSubgraph }) => [name, (await buildSubgraph()).sdl] as const),
@@ -143,9 +145,9 @@ async function readRoots(): Promise<Root[]> {
   const reads = new Reads(api, values);
   return [...(await declaredSchemas())].flatMap(([part, schema]) =>
     rootFields(schema).flatMap(({ kind, field: { name, extensions } }): Root[] => {
-      const field = (kind === "Query" ? api.getQueryType() : api.getMutationType())!.getFields()[name]!;
+      const field = (api.getType(kind) as GraphQLObjectType).getFields()[name]!;
       const [given] = values.objects(name, argumentsOf(field), { values: 1, pairs: 0, about: reads.about(field) });
-      const word = kind === "Query" ? "query" : "mutation";
+      const word = words[kind];
       const selection = isLeafType(getNamedType(field.type)) ? null : { __typename: true as const };
       const { query, variables } = rootOperation(part, word, field, selection, given!);
       const hasFile = (variables.input as { file?: unknown } | undefined)?.file === null;

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { Allow } from "../../platform/access/allow.js";
 import type { OperationContext } from "../../platform/context.js";
 import { Contact } from "../contact.type.js";
@@ -26,6 +26,7 @@ import {
   UndoImportInput,
   UndoImportPayload,
 } from "./import.type.js";
+import { followImport } from "./progress/progress.service.js";
 import { reportUrl } from "./report/index.js";
 
 const firstDescription = "How many, from 1 to 100.";
@@ -88,6 +89,20 @@ export class ImportJobResolver {
     @Ctx() context: OperationContext,
   ) {
     return undoImport(context, input);
+  }
+
+  @Allow("import:run")
+  @Subscription(() => ImportJob, {
+    nullable: true,
+    subscribe: ({ args, context }) => followImport(context as OperationContext, String(args.id)),
+    description:
+      "One import as it is, and again each time it has come further, until it has ended, by server-sent events. Ends with null when no import has this id, or none that the caller may see (any more).",
+  })
+  importJobProgress(
+    @Root() job: ImportJob | null,
+    @Arg("id", () => ID, { description: "Opaque id of the import." }) _id: string,
+  ) {
+    return job;
   }
 
   @FieldResolver(() => String, {

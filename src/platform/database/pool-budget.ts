@@ -15,8 +15,11 @@ export interface PoolSizes {
 
 /** Of each process: two for short statements, one for long work. */
 const fewest = 3;
-/** What a process holds beside its pools: two for the heartbeats of jobs (or, before, to migrate), one that listens. */
-const besidePools = 3;
+/**
+ * What a process holds beside its pools: two for the heartbeats of jobs (or, before, to migrate), one that listens for jobs,
+ * and one for subscriptions.
+ */
+const besidePools = 4;
 
 /**
  * The pools of one process. A quarter of its share is for long work.

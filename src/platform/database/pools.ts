@@ -1,11 +1,17 @@
 import pg from "pg";
 import { CodedError } from "../errors/coded-error.js";
 import { databaseUnavailable } from "./lost-connection.js";
+import { Wakes } from "./wakes.js";
 
-/** Two pools on one database: `api` pipelines short statements, `bulk` is for COPY, cursors and long work. */
+/**
+ * Two pools on one database: `api` pipelines short statements, `bulk` is for COPY, cursors and long work. Beside them a
+ * connection that listens, while somebody does.
+ */
 export interface Pools {
   readonly api: pg.Pool;
   readonly bulk: pg.Pool;
+  /** What the database tells. */
+  readonly wakes: Wakes;
   end(): Promise<void>;
 }
 
@@ -46,7 +52,8 @@ export function createPools(options: PoolOptions): Pools {
     // process would end
     pool.on("connect", (client) => client.on("error", () => undefined));
   }
-  return { api, bulk, end: async () => void (await Promise.all([api.end(), bulk.end()])) };
+  const wakes = new Wakes(options);
+  return { api, bulk, wakes, end: async () => void (await Promise.all([api.end(), bulk.end(), wakes.end()])) };
 }
 
 const tooManyConnections = "53300";

@@ -1,7 +1,7 @@
 import { addResolversToSchema, buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { type GraphQLResolveInfo, type GraphQLSchema, parse } from "graphql";
-import { type BuildSchemaOptions, buildSchema, createResolversMap } from "type-graphql";
+import { type BuildSchemaOptions, buildSchema, createResolversMap, type PubSub } from "type-graphql";
 import { assertMay } from "../access/allow.js";
 import type { Permission } from "../access/permissions.js";
 import type { OperationContext } from "../context.js";
@@ -46,6 +46,7 @@ export async function buildSubgraph({
     orphanedTypes: orphanedTypes ?? [],
     validate: false,
     skipCheck: true, // federation's directives are unknown to a plain schema
+    pubSub: noTopics,
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     authChecker: ({ context }, [permission]) => {
       assertMay(context as OperationContext, permission as Permission);
@@ -60,6 +61,16 @@ export async function buildSubgraph({
   );
   refuseOtherTypes(schema, new Set(Object.keys(references)));
   return { sdl, schema, declared };
+}
+
+/** The library wants one for any subscription. Ours make their own events ({@link subscribeLive}). */
+const noTopics: PubSub = {
+  publish: () => noTopic(),
+  subscribe: () => noTopic(),
+};
+
+function noTopic(): never {
+  throw new Error("no subscription of ours has topics");
 }
 
 /** The library throws an error without a code at a representation of what is no entity. */

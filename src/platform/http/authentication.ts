@@ -19,15 +19,27 @@ export interface AuthenticationOptions {
  * Refuses every request without a good token before its body is read: 401 `UNAUTHENTICATED`; 403 `FORBIDDEN` when the
  * token is good but its bearer unknown here. What answers without a token (preflight, GraphiQL) answers in `onRequest`.
  */
-export function useAuthentication({ verify, callerOf }: AuthenticationOptions): Plugin {
+export function useAuthentication(options: AuthenticationOptions): Plugin {
   return {
     async onRequestParse({ request, serverContext }) {
-      const claims = await verify(request.headers.get("authorization"));
-      const caller = await callerOf(claims);
-      if (!caller) throw noAccess();
-      Object.assign(serverContext, { claims, caller } satisfies AuthenticationContext);
+      Object.assign(serverContext, await authenticated(options, request));
     },
   };
+}
+
+/** Who has sent a request, by his token and rights of this moment. @throws CodedError UNAUTHENTICATED, FORBIDDEN */
+export async function authenticate(options: AuthenticationOptions, request: Request): Promise<Caller> {
+  return (await authenticated(options, request)).caller;
+}
+
+async function authenticated(
+  { verify, callerOf }: AuthenticationOptions,
+  request: Request,
+): Promise<AuthenticationContext> {
+  const claims = await verify(request.headers.get("authorization"));
+  const caller = await callerOf(claims);
+  if (!caller) throw noAccess();
+  return { claims, caller };
 }
 
 /** Who sent a request, from its context; null before the token was checked, or when it was refused. */

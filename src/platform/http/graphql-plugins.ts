@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from "graphql";
 import type { Plugin } from "graphql-yoga";
 import type { Logger } from "pino";
+import type { TokenClaims } from "../access/caller.js";
 import type { VerifyToken } from "../access/token.js";
 import type { Config } from "../config.js";
 import type { Services } from "../context.js";
@@ -14,6 +15,7 @@ import { useOperationContext, usePartialAnswers } from "./operation.js";
 import { useRateLimit } from "./rate-limit.js";
 import { useRequestId } from "./request-id.js";
 import { useRequestLog } from "./request-log.js";
+import { OpenSubscriptions, useSubscriptionLimit } from "./subscriptions.js";
 
 export interface GraphqlServerOptions {
   /** Name of the part, for logs and figures. */
@@ -31,12 +33,15 @@ export interface GraphqlServerOptions {
   readonly inputSchema?: GraphQLSchema;
   /** How much more than callers a planner may ask: it adds aliases, keys and a level to what it passes on. */
   readonly slack?: number;
+  /** Those of the process; of this part alone when left out. */
+  readonly subscriptions?: OpenSubscriptions;
 }
 
 /** What gateway and subgraphs that are reached directly have in common, in the order that matters: both equally closed. */
 export function graphqlPlugins(options: GraphqlServerOptions): Plugin[] {
   const { part, config, log, telemetry, verify, services, inputSchema } = options;
-  const { beforeToken = [], afterToken = [], slack = 1 } = options;
+  const { beforeToken = [], afterToken = [], slack = 1, subscriptions = new OpenSubscriptions() } = options;
+  const authentication = { verify, callerOf: (claims: TokenClaims) => services.ports.privacy.callerOf(claims) };
   return [
     useRequestId(),
     useErrorMasking({
@@ -45,7 +50,7 @@ export function graphqlPlugins(options: GraphqlServerOptions): Plugin[] {
     }),
     useRequestLog({ part, log, telemetry }),
     ...beforeToken,
-    useAuthentication({ verify, callerOf: (claims) => services.ports.privacy.callerOf(claims) }),
+    useAuthentication(authentication),
     useCsrfPrevention(),
     ...afterToken,
     useDocumentLimits({
@@ -57,7 +62,8 @@ export function graphqlPlugins(options: GraphqlServerOptions): Plugin[] {
     }),
     useOperationCost({ maximum: config.maxCost }),
     useRateLimit({ key: callerKey, points: config.rateLimitPoints, periodSeconds: config.rateLimitSeconds }),
-    useOperationContext(services),
+    useSubscriptionLimit(subscriptions),
+    useOperationContext(services, authentication),
     usePartialAnswers(),
   ];
 }

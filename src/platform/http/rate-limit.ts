@@ -1,4 +1,5 @@
-import type { Plugin } from "graphql-yoga";
+import { GraphQLError } from "graphql";
+import { isAsyncIterable, type Plugin } from "graphql-yoga";
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { operationCostOf } from "./cost.js";
 import { requestFault } from "./request-fault.js";
@@ -16,7 +17,7 @@ const refusalCost = 1;
 
 /**
  * Lets each caller spend so many points of operation cost in a period, which starts with its first request. Over it:
- * 429, `RATE_LIMITED`, `Retry-After`, nothing executed. All GraphQL answers carry `RateLimit-Limit`, `-Remaining` and
+ * 429, `RATE_LIMITED`, `Retry-After`, nothing executed. Events of subscriptions cost what their operation does. All GraphQL answers carry `RateLimit-Limit`, `-Remaining` and
  * `-Reset` (seconds). The body says no figures, so that equal requests get equal bodies. Counted per process.
  * After {@link useOperationCost}.
  */
@@ -33,7 +34,27 @@ export function useRateLimit({ key, points = 600_000, periodSeconds = 60 }: Rate
 
   return {
     onExecute: ({ args }) => spend(args.contextValue),
-    onSubscribe: ({ args }) => spend(args.contextValue),
+    async onSubscribe({ args }) {
+      await spend(args.contextValue);
+      return {
+        onSubscribeResult({ result }) {
+          if (!isAsyncIterable(result)) return undefined;
+          const results = result as AsyncIterableIterator<unknown>;
+          return {
+            // each event is executed anew; above the limit it is the last one
+            async onNext({ setResult }) {
+              try {
+                await spend(args.contextValue);
+              } catch (error) {
+                if (!(error instanceof GraphQLError)) throw error;
+                setResult({ errors: [error] });
+                void results.return?.();
+              }
+            },
+          };
+        },
+      };
+    },
     async onResultProcess({ request, serverContext }) {
       if (!states.has(request)) states.set(request, await limiter.penalty(key(serverContext), refusalCost));
     },

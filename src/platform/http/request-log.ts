@@ -1,4 +1,4 @@
-import { getOperationAST } from "graphql";
+import { type ExecutionArgs, getOperationAST, type OperationDefinitionNode } from "graphql";
 import { isAsyncIterable, type Plugin } from "graphql-yoga";
 import type { Logger } from "pino";
 import type { Telemetry } from "../telemetry.js";
@@ -33,17 +33,22 @@ export function useRequestLog({ part, log, telemetry }: RequestLogOptions): Plug
     },
     onExecute({ args }) {
       const startedAt = performance.now();
-      const operation = getOperationAST(args.document, args.operationName);
-      const state = runningOf(args.contextValue);
-      if (state) {
-        state.operations++;
-        state.operationName ??= operation?.name?.value.slice(0, longestName);
-      }
+      const operation = noted(args);
       return {
         onExecuteDone({ result }) {
           if (isAsyncIterable(result)) return;
           const outcome = !result.errors?.length ? "ok" : result.data ? "partial" : "failed";
           telemetry.operation(part, operation?.operation ?? "unknown", outcome, performance.now() - startedAt);
+        },
+      };
+    },
+    onSubscribe({ args }) {
+      const startedAt = performance.now();
+      noted(args);
+      return {
+        onSubscribeResult({ result }) {
+          const outcome = isAsyncIterable(result) ? "ok" : "failed";
+          telemetry.operation(part, "subscription", outcome, performance.now() - startedAt);
         },
       };
     },
@@ -68,6 +73,17 @@ export function useRequestLog({ part, log, telemetry }: RequestLogOptions): Plug
       );
     },
   };
+}
+
+/** Its name stands in the log, when it is the first of the request. */
+function noted({ document, operationName, contextValue }: ExecutionArgs): OperationDefinitionNode | null | undefined {
+  const operation = getOperationAST(document, operationName);
+  const state = runningOf(contextValue as object);
+  if (state) {
+    state.operations++;
+    state.operationName ??= operation?.name?.value.slice(0, longestName);
+  }
+  return operation;
 }
 
 function runningOf(context: object): Running | undefined {

@@ -4,13 +4,13 @@ import { poolBudget } from "../../../src/platform/database/pool-budget.js";
 
 describe("poolBudget", () => {
   it("gives a process a quarter of its share for long work, and keeps a few beside the pools", () => {
-    expect(poolBudget({ connections: 23, processes: 1 })).to.deep.equal({ apiConnections: 15, bulkConnections: 5 });
-    expect(poolBudget({ connections: 6, processes: 1 })).to.deep.equal({ apiConnections: 2, bulkConnections: 1 });
+    expect(poolBudget({ connections: 24, processes: 1 })).to.deep.equal({ apiConnections: 15, bulkConnections: 5 });
+    expect(poolBudget({ connections: 7, processes: 1 })).to.deep.equal({ apiConnections: 2, bulkConnections: 1 });
   });
 
   it("never lets the processes together hold more than the budget, and gives each of both kinds", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 6, max: 40 }), (processes, share) => {
+      fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 7, max: 40 }), (processes, share) => {
         const connections = processes * share;
         const { apiConnections, bulkConnections } = poolBudget({ connections, processes });
 
@@ -22,8 +22,8 @@ describe("poolBudget", () => {
   });
 
   it("says how many are needed when there are too few", () => {
-    expect(() => poolBudget({ connections: 17, processes: 3 }))
-      .to.throw("17 database connections are too few for 3 process(es): they need at least 18.")
+    expect(() => poolBudget({ connections: 20, processes: 3 }))
+      .to.throw("20 database connections are too few for 3 process(es): they need at least 21.")
       .with.property("code", "SETTING_INVALID");
   });
 });
