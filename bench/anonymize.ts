@@ -65,7 +65,7 @@ function recencyCase(ground: Ground, batcher: BenchProcess, wish: { cutoff: stri
   };
 }
 
-/** A part of the inactive customers, in transactions of 2,000. All others are held. */
+/** A part of the inactive customers, in transactions of 2,000. A role keeps all others out. */
 async function erasureCase(
   ground: Ground,
   batcher: BenchProcess,
@@ -86,7 +86,7 @@ async function erasureCase(
       const part = next();
       await execute(
         superuserUrl,
-        "DELETE FROM privacy.retention_hold WHERE institution_id = $1 AND contact_id = ANY($2)",
+        "DELETE FROM contacts.contact_role WHERE institution_id = $1 AND contact_id = ANY($2) AND role = 'SUPPORT'",
         [institution.id, part],
       );
       const { planHash } = (await batcher.call("simulate", terms)) as Done;
@@ -112,7 +112,7 @@ async function erasureCase(
   };
 }
 
-/** Inactive customers without an open balance, in slices; every one of them is held. */
+/** Inactive customers without an open balance, in slices; a role keeps every one of them out. */
 async function inactivePeople({ superuserUrl, institution }: Ground, batcher: BenchProcess, terms: Terms) {
   await execute(superuserUrl, "TRUNCATE privacy.gdpr_recency");
   await batcher.call("simulate", terms);
@@ -123,9 +123,9 @@ async function inactivePeople({ superuserUrl, institution }: Ground, batcher: Be
          SELECT i.contact_id, outcomes, (row_number() OVER (ORDER BY i.contact_id)) % $2 AS slice
          FROM privacy.anonymization_run_item i JOIN last ON last.id = i.run_id
          WHERE i.institution_id = $1 AND i.outcomes IN ('{ANONYMIZE}', '{DELETE}')),
-       held AS (
-         INSERT INTO privacy.retention_hold (institution_id, contact_id, reason, set_by)
-         SELECT $1, contact_id, 'bench', 'bench' FROM listed)
+       kept AS (
+         INSERT INTO contacts.contact_role (institution_id, contact_id, role)
+         SELECT $1, contact_id, 'SUPPORT' FROM listed ON CONFLICT DO NOTHING)
        SELECT array_agg(contact_id ORDER BY contact_id) AS ids FROM listed WHERE outcomes = '{ANONYMIZE}' GROUP BY slice`,
       [institution.id, slices],
     );

@@ -1,21 +1,24 @@
 import type { Sql } from "../../platform/database/sql.js";
-import { findRecency, keepRecency } from "../recency/index.js";
+import { type ContactRange, findRecency, keepRecency } from "../recency/index.js";
 import { insertPlanDigest } from "./chunk.sql.js";
 import { type ItemChunk, insertItems, selectDue, type WrittenItems } from "./item.sql.js";
 import { type ClaimedRun, lockAnonymizationRun, type RunCounts } from "./run.sql.js";
 
+/** Of more than a third of the contacts in a range, reading all of it is faster than looking for each. */
+const mostLookedFor = 3;
+
 /**
- * Plans for the contacts behind one, up to another: works out the recency of those who would be inactive by what is kept,
- * and writes what is to become of each of them (domain 4.3). Null when the run is not ours any more.
+ * Plans for the contacts in a range, of whom there are so many: works out the recency of those who would be inactive by what
+ * is kept, and writes what is to become of each of them (domain 4.3). Null when the run is not ours any more.
  */
 export async function planContacts(
   db: Sql,
   run: ClaimedRun,
   chunk: ItemChunk,
-  range: { readonly after: string; readonly last: string },
+  { count, ...range }: ContactRange & { readonly count: number },
 ): Promise<RunCounts | null> {
   const due = await selectDue(db, run.id, range.after, range.last);
-  await findRecency(db, due);
+  await findRecency(db, due, due.length > count / mostLookedFor ? range : undefined);
   // nobody waits for the run while that goes on
   if (!(await lockAnonymizationRun(db, run))) return null;
   if (due.length === 0) return {};

@@ -109,7 +109,7 @@ async function simulateStep(
     await endSimulation(db, ports.history, run, place);
     return false;
   }
-  const counts = await planContacts(db, run, { runId: run.id, chunk }, { after: cursor, last: next.last });
+  const counts = await planContacts(db, run, { runId: run.id, chunk }, { after: cursor, ...next });
   if (!counts) return false;
   await advanceAnonymizationRun(db, run.id, { cursor: next.last, counts: { ...counts, processed: next.count } });
   return true;
