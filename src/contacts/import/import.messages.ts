@@ -147,9 +147,9 @@ defineMessages({
     es: "No es ninguna de las formas aceptadas: {accepted}{hint}.",
   },
   INVALID_OLD_VALUE: {
-    en: "The old value cannot be read, so nothing is changed. Export the file again, or clear the cell.",
-    fr: "L'ancienne valeur est illisible, rien n'est donc changé. Exportez de nouveau le fichier, ou videz la cellule.",
-    es: "El valor anterior no se puede leer, así que no se cambia nada. Exporte de nuevo el archivo o vacíe la celda.",
+    en: "The old value cannot be read, so nothing is changed{hint}. Put back what was exported, or clear the cell.",
+    fr: "L'ancienne valeur est illisible, rien n'est donc changé{hint}. Remettez ce qui a été exporté, ou videz la cellule.",
+    es: "El valor anterior no se puede leer, así que no se cambia nada{hint}. Vuelva a poner lo exportado o vacíe la celda.",
   },
   VALUE_CHANGED: {
     en: "The value was changed since the file was made. Export it again.",

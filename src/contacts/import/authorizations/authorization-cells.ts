@@ -50,7 +50,7 @@ export function readAuthorizations(
     if (old === "") continue;
     const oldValue = readBoolean(old);
     if (oldValue) masks[byValue[oldValue][1]] |= column.field;
-    else problems.push(invalidOldValue(oldColumn(column)));
+    else problems.push(invalidOldValue(old, oldColumn(column)));
   }
   return masks;
 }

@@ -35,7 +35,7 @@ export function readCriteria(
     const wanted = readNew(given, column, problems);
     const written = column.oldAt === null ? "" : cells[column.oldAt]!;
     const old = written === "" ? null : readOld(written, column.field);
-    if (old === undefined) problems.push(invalidOldValue(oldColumn(column)));
+    if (old === undefined) problems.push(invalidOldValue(written, oldColumn(column)));
     return wanted && old !== undefined ? [{ criterionId: column.field.id, wanted, old }] : [];
   });
 }

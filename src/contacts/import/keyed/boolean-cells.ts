@@ -35,9 +35,12 @@ export function readBoolean(cell: string): BooleanCell | null {
 
 /** For a cell that is none of them. */
 export function invalidBoolean(cell: string, column: string): RowProblem {
-  const hint = Object.hasOwn(localized, cell) ? ` (${cell} → ${localized[cell]})` : "";
-  return { code: "INVALID_BOOLEAN", column, parameters: { accepted, hint } };
+  return { code: "INVALID_BOOLEAN", column, parameters: { accepted, hint: hintOf(cell) } };
 }
 
 /** For an old value that cannot be read: nothing is known of what the row was made for. */
-export const invalidOldValue = (column: string): RowProblem => ({ code: "INVALID_OLD_VALUE", column });
+export const invalidOldValue = (cell: string, column: string): RowProblem => ({
+  ...{ code: "INVALID_OLD_VALUE", column, parameters: { hint: hintOf(cell) } },
+});
+
+const hintOf = (cell: string): string => (Object.hasOwn(localized, cell) ? ` (${cell} → ${localized[cell]})` : "");
