@@ -69,6 +69,7 @@ import { CertificateSeals1763740876600 } from "./1763740876600-certificate-seals
 import { ManifestsOfShells1763740876700 } from "./1763740876700-manifests-of-shells.js";
 import { Engagement1763740876800 } from "./1763740876800-engagement.js";
 import { RecencyWithoutKeys1763740876900 } from "./1763740876900-recency-without-keys.js";
+import { SubjectExports1763740877000 } from "./1763740877000-subject-exports.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -143,4 +144,5 @@ export const migrations = [
   ManifestsOfShells1763740876700,
   Engagement1763740876800,
   RecencyWithoutKeys1763740876900,
+  SubjectExports1763740877000,
 ];

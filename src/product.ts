@@ -54,6 +54,10 @@ import {
   privacyEraser,
   privacyModule,
   runItemPurge,
+  selectSubjectFiles,
+  subjectExportMail,
+  subjectExportPurge,
+  subjectExportTask,
 } from "./privacy/index.js";
 
 /** What the process is made of. Modules do not know each other: they are handed here what they need of each other. */
@@ -91,12 +95,17 @@ export const product: Product = {
     indicatorTask(services),
     ingestTask(services),
     mailFileTask(services),
-    mailTask(services, [privacyMail, optInMail(services), importTemplateMail(services)]),
+    mailTask(services, [privacyMail, optInMail(services), importTemplateMail(services), subjectExportMail(services)]),
+    subjectExportTask(services),
   ],
   schedules: (services) => [
     bounceReplay(services),
     campaignSchedule(services),
-    fileSweep(services, [importJobs, ingestJobs], [audienceFiles, selectReportFiles, selectTemplateFiles]),
+    fileSweep(
+      services,
+      [importJobs, ingestJobs],
+      [audienceFiles, selectReportFiles, selectTemplateFiles, selectSubjectFiles],
+    ),
     identityKeyRotation(services),
     importRetention(services),
     idempotencyPurge(services),
@@ -104,6 +113,7 @@ export const product: Product = {
     indicatorSchedule(services),
     nightlyErasureProof(services),
     runItemPurge(services),
+    subjectExportPurge(services),
   ],
   personalData: [
     ...contactsPersonalData,

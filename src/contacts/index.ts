@@ -39,7 +39,7 @@ import { ViewerResolver } from "./viewer.resolver.js";
 export { type Buyer, lockBuyers, purchaseRefusals, selectBuyerIds } from "./blocking/index.js";
 export { privacyMail } from "./communities/index.js";
 export { contactAnonymized, contactNotFound, fieldNotAvailable, versionConflict } from "./contact.errors.js";
-export { freeTextProblems } from "./contact.validation.js";
+export { freeTextProblems, isEmail } from "./contact.validation.js";
 export { contactsEraser } from "./erasure/index.js";
 export { identityKeyRotation } from "./identity/index.js";
 export {

@@ -1,4 +1,4 @@
-import type { TableDeclaration } from "../platform/personal-data/index.js";
+import { codesOfBits, levelName, type TableDeclaration } from "../platform/personal-data/index.js";
 
 /** What stands for the last name of whoever was anonymized (4.5). */
 const nobody = "'XXXXXXXX'";
@@ -44,6 +44,7 @@ const contact: TableDeclaration = {
     updated_at: "platform.now()",
   },
   erasedWhen: "t.anonymized_at IS NOT NULL",
+  readAs: { confidentiality_level: levelName("confidentiality_level") },
   plain: ["institution_id", "version"],
   note: "The shell of an anonymized contact carries his sales and payments. A removed prospect leaves none.",
 };
@@ -88,6 +89,9 @@ const gone: readonly TableDeclaration[] = [
     person: ["contact_id"],
     rows: "DELETED",
     deleted: { value_code: "PREFERENCE", text_value: "TEXT", criterion_id: "PREFERENCE" },
+    readAs: {
+      criterion_id: "(SELECT c.code FROM contacts.criterion c WHERE c.institution_id = $1 AND c.id = t.criterion_id)",
+    },
     plain: ["institution_id"],
   },
   {
@@ -153,6 +157,12 @@ const gone: readonly TableDeclaration[] = [
   },
 ];
 
+/** Bits of what an import plans, as marketing counts them (`MarketingPort.authorizationCodes`). */
+const planned = ["was_agreed", "was_refused", "is_agreed", "is_refused", "unverified"];
+export const plannedCodes = [
+  ...["INSTITUTION_EMAIL", "THIRD_PARTY_TRANSFER", "PARTNER_COMMUNICATION", "EMAIL", "SMS", "PHONE", "LETTER"],
+];
+
 const kept: readonly TableDeclaration[] = [
   {
     table: "contacts.contact_role",
@@ -180,6 +190,7 @@ const kept: readonly TableDeclaration[] = [
       criteria: "PREFERENCE",
       fields: "IDENTITY",
     },
+    readAs: Object.fromEntries(planned.map((column) => [column, codesOfBits(column, plannedCodes)])),
     plain: ["institution_id", "job_id", "found_by", "line", "outcome", "problems"],
     note: "What became of a row of a file, and what it plans for its contact; the file itself goes when its job ends. A plan is not carried out on who was erased.",
   },
@@ -204,6 +215,8 @@ const kept: readonly TableDeclaration[] = [
     guardedExcept: "t.field IN ('contactNumber', 'type', 'confidentialityLevel', 'roles', 'anonymizedAt')",
     kept: { at: "RECORD", source: "RECORD", entity: "RECORD", key: "RECORD", field: "RECORD" },
     emptied: { old_value: "TEXT", new_value: "TEXT" },
+    // of a connection it is the other's number
+    readAs: { key: "CASE WHEN t.entity <> 'Connection' THEN t.key END" },
     operators: ["actor", "actor_kind"],
     plain: ["institution_id", "id", "job_id"],
     note: "Of a removed contact one entry stays, with his number and the run (Q-32).",

@@ -1,4 +1,5 @@
 import type { TableDeclaration } from "../platform/personal-data/index.js";
+import { orderNumber, product, ticket } from "./personal-data.reading.js";
 
 const order: TableDeclaration = {
   table: "history.sales_order",
@@ -28,10 +29,18 @@ const tickets: readonly TableDeclaration[] = [
     person: ["cultural_contact_id"],
     rows: "KEPT",
     removal: "UNLINKED",
-    kept: { ticket_state: "RECORD", price: "RECORD", seat: "RECORD", returned_at: "RECORD" },
+    kept: {
+      product_id: "RECORD",
+      ticket_number: "RECORD",
+      ticket_state: "RECORD",
+      price: "RECORD",
+      seat: "RECORD",
+      returned_at: "RECORD",
+    },
+    readAs: { product_id: product },
     sets: { cleaned: "true" },
     erasedWhen: "t.cleaned",
-    plain: ["institution_id", "id", "order_id", "line_number", "ticket_number", "product_id", "cleaned"],
+    plain: ["institution_id", "id", "order_id", "line_number", "cleaned"],
   },
   {
     table: "history.ticket_beneficiary",
@@ -46,6 +55,7 @@ const tickets: readonly TableDeclaration[] = [
       email: "REACH",
       phone: "REACH",
     },
+    readAs: { ticket_id: ticket },
     plain: ["institution_id"],
     note: "Whoever was typed in on a ticket in the contact's name. Of his own orders, also tickets in nobody's name: they may be his.",
   },
@@ -54,9 +64,28 @@ const tickets: readonly TableDeclaration[] = [
     person: [{ column: "ticket_id", table: "history.ticket", key: "id", person: "cultural_contact_id" }],
     rows: "DELETED",
     deleted: { question_code: "RECORD", question_label: "RECORD", question_type: "RECORD", value: "TEXT" },
+    readAs: { ticket_id: ticket },
     plain: ["institution_id"],
   },
 ];
+
+const orderLine: TableDeclaration = {
+  table: "history.order_line",
+  person: [{ column: "order_id", table: "history.sales_order", key: "id", person: "purchaser_id" }],
+  rows: "KEPT",
+  removal: "OWN",
+  kept: {
+    line_number: "RECORD",
+    product_id: "RECORD",
+    quantity: "RECORD",
+    amount: "RECORD",
+    tariff_code: "RECORD",
+    is_children_tariff: "RECORD",
+  },
+  readAs: { order_id: orderNumber, product_id: product },
+  plain: ["institution_id"],
+  note: "What was ordered; whose it is says the order.",
+};
 
 const belongings: readonly TableDeclaration[] = [
   {
@@ -71,6 +100,7 @@ const belongings: readonly TableDeclaration[] = [
       requested_at: "RECORD",
       entry_state: "RECORD",
     },
+    readAs: { product_id: product },
     plain: ["institution_id", "id", "version"],
   },
   {
@@ -102,6 +132,7 @@ const belongings: readonly TableDeclaration[] = [
       valid_to: "RECORD",
       membership_state: "RECORD",
     },
+    readAs: { product_id: product, order_id: orderNumber },
     plain: ["institution_id", "id", "version"],
   },
   {
@@ -118,6 +149,7 @@ const belongings: readonly TableDeclaration[] = [
       amount: "RECORD",
       currency: "RECORD",
     },
+    readAs: { order_id: orderNumber },
     plain: ["institution_id", "id", "version"],
     note: "Whoever paid is a customer, and never removed.",
   },
@@ -152,6 +184,7 @@ const belongings: readonly TableDeclaration[] = [
       order_id: "RECORD",
     },
     cleared: { recipient: "REACH", subject: "TEXT" },
+    readAs: { order_id: orderNumber },
     derived: { current_state: "RECORD", current_code: "RECORD", current_sent_at: "RECORD" },
     sets: { cleaned: "true" },
     erasedWhen: "t.cleaned",
@@ -238,14 +271,6 @@ const nobodys: readonly TableDeclaration[] = [
     note: "Which record was not taken, and why; none of its values.",
   },
   {
-    table: "history.order_line",
-    plain: [
-      ...["institution_id", "order_id", "line_number", "product_id", "quantity", "amount", "tariff_code"],
-      "is_children_tariff",
-    ],
-    note: "What was ordered; whose it is says the order.",
-  },
-  {
     table: "history.product",
     plain: [
       ...["institution_id", "id", "organization", "code", "name", "product_kind", "starts_at", "validity_end"],
@@ -262,6 +287,7 @@ const nobodys: readonly TableDeclaration[] = [
 /** Every column of the schema `history`. What hangs on tickets comes before what names their people. */
 export const historyPersonalData: readonly TableDeclaration[] = [
   ...tickets.slice(1),
+  orderLine,
   order,
   tickets[0]!,
   ...belongings,

@@ -1,5 +1,7 @@
-import type { Eraser, TableDeclaration } from "../platform/personal-data/index.js";
+import { codesOfBits, type Eraser, levelName, nameOf, type TableDeclaration } from "../platform/personal-data/index.js";
+import { authorizationCodes } from "./authorizations/authorization.js";
 import { expireExports } from "./erasure.sql.js";
+import { marketingLabels } from "./personal-data.labels.js";
 
 const authorizations = {
   institution_email: "CONSENT",
@@ -10,6 +12,12 @@ const authorizations = {
   phone: "CONSENT",
   letter: "CONSENT",
 } as const;
+
+/** A bounce status by its name. */
+const bounceName = (column: string) => nameOf(column, ["NONE", "SOFT", "HARD"]);
+
+const readCodes = (...columns: readonly string[]) =>
+  Object.fromEntries(columns.map((column) => [column, codesOfBits(column, authorizationCodes)]));
 
 const ofPersons: readonly TableDeclaration[] = [
   {
@@ -36,6 +44,10 @@ const ofPersons: readonly TableDeclaration[] = [
       validity_end_date: "least(t.validity_end_date, platform.today() - 1)",
     },
     erasedWhen: "t.anonymized_at IS NOT NULL",
+    readAs: {
+      confidentiality_level: levelName("confidentiality_level"),
+      bounce_status: bounceName("bounce_status"),
+    },
     plain: ["institution_id"],
     note: "A town that stays is an address as well, so `has_postal_address` stays.",
   },
@@ -58,6 +70,7 @@ const ofPersons: readonly TableDeclaration[] = [
       reason: "RECORD",
       status_code: "RECORD",
     },
+    readAs: { bounce_status: bounceName("bounce_status") },
     plain: ["institution_id"],
   },
   {
@@ -142,6 +155,9 @@ const ofCampaigns: readonly TableDeclaration[] = [
     rows: "KEPT",
     removal: "PURGED",
     kept: { at: "RECORD", source: "RECORD", campaign_id: "RECORD", was_added: "RECORD", is_added: "RECORD" },
+    readAs: {
+      campaign_id: "(SELECT c.name FROM marketing.campaign c WHERE c.institution_id = $1 AND c.id = t.campaign_id)",
+    },
     operators: ["actor", "actor_kind"],
     plain: ["institution_id", "id"],
   },
@@ -163,6 +179,7 @@ const ledgers: readonly TableDeclaration[] = [
       wording_versions: "CONSENT",
       wording_locales: "PREFERENCE",
     },
+    readAs: readCodes("changed", "automatic", "unverified", "was_true", "was_false", "is_true", "is_false"),
     operators: ["actor", "actor_kind"],
     plain: ["institution_id", "id", "job_id"],
     note: "That something was changed, when and by whom stays; what was said goes.",
@@ -175,6 +192,7 @@ const ledgers: readonly TableDeclaration[] = [
     guarded: true,
     kept: { at: "RECORD", source: "RECORD" },
     emptied: { old_status: "RECORD", new_status: "RECORD" },
+    readAs: { old_status: bounceName("old_status"), new_status: bounceName("new_status") },
     operators: ["actor", "actor_kind"],
     plain: ["institution_id", "id"],
   },
@@ -249,5 +267,6 @@ const nobodys: readonly TableDeclaration[] = [
 /** What contacts authorize, and what became of messages to them: every column of the schema `marketing`. */
 export const marketingEraser: Eraser = {
   before: expireExports,
+  labels: marketingLabels,
   personalData: [...ofPersons, ...ofCampaigns, ...ledgers, ...nobodys],
 };

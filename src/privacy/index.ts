@@ -17,16 +17,19 @@ import {
   RunOfCertificateResolver,
 } from "./runs/index.js";
 import { SettingsResolver } from "./settings/index.js";
+import { findSubjectFile, SubjectExportResolver, subjectPath } from "./subject/index.js";
 
 export { erasureProof, nightlyErasureProof } from "./erasure/index.js";
 export { privacyEraser } from "./personal-data.js";
 export { createPrivacyPort } from "./privacy-port.js";
 export { anonymizationScheduleTask, anonymizationTask, runItemPurge } from "./runs/index.js";
+export { selectSubjectFiles, subjectExportMail, subjectExportPurge, subjectExportTask } from "./subject/index.js";
 
 /** Who may see what, and what was changed by whom. */
 export const privacyModule: SubgraphModule = {
   name: "privacy",
   fields: privacyFields,
+  downloads: { [subjectPath]: findSubjectFile },
   buildSubgraph: () =>
     buildSubgraph({
       resolvers: [
@@ -43,6 +46,7 @@ export const privacyModule: SubgraphModule = {
         OperatorResolver,
         RecencyResolver,
         SettingsResolver,
+        SubjectExportResolver,
       ],
       references: { Contact: resolveContact },
       orphanedTypes: [Contact],

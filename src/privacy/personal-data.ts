@@ -1,4 +1,6 @@
 import type { Eraser, TableDeclaration } from "../platform/personal-data/index.js";
+import { privacyLabels } from "./personal-data.labels.js";
+import { expireSubjectExports } from "./subject/index.js";
 
 const ofPersons: readonly TableDeclaration[] = [
   {
@@ -56,6 +58,19 @@ const ofPersons: readonly TableDeclaration[] = [
     },
     plain: ["institution_id", "run_id", "chunk"],
     note: "What a run of the batch said of him: numbers and days, no name. Deleted 30 days after the run.",
+  },
+  {
+    table: "privacy.subject_export",
+    person: ["contact_id"],
+    rows: "KEPT",
+    removal: "DELETED",
+    kept: { requested_at: "RECORD" },
+    operators: ["requested_by", "requested_by_kind", "claims", "notify_email"],
+    plain: [
+      ...["institution_id", "id", "locale", "status", "clearance", "notice_version", "fence", "vain_runs", "file_id"],
+      ...["size_bytes", "sha256", "failure_code", "finished_at", "expires_at"],
+    ],
+    note: "The file is removed after seven days, and when its contact is erased; with it the address of who is told of it.",
   },
   {
     table: "privacy.erasure_digest",
@@ -132,4 +147,8 @@ const nobodys: readonly TableDeclaration[] = [
 ];
 
 /** Every column of the schema `privacy`. */
-export const privacyEraser: Eraser = { personalData: [...ofPersons, ...nobodys] };
+export const privacyEraser: Eraser = {
+  personalData: [...ofPersons, ...nobodys],
+  labels: privacyLabels,
+  before: expireSubjectExports,
+};

@@ -72,6 +72,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   AnonymizationRun: [1],
   AnonymizationSchedule: [1],
   ErasureCertificate: [1],
+  SubjectExport: [1],
 };
 
 /** Of each type a row that most callers see. */

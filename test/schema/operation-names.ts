@@ -75,6 +75,8 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   erasureCertificates: "lists what erasureCertificate shows one of, those of erasures by hand as well",
   exportErasureCertificate: "takes a certificate out, to be kept where nobody can change it",
   retentionHolds: "lists what setRetentionHold set (D-12)",
+  subjectExport: "shows how far exportSubject is, and where its file is fetched",
+  subjectExports: "lists what subjectExport shows one of",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

@@ -43,9 +43,12 @@ const seesEveryContact: Readonly<Record<string, string>> = {
     "removeOrders",
     "unlinkOrders",
     "expireExports",
+    "expireSubjectExports",
     "copyTexts",
   ),
   ...everyTicket("countOld", "selectNextOf", "lockOldTickets", "cleanOldTickets", "lockOldOrders", "cleanOldOrders"),
+  ...ofTheWorker("claimSubjectExport", "publishSubjectExport", "failSubjectExport", "selectSubjectMail"),
+  ...ofTheWorker("selectSubjectFiles", "selectExpiredSubjectFiles", "forgetSubjectFiles"),
   ...byOwnLevel("insertRunMembers", "countWithoutPurchase"),
   ...byOwnLevel("selectRecordedPage", "countRecorded", "countRecordedRecipients"),
   applyAuthorizationWish: "the wish names contacts whom the import has found and locked through contacts",
@@ -75,6 +78,11 @@ function everyErased(...names: readonly string[]): Record<string, string> {
 /** Contacts named by records are locked through contacts, by callers who see all of them. */
 function everybody(...names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, "deliveries are complete, whoever they are about (design 3)"]));
+}
+
+/** What a job does with its own row is nobody's answer. */
+function ofTheWorker(...names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, "bookkeeping of jobs is complete (design 3)"]));
 }
 
 /** Tickets grow old whoever holds them. */

@@ -4,6 +4,7 @@ import type { KeyRing } from "../../platform/key-ring.js";
 import type { ErasedIdentifier, Eraser } from "../../platform/personal-data/index.js";
 import { placeOf } from "../identity/index.js";
 import { contactsPersonalData } from "../personal-data.js";
+import { contactsLabels } from "../personal-data.labels.js";
 import {
   expireFiles,
   insertAliasRemovals,
@@ -19,6 +20,11 @@ import { emailTombstone, referenceTombstone } from "./tombstone.js";
 export function contactsEraser({ identityKeys }: Pick<Services, "identityKeys">): Eraser {
   return {
     personalData: contactsPersonalData,
+    labels: contactsLabels,
+    opened: async (db, id) => {
+      const numbers = await documentNumbers(identityKeys, db, [id]);
+      return numbers.map(({ text }) => ({ table: "contacts.identity_document", column: "sealed_number", value: text }));
+    },
     record: insertErasureEntries,
     identifiers: async (db, ids) => [
       ...(await selectIdentifiers(db, ids)),

@@ -3,6 +3,7 @@ import type { Sql } from "../../platform/database/sql.js";
 import type { KeyRing } from "../../platform/key-ring.js";
 import type { Eraser } from "../../platform/personal-data/index.js";
 import { historyPersonalData } from "../personal-data.js";
+import { historyLabels } from "../personal-data.labels.js";
 import {
   type DoomedRecord,
   eraseOwnTickets,
@@ -16,6 +17,7 @@ import { recordTombstone } from "./tombstone.js";
 export function historyEraser({ identityKeys }: Pick<Services, "identityKeys">): Eraser {
   return {
     personalData: historyPersonalData,
+    labels: historyLabels,
     async before(db, ids) {
       await leaveTombstones(identityKeys, db, await selectDoomedBelongings(db, ids));
       return { "history.ticket_beneficiary": await eraseOwnTickets(db, ids) };

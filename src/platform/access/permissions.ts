@@ -35,6 +35,7 @@ export const permissions = [
   "privacy:hold",
   "privacy:simulate",
   "privacy:run",
+  "subject:export",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -49,6 +50,7 @@ const complete: ReadonlySet<Permission> = new Set([
   "contact:anonymize",
   "privacy:simulate",
   "privacy:run",
+  "subject:export",
 ]);
 
 /** Whether a caller of this clearance can hold the permission at all. */
@@ -106,6 +108,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "privacy:hold",
     "privacy:simulate",
     "privacy:run",
+    "subject:export",
   ],
   PARTNER: ["import:run", "target:read"],
   SAM: ["contact:read", "marketing:report", "target:read", "audience:export"],

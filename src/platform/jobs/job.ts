@@ -21,7 +21,9 @@ export type QueueName =
   | "privacy.erasure-proofs"
   | "privacy.anonymization"
   | "privacy.anonymization-schedule"
-  | "privacy.run-item-purge";
+  | "privacy.run-item-purge"
+  | "privacy.subject-export"
+  | "privacy.subject-export-purge";
 
 /** All that a job carries: the row that says what is to be done. Never personal data. */
 export interface JobPayload {

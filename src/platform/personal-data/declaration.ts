@@ -69,6 +69,11 @@ export interface TableDeclaration {
   readonly erasedWhen?: string;
   /** Personal columns that a subject export leaves out. */
   readonly unexported?: readonly string[];
+  /**
+   * How a subject export reads columns whose value stands for something else: SQL on `t`; $1 is the institution. Of links
+   * it shows only these.
+   */
+  readonly readAs?: Readonly<Record<string, string>>;
   /** Columns that tell nothing of a person. */
   readonly plain: readonly string[];
   /** For the page about personal data: why it is so, where that is not plain. */
@@ -86,7 +91,7 @@ export interface PersonalColumn {
 /** Every personal column of a table, in the order of its declaration. */
 export function personalColumns(declaration: TableDeclaration): PersonalColumn[] {
   const { person = [], named = [], kept = {}, cleared = {}, blanked = {}, emptied = {}, deleted = {} } = declaration;
-  const { derived = {}, unexported } = declaration;
+  const { derived = {}, readAs = {}, unexported } = declaration;
   const links = [...person.map((link) => (typeof link === "string" ? link : link.column)), ...named];
   const linkErasure: ColumnErasure = declaration.rows === "DELETED" ? "DELETED" : "KEPT";
   const lists: [Kinds, ColumnErasure][] = [
@@ -104,7 +109,9 @@ export function personalColumns(declaration: TableDeclaration): PersonalColumn[]
   const hidden = new Set(unexported);
   return lists.flatMap(([kinds, erasure]) =>
     Object.entries(kinds).map(([name, kind]) => {
-      const isExported = kind !== "KEY" && kind !== "LINK" && !hidden.has(name);
+      // what leads to the person or past him tells him nothing, unless it can be read
+      const isShown = kind === "LINK" ? name in readAs : kind !== "KEY";
+      const isExported = isShown && !hidden.has(name);
       return { name, kind, erasure, isExported };
     }),
   );

@@ -11,7 +11,8 @@ function linkedBy(link: PersonLink): string {
   return `t.${column} IN (SELECT o.${key} FROM ${table} o WHERE o.institution_id = $1 AND o.${person} = ANY($2::bigint[]))`;
 }
 
-function ofPersons({ person = [] }: TableDeclaration): string {
+/** Which rows of table `t` are these persons'; the ids are the second parameter. */
+export function ofPersons({ person = [] }: Pick<TableDeclaration, "person">): string {
   return `t.institution_id = $1 AND (${person.map(linkedBy).join(" OR ")})`;
 }
 

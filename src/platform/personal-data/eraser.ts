@@ -9,6 +9,7 @@ import {
   selectLeft,
   selectNamed,
 } from "./erase.sql.js";
+import type { PersonalLabels } from "./labels.js";
 
 /** A text that leads to a person, read before it is erased. */
 export interface ErasedIdentifier {
@@ -19,6 +20,13 @@ export interface ErasedIdentifier {
   readonly text: string;
 }
 
+/** A value that the tables hold sealed, opened for the person whose it is. */
+export interface OpenedValue {
+  readonly table: string;
+  readonly column: string;
+  readonly value: string;
+}
+
 /** What the audit says of an erasure. */
 export interface ErasureEntry {
   readonly ids: readonly string[];
@@ -27,9 +35,13 @@ export interface ErasureEntry {
   readonly runId: string | null;
 }
 
-/** A module's part in the erasure of persons. Runs in the transaction of all modules, with full clearance. */
+/** A module's part in duties to persons: erasing, in the transaction of all modules, and exporting. With full clearance. */
 export interface Eraser {
   readonly personalData: readonly TableDeclaration[];
+  /** How a subject export calls the tables and columns. */
+  readonly labels?: PersonalLabels;
+  /** What a subject export shows of sealed columns of this person. */
+  opened?(db: Sql, id: string): Promise<OpenedValue[]>;
   /** What leads to these persons in the module's tables. */
   identifiers?(db: Sql, ids: readonly string[]): Promise<ErasedIdentifier[]>;
   /** Before any module erases: what the declarations cannot say. */

@@ -10,8 +10,12 @@ export {
   type Eraser,
   type ErasureEntry,
   eraseEverywhere,
+  type OpenedValue,
   proveErased,
   removeEverywhere,
   summed,
 } from "./eraser.js";
+export { Labels, type PersonalLabels, texts } from "./labels.js";
 export { platformEraser } from "./platform.personal-data.js";
+export { codesOfBits, levelName, nameOf } from "./read-as.js";
+export { exportedColumns, readSubjectRows } from "./subject.sql.js";

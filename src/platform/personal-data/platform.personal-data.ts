@@ -1,6 +1,7 @@
 import { eraseMailFiles } from "../mail/index.js";
 import type { TableDeclaration } from "./declaration.js";
 import type { Eraser } from "./eraser.js";
+import { platformLabels } from "./platform.labels.js";
 
 const job = [
   "id, name, priority, data, state, retry_limit, retry_count, retry_delay, retry_backoff, retry_delay_max",
@@ -95,5 +96,6 @@ const own: readonly TableDeclaration[] = [
 /** Mails, and what the platform keeps of operations and jobs. */
 export const platformEraser: Eraser = {
   personalData: [...own, ...queue],
+  labels: platformLabels,
   before: eraseMailFiles,
 };
