@@ -8,7 +8,7 @@ const claims = {
   ...{ roles: ["MARKETING"], permissions: [] },
 };
 
-/** Targets and campaigns to be tried: a newsletter, and information on a purchase, with somebody added by hand. */
+/** Targets and campaigns to be tried: a newsletter, information on a purchase with somebody added by hand, and what a partner has. */
 export function campaignRows(calendar: Calendar): Readonly<Record<string, readonly object[]>> {
   const made = (day: number) => ({
     ...{ owner, owner_kind: "OPERATOR", owner_claims: claims, clearance: 1 },
@@ -21,7 +21,12 @@ export function campaignRows(calendar: Calendar): Readonly<Record<string, readon
     "marketing.target": [
       { ...made(-9), id: 1, name: "Francophones", target_kind: "DYNAMIC", filter: filter("contact.language", ["fr"]) },
       { ...made(-8), id: 2, name: "Schools", target_kind: "DYNAMIC", filter: filter("contact.type", ["STRUCTURE"]) },
+      {
+        ...{ ...made(-7), id: 3, name: "Museum friends", target_kind: "DYNAMIC", clearance: 0 },
+        filter: filter("contact.language", ["fr"]),
+      },
     ],
+    "marketing.target_share": [{ target_id: 3, login: "pa-3001" }],
     "marketing.campaign": [
       {
         ...{ ...made(-5), id: 1, name: "La saison prochaine", subject: "Découvrez la nouvelle saison" },

@@ -132,7 +132,7 @@ async function insertCriteria(
 
 async function insertCampaigns(owner: pg.ClientBase, institution: string, calendar: Calendar): Promise<void> {
   for (const [table, rows] of Object.entries(campaignRows(calendar))) await insertRows(owner, table, institution, rows);
-  await advanceSequence(owner, "marketing.target_id_seq", 2);
+  await advanceSequence(owner, "marketing.target_id_seq", 3);
   await advanceSequence(owner, "marketing.campaign_id_seq", 2);
 }
 
