@@ -70,6 +70,7 @@ import { ManifestsOfShells1763740876700 } from "./1763740876700-manifests-of-she
 import { Engagement1763740876800 } from "./1763740876800-engagement.js";
 import { RecencyWithoutKeys1763740876900 } from "./1763740876900-recency-without-keys.js";
 import { SubjectExports1763740877000 } from "./1763740877000-subject-exports.js";
+import { LegalNotices1763740877100 } from "./1763740877100-legal-notices.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -145,4 +146,5 @@ export const migrations = [
   Engagement1763740876800,
   RecencyWithoutKeys1763740876900,
   SubjectExports1763740877000,
+  LegalNotices1763740877100,
 ];

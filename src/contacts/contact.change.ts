@@ -34,12 +34,12 @@ export interface NoticeAnswer extends ContactAnswer {
 }
 
 /** The answer with the notice about free text, when some is written, also when it is refused: who enters it reads it (F16). */
-export function withFreeTextNotice(
+export async function withFreeTextNotice(
   context: OperationContext,
   text: string | null | undefined,
   answer: ContactAnswer,
-): NoticeAnswer {
-  return { ...answer, legalNotice: text ? legalNotice("FREE_TEXT_CONTENT", context.locale) : null };
+): Promise<NoticeAnswer> {
+  return { ...answer, legalNotice: text ? await legalNotice(context, "FREE_TEXT_CONTENT") : null };
 }
 
 /** An answer that refuses: nothing was written. */

@@ -45,7 +45,7 @@ export async function createContact(context: OperationContext, input: CreateCont
   const missing = answer.contact ? await missingCriteria(context, answer.contact) : [];
   const text = input.remark || firstText(input.criteria ?? []);
   return {
-    ...withFreeTextNotice(context, text, { ...answer, warnings: [...warnings, ...missing] }),
+    ...(await withFreeTextNotice(context, text, { ...answer, warnings: [...warnings, ...missing] })),
     possibleDuplicates: await toDuplicates(context, answer.contact ? [] : found.rows),
   };
 }

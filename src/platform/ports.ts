@@ -64,6 +64,8 @@ export interface ExportRecord {
   readonly contactCount: number | null;
   /** Of an export about one contact: his database id. */
   readonly contactId?: string;
+  /** Of the notice DATA_EXPORT that was shown for it. */
+  readonly noticeVersion?: number;
   readonly requestId: string;
 }
 

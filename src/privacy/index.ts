@@ -8,6 +8,7 @@ import { Contact } from "./contact.type.js";
 import { AnonymizeResolver, ErasureCertificateResolver } from "./erasure/index.js";
 import { FieldLevelResolver } from "./field-level.resolver.js";
 import { RetentionHoldResolver } from "./holds/index.js";
+import { LegalNoticeResolver } from "./notices/index.js";
 import { OperatorResolver } from "./operators/index.js";
 import { RecencyResolver } from "./recency/index.js";
 import {
@@ -43,6 +44,7 @@ export const privacyModule: SubgraphModule = {
         RunOfCertificateResolver,
         ContactResolver,
         FieldLevelResolver,
+        LegalNoticeResolver,
         OperatorResolver,
         RecencyResolver,
         SettingsResolver,

@@ -10,7 +10,7 @@ const ofPersons: readonly TableDeclaration[] = [
     removal: "KEPT",
     kept: { at: "RECORD", access_kind: "RECORD", subject: "RECORD" },
     operators: ["actor", "actor_kind"],
-    plain: ["institution_id", "id", "clearance", "contact_count", "request_id"],
+    plain: ["institution_id", "id", "clearance", "contact_count", "request_id", "notice_version"],
     note: "Who was shown or took out what; nothing of what it said.",
   },
   {

@@ -6,6 +6,7 @@ export const likelyValues: Readonly<Record<string, unknown>> = {
   // who has no account takes a login that a stranger has on one side
   "CreateInternetAccountInput.contactId": encodeId("Contact", "20"),
   "CreateInternetAccountInput.login": "hidden@example.org",
+  "SetLegalNoticeInput.code": "FREE_TEXT_CONTENT",
   "SetOrderRemarkInput.orderId": encodeId("Order", "1"),
   "SetOrderRemarkInput.version": 0,
   "ExportAudienceInput.campaignId": encodeId("Campaign", "3"),

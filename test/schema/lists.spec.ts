@@ -47,6 +47,7 @@ const bounded: Readonly<Record<string, string>> = {
   "Query.contactFileMenu": "the menu of a screen",
   "Query.criteria": "at most 500, refused when defined",
   "Query.criterionValues": "at most 2000, refused when defined",
+  "Query.legalNotices": "one of each of five codes",
   "Query.roles": "at most 200, refused when made",
   "Query.targetFields": "one of each field and of each of at most 500 criteria",
   "TargetFilter.all": "at most 100 conditions are taken",

@@ -77,6 +77,8 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   retentionHolds: "lists what setRetentionHold set (D-12)",
   subjectExport: "shows how far exportSubject is, and where its file is fetched",
   subjectExports: "lists what subjectExport shows one of",
+  setLegalNotice: "gives a notice that the law asks for another wording, in three languages (issue 6)",
+  legalNotices: "shows the administrator what setLegalNotice sets",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

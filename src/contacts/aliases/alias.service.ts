@@ -43,7 +43,7 @@ type AddedAlias = NoticeAnswer & { paymentAlias: PaymentAlias | null };
 
 /** Keeps an alias, with the instant of the buyer's consent and who confirmed it (F13, F14). */
 export async function addPaymentAlias(context: OperationContext, input: AddPaymentAliasInput): Promise<AddedAlias> {
-  const notice = legalNotice("ALIAS_CONSENT", context.locale);
+  const notice = await legalNotice(context, "ALIAS_CONSENT");
   const values = aliasValues(input);
   // that an alias is kept already tells what it is
   const mayCompare = context.fields.may("Contact", "paymentAliases") && context.fields.may("PaymentAlias", "alias");

@@ -30,7 +30,7 @@ export async function createContactOnBehalf(
   context: OperationContext,
   input: CreateContactOnBehalfInput,
 ): Promise<NoticeAnswer> {
-  const notice = input.createLogin ? null : legalNotice("CREATION_ON_BEHALF", context.locale);
+  const notice = input.createLogin ? null : await legalNotice(context, "CREATION_ON_BEHALF");
   return { ...(await create(context, input)), legalNotice: notice };
 }
 

@@ -135,7 +135,7 @@ async function writeNote(
       ? { ...refusal(context, problems), part: null }
       : await changePart(context, call, (db) => write(db, text), findNote(context));
   const { part, ...others } = answer;
-  return { ...withFreeTextNotice(context, text, others), note: part };
+  return { ...(await withFreeTextNotice(context, text, others)), note: part };
 }
 
 function findNote(context: OperationContext) {

@@ -141,6 +141,6 @@ async function change(
     userErrors: "problems" in done ? userErrors(done.problems, context.locale) : [],
     warnings: [],
     // also when it is refused: who enters it reads it
-    legalNotice: input.description ? legalNotice("FREE_TEXT_CONTENT", context.locale) : null,
+    legalNotice: input.description ? await legalNotice(context, "FREE_TEXT_CONTENT") : null,
   };
 }

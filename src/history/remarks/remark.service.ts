@@ -34,7 +34,7 @@ export async function setOrderRemark(context: OperationContext, input: SetOrderR
     order: "problems" in done ? null : await orderLink(context, done.ids.order),
     userErrors: "problems" in done ? userErrors(done.problems, context.locale) : [],
     warnings: [],
-    legalNotice: remark ? legalNotice("FREE_TEXT_CONTENT", context.locale) : null,
+    legalNotice: remark ? await legalNotice(context, "FREE_TEXT_CONTENT") : null,
   };
 }
 

@@ -15,7 +15,8 @@ const tableRules: readonly { readonly tables: RegExp; readonly privileges: strin
   },
   // what was written there is never changed again
   {
-    tables: /^\w+\.audit_|^marketing\.(authorization_change|authorization_wording|report_event|campaign_manifest_\w+)$/,
+    tables:
+      /^\w+\.audit_|^platform\.legal_notice$|^marketing\.(authorization_change|authorization_wording|report_event|campaign_manifest_\w+)$/,
     privileges: "SELECT, INSERT",
   },
   { tables: /./, privileges: "SELECT, INSERT, UPDATE, DELETE" },

@@ -56,6 +56,11 @@ const own: readonly TableDeclaration[] = [
     table: "platform.institution",
     plain: ["id", "code", "name", "time_zone", "country", "locale", "settings_version"],
   },
+  {
+    table: "platform.legal_notice",
+    operators: ["actor", "actor_kind"],
+    plain: ["institution_id", "code", "version", "text_en", "text_fr", "text_es", "published_at"],
+  },
   { table: "platform.organization", plain: ["institution_id", "code", "name"] },
   {
     table: "platform.idempotency_key",

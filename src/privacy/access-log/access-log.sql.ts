@@ -14,6 +14,7 @@ export interface AccessRow {
   subject: string | null;
   contactCount: number | null;
   requestId: string | null;
+  noticeVersion: number | null;
 }
 
 export interface AccessPage {
@@ -36,12 +37,13 @@ export async function insertReads(db: Sql, contactIds: readonly string[], reques
 }
 
 export async function insertExport(db: Sql, taken: ExportRecord): Promise<void> {
-  const { subject, contactCount, contactId = null, requestId } = taken;
+  const { subject, contactCount, contactId = null, noticeVersion = null, requestId } = taken;
   await db.query(
     `/* insertExport */
-     INSERT INTO privacy.audit_access (institution_id, access_kind, contact_id, subject, contact_count, request_id)
-     VALUES ($1, 'EXPORT', $2, $3, $4, $5)`,
-    [db.institutionId, contactId, subject, contactCount, requestId],
+     INSERT INTO privacy.audit_access (institution_id, access_kind, contact_id, subject, contact_count, request_id,
+       notice_version)
+     VALUES ($1, 'EXPORT', $2, $3, $4, $5, $6)`,
+    [db.institutionId, contactId, subject, contactCount, requestId, noticeVersion],
   );
 }
 
@@ -52,7 +54,7 @@ export async function selectAccess(db: Sql, page: AccessPage): Promise<AccessRow
     `/* selectAccess */
      SELECT a.id, a.at, (extract(epoch FROM a.at) * 1000000)::bigint AS "atMicros", a.actor, a.actor_kind AS "actorKind",
        a.access_kind AS kind, a.contact_id AS "contactId", a.subject, a.contact_count AS "contactCount",
-       a.request_id AS "requestId"
+       a.request_id AS "requestId", a.notice_version AS "noticeVersion"
      FROM privacy.audit_access a
      WHERE a.institution_id = $1 AND CASE WHEN $2::bigint IS NULL THEN a.access_kind = 'EXPORT' ELSE a.contact_id = $2 END
        AND a.at >= $3 AND a.at < $4::timestamptz + interval '1 millisecond'

@@ -44,6 +44,12 @@ export class AccessLogEntry {
 
   @Field(() => String, { nullable: true, description: "The id of the request, as answers and logs carry it." })
   requestId!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Of an export: the version of the notice DATA_EXPORT that was shown for it; null when none was.",
+  })
+  noticeVersion!: number | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "A page of the access log, newest first." })

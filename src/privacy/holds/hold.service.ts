@@ -79,7 +79,7 @@ export async function setRetentionHold(
   if ("problems" in done) {
     return { contact: null, legalNotice: null, userErrors: userErrors(done.problems, context.locale), warnings: [] };
   }
-  const notice = reason === null ? null : legalNotice("FREE_TEXT_CONTENT", context.locale);
+  const notice = reason === null ? null : await legalNotice(context, "FREE_TEXT_CONTENT");
   return { contact: { id: encodeId("Contact", done.ids.contact) }, legalNotice: notice, userErrors: [], warnings: [] };
 }
 

@@ -53,7 +53,7 @@ export async function createOperator(
   context: OperationContext,
   input: CreateOperatorInput,
 ): Promise<CreateOperatorPayload> {
-  const notice = legalNotice("OPERATOR_LOGIN", context.locale);
+  const notice = await legalNotice(context, "OPERATOR_LOGIN");
   const names = { firstName: tidy(input.firstName), lastName: tidy(input.lastName) };
   const { roles, organizations } = input;
   const rights = { clearance: clearanceOf(input.clearance), roles, organizations, isActive: true };

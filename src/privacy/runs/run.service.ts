@@ -32,7 +32,7 @@ export async function simulateAnonymization(context: OperationContext, input: Si
     return { anonymizationRun: id };
   });
   if ("problems" in done) return { ...refusal(context, done.problems), legalNotice: null };
-  const notice = legalNotice("DATA_EXPORT", context.locale);
+  const notice = await legalNotice(context, "DATA_EXPORT");
   return { ...(await answer(context, done.ids.anonymizationRun)), legalNotice: notice };
 }
 

@@ -112,6 +112,7 @@ export interface ClaimedSubjectExport {
   readonly contactId: string;
   readonly locale: Locale;
   readonly isMailed: boolean;
+  readonly noticeVersion: number;
   readonly claims: TokenClaims;
   readonly fence: number;
   readonly vainRuns: number;
@@ -123,8 +124,8 @@ export async function claimSubjectExport(db: Sql, id: string): Promise<ClaimedSu
     `/* claimSubjectExport */
      UPDATE privacy.subject_export SET status = 'RUNNING', fence = fence + 1, vain_runs = vain_runs + 1
      WHERE institution_id = $1 AND id = $2 AND status IN ('QUEUED', 'RUNNING')
-     RETURNING id, contact_id AS "contactId", locale, notify_email IS NOT NULL AS "isMailed", claims, fence,
-       vain_runs AS "vainRuns"`,
+     RETURNING id, contact_id AS "contactId", locale, notify_email IS NOT NULL AS "isMailed",
+       notice_version AS "noticeVersion", claims, fence, vain_runs AS "vainRuns"`,
     [db.institutionId, id],
   );
   return rows[0] ?? null;

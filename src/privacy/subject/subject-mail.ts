@@ -2,7 +2,7 @@ import { isPermitted } from "../../platform/access/allow.js";
 import type { Services } from "../../platform/context.js";
 import { encodeId } from "../../platform/graphql/opaque-id.js";
 import type { Locale, Texts } from "../../platform/i18n/locale.js";
-import { legalNotice } from "../../platform/legal-notices.js";
+import { noticeInForce } from "../../platform/legal-notices.js";
 import type { MailTemplate } from "../../platform/mail/index.js";
 import { subjectPath } from "./subject.service.js";
 import { selectSubjectMail } from "./subject-kept.sql.js";
@@ -49,7 +49,7 @@ export function subjectExportMail(services: Services): MailTemplate {
         institution: found.institution,
         until: dayOf(found.expiresAt, found.timeZone, locale),
         url: services.links.at(subjectPath, { id: encodeId("SubjectExport", subjectId!) }),
-        notice: legalNotice("DATA_EXPORT", locale).text,
+        notice: (await noticeInForce(db, "DATA_EXPORT", locale)).text,
       };
       return { to: { name: "", address: found.email }, subject: subject[locale], text: fill(text[locale], values) };
     },

@@ -34,7 +34,7 @@ export async function exportSubject(
   context: OperationContext,
   input: ExportSubjectInput,
 ): Promise<ExportSubjectPayload> {
-  const notice = legalNotice("DATA_EXPORT", context.locale);
+  const notice = await legalNotice(context, "DATA_EXPORT");
   const answer = (problems: readonly Problem[], row: SubjectExportRow | null): ExportSubjectPayload => ({
     ...{ subjectExport: row && toExport(context, row), legalNotice: notice },
     ...{ userErrors: userErrors(problems, context.locale), warnings: [] },

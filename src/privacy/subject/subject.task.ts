@@ -70,7 +70,8 @@ async function publish(context: OperationContext, job: ClaimedSubjectExport, fil
   const expiresAt = new Date(context.now().getTime() + keptMs);
   const isOurs = await context.transaction(async (db) => {
     if (!(await publishSubjectExport(db, job, { file, expiresAt }))) return false;
-    const taken = { subject: "SubjectExport", contactCount: 1, contactId: job.contactId, requestId };
+    const { contactId, noticeVersion } = job;
+    const taken = { subject: "SubjectExport", contactCount: 1, contactId, noticeVersion, requestId };
     await services.ports.privacy.recordExport(db, taken);
     if (job.isMailed) await queueMail(db, { template: "SUBJECT_EXPORT", contactId: null, locale, subjectId: job.id });
     return true;

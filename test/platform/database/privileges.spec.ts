@@ -34,7 +34,7 @@ describe("the application's role", () => {
   async function auditTables(): Promise<string[]> {
     const names = (await ownTables(db.owner)).map(({ name }) => name);
     return names.filter((name) =>
-      /\.audit_|^marketing\.(authorization_change|authorization_wording|report_event|campaign_manifest_\w+)$/.test(
+      /\.audit_|^platform\.legal_notice$|^marketing\.(authorization_change|authorization_wording|report_event|campaign_manifest_\w+)$/.test(
         name,
       ),
     );
@@ -79,7 +79,7 @@ describe("the application's role", () => {
       `SELECT privilege, count(*)::int AS tables
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
             unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN']) AS privilege
-       WHERE n.nspname = ANY($1) AND c.relkind IN ('r', 'p') AND c.relname !~ '^(audit_|institution$|operator$|(authorization_change|authorization_wording|report_event|campaign_manifest_row|campaign_manifest_chunk)$)'
+       WHERE n.nspname = ANY($1) AND c.relkind IN ('r', 'p') AND c.relname !~ '^(audit_|institution$|operator$|legal_notice$|(authorization_change|authorization_wording|report_event|campaign_manifest_row|campaign_manifest_chunk)$)'
          AND has_table_privilege($2, c.oid, privilege)
        GROUP BY 1 ORDER BY 1`,
       [ownSchemas, role],

@@ -92,6 +92,7 @@ export interface ClaimedTemplate {
   readonly delimiter: ";" | ",";
   readonly locale: Locale;
   readonly isMailed: boolean;
+  readonly noticeVersion: number;
   readonly claims: TokenClaims;
   readonly fence: number;
   readonly vainRuns: number;
@@ -104,7 +105,7 @@ export async function claimTemplate(db: Sql, id: string): Promise<ClaimedTemplat
      UPDATE contacts.import_template SET status = 'RUNNING', fence = fence + 1, vain_runs = vain_runs + 1
      WHERE institution_id = $1 AND id = $2 AND status IN ('QUEUED', 'RUNNING')
      RETURNING id, import_type AS type, target_id AS "targetId", organization, delimiter, locale,
-       notify_email IS NOT NULL AS "isMailed", claims, fence, vain_runs AS "vainRuns"`,
+       notify_email IS NOT NULL AS "isMailed", notice_version AS "noticeVersion", claims, fence, vain_runs AS "vainRuns"`,
     [db.institutionId, id],
   );
   return rows[0] ?? null;

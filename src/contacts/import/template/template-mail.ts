@@ -2,7 +2,7 @@ import { isPermitted } from "../../../platform/access/allow.js";
 import type { Services } from "../../../platform/context.js";
 import { encodeId } from "../../../platform/graphql/opaque-id.js";
 import type { Locale, Texts } from "../../../platform/i18n/locale.js";
-import { legalNotice } from "../../../platform/legal-notices.js";
+import { noticeInForce } from "../../../platform/legal-notices.js";
 import type { MailTemplate } from "../../../platform/mail/index.js";
 import { templatePath, zipNameOf } from "./template.service.js";
 import { selectTemplateMail, type TemplateMailRow } from "./template-kept.sql.js";
@@ -72,7 +72,7 @@ export function importTemplateMail(services: Services): MailTemplate {
       const isAttached = found.templateMail === "ATTACHMENT" && found.sizeBytes <= mostAttachedBytes;
       const url = services.links.at(templatePath, { id: encodeId("ImportTemplate", subjectId!) });
       const where = isAttached ? attached[locale] : fill(linked[locale], { url, until: dayOf(found, locale) });
-      const notice = legalNotice("DATA_EXPORT", locale).text;
+      const notice = (await noticeInForce(db, "DATA_EXPORT", locale)).text;
       const attachment = {
         name: zipNameOf(fileName),
         type: "application/zip",

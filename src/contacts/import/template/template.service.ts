@@ -31,7 +31,7 @@ export async function generateImportTemplate(
   context: OperationContext,
   input: GenerateImportTemplateInput,
 ): Promise<GenerateImportTemplatePayload> {
-  const notice = legalNotice("DATA_EXPORT", context.locale);
+  const notice = await legalNotice(context, "DATA_EXPORT");
   const targetId = input.targetId == null ? null : decodeId("Target", input.targetId);
   const problems = [...inputProblems(context, input), ...(await targetProblems(context, input, targetId))];
   if (problems.length > 0) return refusal(context, problems);
@@ -92,8 +92,11 @@ async function findTarget(context: OperationContext, targetId: string) {
   return context.ports.marketing.findTarget(context, targetId);
 }
 
-function refusal(context: OperationContext, problems: readonly Problem[]): GenerateImportTemplatePayload {
-  const notice = legalNotice("DATA_EXPORT", context.locale);
+async function refusal(
+  context: OperationContext,
+  problems: readonly Problem[],
+): Promise<GenerateImportTemplatePayload> {
+  const notice = await legalNotice(context, "DATA_EXPORT");
   return {
     importTemplate: null,
     legalNotice: notice,
@@ -139,7 +142,7 @@ async function toTemplate(context: OperationContext, row: TemplateRow): Promise<
     type: ImportType[row.type],
     status: ImportTemplateStatus[row.status],
     downloadUrl: mayFetch ? context.services.links.at(templatePath, { id }) : null,
-    legalNotice: legalNotice("DATA_EXPORT", context.locale),
+    legalNotice: await legalNotice(context, "DATA_EXPORT"),
     failure:
       failureCode === null
         ? null

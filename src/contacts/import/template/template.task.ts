@@ -100,7 +100,12 @@ async function publish(context: OperationContext, job: ClaimedTemplate, made: Ma
   const isOurs = await context.transaction(async (db) => {
     if (!(await publishTemplate(db, job, { ...made, clearance: caller.clearance, expiresAt }))) return false;
     if (job.type !== "CONTACTS") {
-      const taken = { subject: "ImportTemplate", contactCount: made.rowCount, requestId };
+      const taken = {
+        subject: "ImportTemplate",
+        contactCount: made.rowCount,
+        noticeVersion: job.noticeVersion,
+        requestId,
+      };
       await services.ports.privacy.recordExport(db, taken);
     }
     if (job.isMailed) {

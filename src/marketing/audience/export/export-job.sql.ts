@@ -92,6 +92,7 @@ export interface ClaimedExport {
   readonly id: string;
   readonly campaignId: string;
   readonly claims: TokenClaims;
+  readonly noticeVersion: number;
   readonly fence: number;
   readonly vainRuns: number;
 }
@@ -107,7 +108,7 @@ export async function claimExport(db: Sql, id: string): Promise<ClaimedExport | 
      UPDATE marketing.audience_export SET status = 'RUNNING', fence = fence + 1, vain_runs = vain_runs + 1, processed = 0,
        is_outdated = false, started_at = coalesce(started_at, platform.now())
      WHERE institution_id = $1 AND id = $2 AND status IN ('QUEUED', 'RUNNING')
-     RETURNING id, campaign_id AS "campaignId", claims, fence, vain_runs AS "vainRuns"`,
+     RETURNING id, campaign_id AS "campaignId", claims, notice_version AS "noticeVersion", fence, vain_runs AS "vainRuns"`,
     [db.institutionId, id],
   );
   return rows[0] ?? null;

@@ -19,7 +19,7 @@ export async function exportAudience(
   context: OperationContext,
   input: ExportAudienceInput,
 ): Promise<ExportAudiencePayload> {
-  const notice = legalNotice("DATA_EXPORT", context.locale);
+  const notice = await legalNotice(context, "DATA_EXPORT");
   const refusal = (problems: readonly Problem[]): ExportAudiencePayload => ({
     ...{ audienceExport: null, legalNotice: notice, userErrors: userErrors(problems, context.locale), warnings: [] },
   });

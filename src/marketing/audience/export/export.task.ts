@@ -170,7 +170,8 @@ async function publish(context: OperationContext, job: ClaimedExport, { file, co
     if (isOutdated === null) throw new ExportTaken();
     if (isOutdated) return false;
     await publishExport(db, job, { file, count, expiresAt });
-    await services.ports.privacy.recordExport(db, { subject: "Audience", contactCount: count, requestId });
+    const taken = { subject: "Audience", contactCount: count, noticeVersion: job.noticeVersion, requestId };
+    await services.ports.privacy.recordExport(db, taken);
     return true;
   });
 }

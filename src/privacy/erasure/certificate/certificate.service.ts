@@ -16,13 +16,15 @@ export async function exportErasureCertificate(
   input: ExportErasureCertificateInput,
 ): Promise<ExportErasureCertificatePayload> {
   const id = decodeId("ErasureCertificate", input.certificateId);
+  const notice = await legalNotice(context, "DATA_EXPORT");
   const call = { mutation: "exportErasureCertificate", key: input.idempotencyKey, input };
   const done = await idempotent(context, call, async (db) => {
     const [row] = id === null ? [] : await selectCertificates(db, context.fields.clearance, [id]);
     if (!row) return refuse(problem("ERASURE_CERTIFICATE_NOT_FOUND", ["certificateId"]));
     if (row.status !== "DONE") return refuse(problem("ERASURE_CERTIFICATE_PENDING", ["certificateId"]));
     const contactCount = row.anonymized + row.deleted;
-    await insertExport(db, { subject: "ErasureCertificate", contactCount, requestId: context.requestId });
+    const taken = { subject: "ErasureCertificate", contactCount, noticeVersion: notice.version };
+    await insertExport(db, { ...taken, requestId: context.requestId });
     return { certificate: row.id };
   });
   const nothing = { certificate: null, document: null, legalNotice: null, warnings: [] };
@@ -31,7 +33,6 @@ export async function exportErasureCertificate(
   if (!certificate) return { ...nothing, userErrors: [] };
   const json = await documentText(context, certificate);
   const seal = keptSeal(certificate)?.toString("hex") ?? null;
-  const notice = legalNotice("DATA_EXPORT", context.locale);
   const document = { json, sha256: sha256Of(json), seal };
   return { certificate, document, legalNotice: notice, userErrors: [], warnings: [] };
 }

@@ -1,0 +1,1 @@
+export { LegalNoticeResolver } from "./notice.resolver.js";
