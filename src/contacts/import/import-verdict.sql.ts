@@ -70,8 +70,7 @@ export async function insertPlanChunk(db: Sql, { jobId }: ImportRules, lastLine:
     `/* insertPlanChunk */
      INSERT INTO contacts.import_plan_chunk (institution_id, job_id, last_line, digest)
      SELECT $1, $2, $3, sha256(convert_to(string_agg(
-       concat_ws(' ', v.line, v.outcome, ${kept.map((column) => `coalesce(v.${column}::text, '-')`).join(", ")}),
-       E'\\n' ORDER BY v.line), 'UTF8'))
+       ROW(v.line, v.outcome, ${kept.map((column) => `v.${column}`).join(", ")})::text, E'\\n' ORDER BY v.line), 'UTF8'))
      FROM import_verdict v`,
     [db.institutionId, jobId, lastLine],
   );
