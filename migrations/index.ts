@@ -54,6 +54,7 @@ import { ImportReports1763740863000 } from "./1763740863000-import-reports.js";
 import { ImportUndo1763740864000 } from "./1763740864000-import-undo.js";
 import { ImportProgress1763740864500 } from "./1763740864500-import-progress.js";
 import { ImportRowsLean1763740866000 } from "./1763740866000-import-rows-lean.js";
+import { OwnContactOnce1763740866100 } from "./1763740866100-own-contact-once.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
 import { AccessLog1763740871000 } from "./1763740871000-access-log.js";
 import { Recency1763740872000 } from "./1763740872000-recency.js";
@@ -130,6 +131,7 @@ export const migrations = [
   ImportUndo1763740864000,
   ImportProgress1763740864500,
   ImportRowsLean1763740866000,
+  OwnContactOnce1763740866100,
   InstitutionSettings1763740870000,
   AccessLog1763740871000,
   Recency1763740872000,
