@@ -53,6 +53,7 @@ import { ImportRowFields1763740862500 } from "./1763740862500-import-row-fields.
 import { ImportReports1763740863000 } from "./1763740863000-import-reports.js";
 import { ImportUndo1763740864000 } from "./1763740864000-import-undo.js";
 import { ImportProgress1763740864500 } from "./1763740864500-import-progress.js";
+import { ImportMails1763740865000 } from "./1763740865000-import-mails.js";
 import { ImportRowsLean1763740866000 } from "./1763740866000-import-rows-lean.js";
 import { OwnContactOnce1763740866100 } from "./1763740866100-own-contact-once.js";
 import { InstitutionSettings1763740870000 } from "./1763740870000-institution-settings.js";
@@ -130,6 +131,7 @@ export const migrations = [
   ImportReports1763740863000,
   ImportUndo1763740864000,
   ImportProgress1763740864500,
+  ImportMails1763740865000,
   ImportRowsLean1763740866000,
   OwnContactOnce1763740866100,
   InstitutionSettings1763740870000,

@@ -43,12 +43,15 @@ export { freeTextProblems, isEmail } from "./contact.validation.js";
 export { contactsEraser } from "./erasure/index.js";
 export { identityKeyRotation } from "./identity/index.js";
 export {
+  importEndedMail,
   importJobs,
   importRetention,
   importTask,
+  importTemplateFailedMail,
   importTemplateMail,
   importTemplatePurge,
   importTemplateTask,
+  importUndoneMail,
   importUndoTask,
   selectReportFiles,
   selectTemplateFiles,

@@ -253,7 +253,7 @@ const nobodys: readonly TableDeclaration[] = [
   },
   {
     table: "contacts.import_job",
-    operators: ["started_by", "started_by_kind", "claims", "undo_claims"],
+    operators: ["started_by", "started_by_kind", "claims", "undo_claims", "notify_email"],
     plain: [
       ...["institution_id", "id", "import_type", "mode", "on_match", "status", "file_id", "clearance", "total"],
       ...["cursor_line", "created", "updated", "unchanged", "skipped", "errors", "fence", "vain_runs"],

@@ -309,6 +309,8 @@ export type StartImportInput = {
   idempotencyKey?: string | null | undefined;
   /** Check or update. */
   mode: ImportMode;
+  /** An e-mail address that is told when it has ended, and when it was undone: how many rows, nothing of anybody in it. */
+  notifyEmail?: string | null | undefined;
   /** Of contacts, what to do with a row whose e-mail address a contact has. */
   onMatch?: ImportOnMatch;
   /** Code of the organization that it is made for, one of the caller's; all of them when left out. */

@@ -21,6 +21,7 @@ export interface NewImportJob {
   claims: TokenClaims;
   /** Of the messages in the report. */
   readonly locale: Locale;
+  readonly notifyEmail: string | null;
 }
 
 /** Null when another job has this file. */
@@ -30,13 +31,13 @@ export async function insertJob(db: Sql, job: NewImportJob): Promise<string | nu
     `/* insertJob */
      INSERT INTO contacts.import_job
        (institution_id, import_type, mode, on_match, organization, file_id, file_digest, plan_job_id, plan_hash, total,
-        clearance, started_by, started_by_kind, claims, locale)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        clearance, started_by, started_by_kind, claims, locale, notify_email)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
      ON CONFLICT (institution_id, file_id) DO NOTHING RETURNING id`,
     [
       ...[db.institutionId, job.type, job.mode, job.onMatch, job.organization, job.fileId, job.fileDigest],
       ...[plan?.jobId, plan?.hash, plan?.total, job.clearance, claims.subject, claims.kind, claims],
-      job.locale,
+      ...[job.locale, job.notifyEmail],
     ],
   );
   return rows[0]?.id ?? null;

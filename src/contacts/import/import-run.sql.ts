@@ -17,6 +17,8 @@ export interface ClaimedJob extends ClaimedFileJob {
   readonly cursor: number;
   /** Of who started it. */
   readonly locale: Locale;
+  /** Somebody is to be told when it has ended. */
+  readonly isMailed: boolean;
 }
 
 export const importJobs: FileJobTable<ClaimedJob> = {
@@ -30,6 +32,7 @@ export const importJobs: FileJobTable<ClaimedJob> = {
     total: "total",
     cursor: "cursor_line",
     locale: "locale",
+    isMailed: "notify_email IS NOT NULL",
   },
   faults: "errors + conflicts",
 };

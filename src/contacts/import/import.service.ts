@@ -10,6 +10,7 @@ import { message } from "../../platform/i18n/messages.js";
 import { idempotent, refuse } from "../../platform/idempotency.js";
 import { JobStatus, startFileJob } from "../../platform/jobs/index.js";
 import { contactLoaders, type VisibleContact } from "../contact.loaders.js";
+import { isEmail } from "../contact.validation.js";
 import { ImportMode, type ImportOutcome, ImportType, type ImportUndoOutcome } from "./import.enums.js";
 import "./import.messages.js";
 import type { CancelImportInput, ImportJob, ImportRow, StartImportInput, UndoImportInput } from "./import.type.js";
@@ -38,19 +39,27 @@ interface ImportAnswer {
 
 /** Takes the file in and queues its job. */
 export async function startImport(context: OperationContext, input: StartImportInput): Promise<ImportAnswer> {
-  const { type, mode, onMatch, idempotencyKey, file, organizationId, approvedPlanHash } = input;
+  const { type, mode, onMatch, idempotencyKey, file, organizationId, approvedPlanHash, notifyEmail } = input;
   const { caller } = context;
   const problems = inputProblems(context, input);
   if (problems.length > 0) return refusal(context, problems);
   const asked = { type, mode, onMatch, organization: organizationId ?? null };
   const started = await startFileJob(context, {
     ...{ table: importJobs, queue: "contacts.import", mutation: "startImport", idempotencyKey, upload: file },
-    input: { type, mode, onMatch, organizationId, approvedPlanHash },
+    input: { type, mode, onMatch, organizationId, approvedPlanHash, notifyEmail },
     async insert(db, { id: fileId, sha256: fileDigest }) {
       const plan =
         approvedPlanHash == null ? null : await planOf(db, context, approvedPlanHash, { ...asked, fileDigest });
       const starter = { clearance: caller.clearance, claims: claimsOf(caller) };
-      return insertJob(db, { ...asked, ...starter, fileId, fileDigest, plan, locale: context.locale });
+      return insertJob(db, {
+        ...asked,
+        ...starter,
+        fileId,
+        fileDigest,
+        plan,
+        locale: context.locale,
+        notifyEmail: notifyEmail?.trim() || null,
+      });
     },
   });
   if ("problems" in started) return refusal(context, started.problems);
@@ -59,10 +68,12 @@ export async function startImport(context: OperationContext, input: StartImportI
 }
 
 function inputProblems({ caller }: OperationContext, input: StartImportInput): Problem[] {
-  const { mode, organizationId, approvedPlanHash } = input;
+  const { mode, organizationId, approvedPlanHash, notifyEmail } = input;
+  const email = notifyEmail?.trim();
   const isForeign = organizationId != null && !caller.organizations.includes(organizationId);
   return [
     ...(isForeign ? [problem("UNKNOWN_ORGANIZATION", ["organizationId"])] : []),
+    ...(email && !isEmail(email) ? [problem("INVALID_EMAIL", ["notifyEmail"])] : []),
     ...(approvedPlanHash != null && mode === ImportMode.CHECK
       ? [problem("PLAN_NOT_EXPECTED", ["approvedPlanHash"])]
       : []),

@@ -14,6 +14,7 @@ import { importChunks } from "./import-lanes.js";
 import { type ClaimedJob, importJobs, setPlanHash, setTotal } from "./import-run.sql.js";
 import { importStrategies } from "./import-strategies.js";
 import type { ImportRules, OpenedImport } from "./import-strategy.js";
+import { queueImportMail } from "./mail/import-mail.js";
 import { keepReport, writeReport } from "./report/index.js";
 
 /** Rows that are read at once: few, so that they are gone before the next ones come. */
@@ -35,6 +36,7 @@ const kind: FileJobKind<ClaimedJob> = {
     if (job.mode === "CHECK") await asSystem((db) => setPlanHash(db, job));
     await report(context, job, file, asSystem);
   },
+  ended: (db, job) => queueImportMail(db, "IMPORT_ENDED", job),
   refusalOf: (error) => (error instanceof CsvFileError ? new JobRefused(error.code, { ...error.params }) : null),
 };
 

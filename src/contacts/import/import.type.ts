@@ -225,6 +225,13 @@ export class StartImportInput {
   })
   approvedPlanHash?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "An e-mail address that is told when it has ended, and when it was undone: how many rows, nothing of anybody in it.",
+  })
+  notifyEmail?: string | null;
+
   @IdempotencyKey()
   idempotencyKey?: string | null;
 }

@@ -31,12 +31,13 @@ export async function deleteImportRows(db: Sql, jobId: string, limit: number): P
   return rows[0]!.count;
 }
 
-/** Its plan cannot be carried out any more, and nothing of it can be looked up. */
+/** Its plan cannot be carried out any more, nothing of it can be looked up or undone, and nobody is told of it. */
 export async function setRowsRemoved(db: Sql, jobId: string): Promise<void> {
   await db.query(
     `/* setRowsRemoved */
      WITH chunks AS (DELETE FROM contacts.import_plan_chunk WHERE institution_id = $1 AND job_id = $2)
-     UPDATE contacts.import_job SET rows_removed_at = platform.now() WHERE institution_id = $1 AND id = $2`,
+     UPDATE contacts.import_job SET rows_removed_at = platform.now(), notify_email = NULL
+     WHERE institution_id = $1 AND id = $2`,
     [db.institutionId, jobId],
   );
 }

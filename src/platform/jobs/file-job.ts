@@ -46,6 +46,8 @@ export interface FileJobKind<Job extends ClaimedFileJob> {
    * @param context the starter, with the lower of his rights at the start and of today
    */
   work(context: OperationContext, job: Job, asSystem: AsSystem, signal: AbortSignal): Promise<void>;
+  /** In the transaction in which the job ends, in whatever way but by being cancelled. */
+  ended?(db: Sql, job: Job): Promise<void>;
   /** Why an error of `work` ends the job; null for a fault after which it is tried again. */
   refusalOf?(error: unknown): JobRefused | null;
 }
@@ -61,19 +63,25 @@ export async function runFileJob<Job extends ClaimedFileJob>(
   const asSystem: AsSystem = (work) => inTransaction(services.pools.api, systemSession(services, institutionId), work);
   const job = await asSystem((db) => claimFileJob(db, table, id));
   if (!job) return;
+  const end = (finish: (db: Sql) => Promise<boolean>) =>
+    asSystem(async (db) => {
+      const isOurs = await finish(db);
+      if (isOurs) await kind.ended?.(db, job);
+      return isOurs;
+    });
   let hasEnded: boolean;
   try {
     if (job.vainRuns > maximumVainRuns) throw new JobRefused(kind.codes.interrupted);
     const context = await contextOf(services, kind, institutionId, job, signal);
     await kind.work(context, job, asSystem, signal);
-    hasEnded = await asSystem((db) => endFileJob(db, table, job));
+    hasEnded = await end((db) => endFileJob(db, table, job));
   } catch (error) {
     const refused = refusalOf(error) ?? kind.refusalOf?.(error) ?? null;
     if (!refused) {
       if (signal.aborted) await asSystem((db) => uncountRun(db, table, job));
       throw error;
     }
-    hasEnded = await asSystem((db) => failFileJob(db, table, job, refused));
+    hasEnded = await end((db) => failFileJob(db, table, job, refused));
   }
   if (hasEnded) await services.files.remove(job.fileId);
 }

@@ -1,3 +1,4 @@
+export { fillText } from "./fill-text.js";
 export type { Letter, MailTemplate, MailTransport } from "./mail.js";
 export { mailTask } from "./mail.task.js";
 export { mailFileTask } from "./mail-file.task.js";

@@ -3,7 +3,14 @@ import type { Sql } from "../database/sql.js";
 import type { Locale } from "../i18n/locale.js";
 
 /** Every mail that the product sends. Part of the API: add, never rename. */
-export type MailTemplateCode = "PRIVACY_INFORMATION" | "DOUBLE_OPT_IN" | "IMPORT_TEMPLATE" | "SUBJECT_EXPORT";
+export type MailTemplateCode =
+  | "PRIVACY_INFORMATION"
+  | "DOUBLE_OPT_IN"
+  | "IMPORT_ENDED"
+  | "IMPORT_UNDONE"
+  | "IMPORT_TEMPLATE"
+  | "IMPORT_TEMPLATE_FAILED"
+  | "SUBJECT_EXPORT";
 
 /** What becomes of a mail: on its way, handed to the mail server, given up, or no longer wanted when its turn came. */
 export type MailStatus = "QUEUED" | "SENT" | "FAILED" | "CANCELLED";

@@ -137,17 +137,18 @@ export async function publishTemplate(
   return rowCount === 1;
 }
 
-/** Ends the template with the reason why there is no file. */
+/** Ends the template with the reason why there is no file. False when another run has it. */
 export async function failTemplate(
   db: Sql,
   { id, fence }: Held,
   { code, parameters }: { readonly code: string; readonly parameters: Readonly<Record<string, string | number>> },
-): Promise<void> {
-  await db.query(
+): Promise<boolean> {
+  const { rowCount } = await db.query(
     `/* failTemplate */
      UPDATE contacts.import_template
-     SET status = 'FAILED', finished_at = platform.now(), notify_email = NULL, failure_code = $4, failure_parameters = $5
+     SET status = 'FAILED', finished_at = platform.now(), failure_code = $4, failure_parameters = $5
      WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
     [db.institutionId, id, fence, code, parameters],
   );
+  return rowCount === 1;
 }

@@ -35,6 +35,37 @@ export async function forgetFiles(db: Sql, ids: readonly string[]): Promise<void
   );
 }
 
+/** Forgets who was to be told of templates that ended without a file before an instant. */
+export async function forgetAddresses(db: Sql, before: Date): Promise<void> {
+  await db.query(
+    `/* forgetAddresses */
+     UPDATE contacts.import_template SET notify_email = NULL
+     WHERE institution_id = $1 AND status = 'FAILED' AND notify_email IS NOT NULL AND finished_at < $2`,
+    [db.institutionId, before],
+  );
+}
+
+/** What a mail about a template that failed says. */
+export interface FailedTemplateMailRow {
+  email: string;
+  claims: TokenClaims;
+  institution: string;
+  failureCode: string;
+  failureParameters: Record<string, string | number> | null;
+}
+
+export async function selectFailedTemplateMail(db: Sql, id: string): Promise<FailedTemplateMailRow | null> {
+  const { rows } = await db.query<FailedTemplateMailRow>(
+    `/* selectFailedTemplateMail */
+     SELECT t.notify_email AS email, t.claims, i.name AS institution, t.failure_code AS "failureCode",
+       t.failure_parameters AS "failureParameters"
+     FROM contacts.import_template t JOIN platform.institution i ON i.id = $1
+     WHERE t.institution_id = $1 AND t.id = $2 AND t.status = 'FAILED' AND t.notify_email IS NOT NULL`,
+    [db.institutionId, id],
+  );
+  return rows[0] ?? null;
+}
+
 /** What a mail about a template says; null when it cannot be fetched any more. */
 export interface TemplateMailRow {
   email: string;

@@ -2,10 +2,11 @@ import { isPermitted } from "../../../platform/access/allow.js";
 import type { Services } from "../../../platform/context.js";
 import { encodeId } from "../../../platform/graphql/opaque-id.js";
 import type { Locale, Texts } from "../../../platform/i18n/locale.js";
+import { message } from "../../../platform/i18n/messages.js";
 import { noticeInForce } from "../../../platform/legal-notices.js";
-import type { MailTemplate } from "../../../platform/mail/index.js";
+import { fillText, type MailTemplate } from "../../../platform/mail/index.js";
 import { templatePath, zipNameOf } from "./template.service.js";
-import { selectTemplateMail, type TemplateMailRow } from "./template-kept.sql.js";
+import { selectFailedTemplateMail, selectTemplateMail, type TemplateMailRow } from "./template-kept.sql.js";
 
 /** The largest zip that a mail carries, in bytes. Source: F83 */
 const mostAttachedBytes = 10 * 1024 ** 2;
@@ -71,7 +72,7 @@ export function importTemplateMail(services: Services): MailTemplate {
       const { fileId, fileName, email, institution, rowCount } = found;
       const isAttached = found.templateMail === "ATTACHMENT" && found.sizeBytes <= mostAttachedBytes;
       const url = services.links.at(templatePath, { id: encodeId("ImportTemplate", subjectId!) });
-      const where = isAttached ? attached[locale] : fill(linked[locale], { url, until: dayOf(found, locale) });
+      const where = isAttached ? attached[locale] : fillText(linked[locale], { url, until: dayOf(found, locale) });
       const notice = (await noticeInForce(db, "DATA_EXPORT", locale)).text;
       const attachment = {
         name: zipNameOf(fileName),
@@ -81,24 +82,47 @@ export function importTemplateMail(services: Services): MailTemplate {
       return {
         to: { name: "", address: email },
         subject: subject[locale],
-        text: fill(text[locale], { file: fileName, institution, count: String(rowCount), where, notice }),
+        text: fillText(text[locale], { file: fileName, institution, count: String(rowCount), where, notice }),
         ...(isAttached && { attachment }),
       };
     },
   };
 }
 
+const failedSubject: Texts = {
+  en: "Your import template could not be made",
+  fr: "Votre modèle d'import n'a pas pu être créé",
+  es: "No se pudo crear su plantilla de importación",
+};
+
+const failedText: Texts = {
+  en: "Hello,\n\nThe import template {id} of {institution} could not be made. {why}\n",
+  fr: "Bonjour,\n\nLe modèle d'import {id} de {institution} n'a pas pu être créé. {why}\n",
+  es: "Hola:\n\nNo se pudo crear la plantilla de importación {id} de {institution}. {why}\n",
+};
+
+/** Says that there will be no template, and why. */
+export function importTemplateFailedMail(services: Services): MailTemplate {
+  return {
+    code: "IMPORT_TEMPLATE_FAILED",
+    async compose(db, { subjectId, locale }) {
+      const found = subjectId === null ? null : await selectFailedTemplateMail(db, subjectId);
+      if (!found || !(await mayStillImport(services, found))) return null;
+      const { email, institution, failureCode, failureParameters } = found;
+      const why = message(failureCode, locale, failureParameters ?? {});
+      const id = encodeId("ImportTemplate", subjectId!);
+      const text = fillText(failedText[locale], { id, institution, why });
+      return { to: { name: "", address: email }, subject: failedSubject[locale], text };
+    },
+  };
+}
+
 /** Who has left since gets no file. */
-async function mayStillImport({ ports }: Services, { claims }: TemplateMailRow): Promise<boolean> {
+async function mayStillImport({ ports }: Services, { claims }: Pick<TemplateMailRow, "claims">): Promise<boolean> {
   const caller = await ports.privacy.callerOf(claims);
   return caller !== null && isPermitted(caller, "import:run");
 }
 
 function dayOf({ expiresAt, timeZone }: TemplateMailRow, locale: Locale): string {
   return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "long", timeStyle: "short" }).format(expiresAt);
-}
-
-/** Values are put in once: what stands in them is not looked through again. */
-function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? "");
 }

@@ -5,9 +5,11 @@ import { systemSession } from "../../../platform/database/system-session.js";
 import { inTransaction } from "../../../platform/database/transaction.js";
 import type { ScheduledTask } from "../../../platform/jobs/index.js";
 import { forgetReports, selectExpiredReports } from "../report/index.js";
-import { forgetFiles, selectExpiredFiles } from "./template-kept.sql.js";
+import { forgetAddresses, forgetFiles, selectExpiredFiles } from "./template-kept.sql.js";
 
 const batch = 200;
+/** Of who was told that there is no file: as long as the file would have been there. */
+const addressKeptMs = 7 * 24 * 3_600_000;
 
 interface Expired {
   readonly id: string;
@@ -33,6 +35,8 @@ export function importTemplatePurge(services: Services): ScheduledTask {
         const session = systemSession(services, institutionId);
         const asSystem = <Result>(work: (db: Sql) => Promise<Result>) =>
           inTransaction(services.pools.api, session, work);
+        const before = new Date(services.clock.now().getTime() - addressKeptMs);
+        await asSystem((db) => forgetAddresses(db, before));
         for (const kind of kinds) {
           let expired: Expired[];
           do {

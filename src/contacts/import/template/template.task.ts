@@ -48,10 +48,17 @@ async function runTemplate(services: Services, { institutionId, id }: JobPayload
     await publish(context, job, await writeFile(context, job));
   } catch (error) {
     const refused = error instanceof FileTooLarge ? new JobRefused("FILE_TOO_LARGE", { limit: mostBytes }) : error;
-    if (refused instanceof JobRefused) return asSystem((db) => failTemplate(db, job, refused));
+    if (refused instanceof JobRefused) return asSystem((db) => fail(db, job, refused));
     if (signal.aborted) await asSystem((db) => uncountRun(db, { name: "contacts.import_template" }, job));
     throw error;
   }
+}
+
+/** Whoever was to be told that it is ready is told that it is not going to be. */
+async function fail(db: Sql, job: ClaimedTemplate, refused: JobRefused): Promise<void> {
+  if (!(await failTemplate(db, job, refused)) || !job.isMailed) return;
+  const { id: subjectId, locale } = job;
+  await queueMail(db, { template: "IMPORT_TEMPLATE_FAILED", contactId: null, locale, subjectId });
 }
 
 /** Streams the rows from one cursor into the store; nothing but a batch of them is in memory. */

@@ -1,6 +1,7 @@
 import type { TokenClaims } from "../../../platform/access/caller.js";
 import type { Clearance } from "../../../platform/access/clearance.js";
 import type { Sql } from "../../../platform/database/sql.js";
+import type { Locale } from "../../../platform/i18n/locale.js";
 import type { ImportType } from "../import.enums.js";
 
 /** Statements of the worker, but for the first; they run with full clearance: bookkeeping is complete (design 3). */
@@ -26,6 +27,8 @@ export interface ClaimedUndo {
   /** That the import was made with: its undo sees no more. */
   readonly clearance: Clearance;
   readonly claims: TokenClaims;
+  readonly locale: Locale;
+  readonly isMailed: boolean;
   readonly fence: number;
   readonly vainRuns: number;
 }
@@ -36,7 +39,8 @@ export async function claimUndo(db: Sql, id: string): Promise<ClaimedUndo | null
     `/* claimUndo */
      UPDATE contacts.import_job SET fence = fence + 1, vain_runs = vain_runs + 1
      WHERE institution_id = $1 AND id = $2 AND status = 'UNDOING'
-     RETURNING id, import_type AS type, organization, clearance, undo_claims AS claims, fence, vain_runs AS "vainRuns"`,
+     RETURNING id, import_type AS type, organization, clearance, undo_claims AS claims, locale,
+       notify_email IS NOT NULL AS "isMailed", fence, vain_runs AS "vainRuns"`,
     [db.institutionId, id],
   );
   return rows[0] ?? null;

@@ -5,6 +5,7 @@ import { systemSession } from "../../../platform/database/system-session.js";
 import { inTransaction } from "../../../platform/database/transaction.js";
 import { type JobPayload, JobRefused, starterContext, type Task } from "../../../platform/jobs/index.js";
 import { selectDefaults } from "../import-run.sql.js";
+import { queueImportMail } from "../mail/import-mail.js";
 import { undoChunk } from "./undo-chunk.js";
 import { type ClaimedUndo, claimUndo, endUndo, failUndo, uncountUndo } from "./undo-job.sql.js";
 
@@ -21,14 +22,18 @@ async function runUndo(services: Services, { institutionId, id }: JobPayload, si
     inTransaction(services.pools.api, systemSession(services, institutionId), work);
   const job = await asSystem((db) => claimUndo(db, id));
   if (!job) return;
+  const end = (finish: (db: Sql) => Promise<boolean>) =>
+    asSystem(async (db) => {
+      if (await finish(db)) await queueImportMail(db, "IMPORT_UNDONE", job);
+    });
   try {
     if (job.vainRuns > mostVainRuns) throw new JobRefused("IMPORT_INTERRUPTED");
     const context = await contextOf(services, institutionId, job, signal);
     await undo(context, job, signal);
-    await asSystem((db) => endUndo(db, job));
+    await end((db) => endUndo(db, job));
   } catch (error) {
     if (error instanceof JobRefused) {
-      await asSystem((db) => failUndo(db, job, error.code));
+      await end((db) => failUndo(db, job, error.code));
       return;
     }
     if (signal.aborted) await asSystem((db) => uncountUndo(db, job));

@@ -31,6 +31,7 @@ export interface DeskWish {
   readonly onMatch?: "SKIP" | "UPDATE";
   readonly approvedPlanHash?: string | null;
   readonly organizationId?: string;
+  readonly notifyEmail?: string;
   readonly as?: Importing;
 }
 
@@ -65,14 +66,17 @@ export class ImportDesk {
 
   constructor(readonly db: TestDatabase) {}
 
-  /** From the first test of the file to the last. */
-  openDuringTests(): void {
+  /**
+   * From the first test of the file to the last.
+   * @param further settings
+   */
+  openDuringTests(further: () => Record<string, string> = () => ({})): void {
     let dataDir: string;
     before(async () => {
       dataDir = await mkdtemp(join(tmpdir(), "desk-"));
       this.mailFolder = join(dataDir, "mail");
-      const environment = { DATABASE_URL: this.db.appUrl, DATA_DIR: dataDir, PORT: "0", DATABASE_CONNECTIONS: "10" };
-      const config = loadConfig(environment);
+      const base = { DATABASE_URL: this.db.appUrl, DATA_DIR: dataDir, PORT: "0", DATABASE_CONNECTIONS: "10" };
+      const config = loadConfig({ ...base, ...further() });
       this.#application = await startApplication(config, { clock: this.db.clock, log: createLog("silent") });
     });
     after(async () => {
