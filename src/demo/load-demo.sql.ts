@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Sql } from "../platform/database/sql.js";
-import { enqueue } from "../platform/jobs/index.js";
+import { enqueue, type QueueName } from "../platform/jobs/index.js";
 
 /** True when there is an institution of this code. */
 export async function hasInstitution(owner: pg.ClientBase, code: string): Promise<boolean> {
@@ -63,15 +63,36 @@ export async function requestIndicators(owner: pg.ClientBase, institutionId: str
      RETURNING id`,
     [institutionId, day],
   );
-  const id = Number(institutionId);
+  await leaveToWorker(owner, "history.indicators", institutionId, rows[0]!.id);
+}
+
+/** Leaves it to the worker to make a simulation of the batch for inactive contacts. @param run its row, of those columns that it sets */
+export async function requestSimulation(owner: pg.ClientBase, institutionId: string, run: object): Promise<void> {
+  const columns = Object.keys(run).join(", ");
+  const { rows } = await owner.query<{ id: string }>(
+    `/* requestSimulation */
+     INSERT INTO privacy.anonymization_run (institution_id, ${columns})
+     SELECT $1, ${columns} FROM jsonb_populate_record(NULL::privacy.anonymization_run, $2) RETURNING id`,
+    [institutionId, JSON.stringify(run)],
+  );
+  await leaveToWorker(owner, "privacy.anonymization", institutionId, rows[0]!.id);
+}
+
+/** Enqueues a job, in the transaction of the owner. */
+export async function leaveToWorker(
+  owner: pg.ClientBase,
+  queue: QueueName,
+  institutionId: string,
+  id: string,
+): Promise<void> {
   const db: Sql = {
-    institutionId: id,
+    institutionId: Number(institutionId),
     query: async (text, values) => {
-      const { rows: found, rowCount } = await owner.query(text, values as unknown[]);
-      return { rows: found, rowCount: rowCount ?? 0 };
+      const { rows, rowCount } = await owner.query(text, values as unknown[]);
+      return { rows, rowCount: rowCount ?? 0 };
     },
   };
-  await enqueue(db, "history.indicators", { institutionId: id, id: rows[0]!.id });
+  await enqueue(db, queue, { institutionId: db.institutionId, id });
 }
 
 /** What search knows of the institution's people. Their telephone numbers are international. */

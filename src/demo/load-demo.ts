@@ -13,6 +13,7 @@ import { holdingRows } from "./demo-holdings.js";
 import { addresses, connections, otherPeople, type PersonRow, people, roles } from "./demo-people.js";
 import { Programme } from "./demo-products.js";
 import { Random } from "./demo-random.js";
+import { runRows, simulationRow } from "./demo-runs.js";
 import { crowdSales, Sales, stories } from "./demo-sales.js";
 import { interactions, shipments } from "./demo-shipments.js";
 import {
@@ -21,8 +22,10 @@ import {
   insertRows,
   insertSearchKeys,
   isEmpty,
+  leaveToWorker,
   lockLoading,
   requestIndicators,
+  requestSimulation,
 } from "./load-demo.sql.js";
 import { advanceSequence, inOwnerTransaction, reserveIds } from "./owner.sql.js";
 
@@ -60,6 +63,7 @@ async function insertDemo(owner: pg.ClientBase, { clock, identityKeys }: DemoToo
   await insertCriteria(owner, demo, crowd, calendar);
   await insertSales(owner, demo, crowd, { random, calendar });
   await insertCampaigns(owner, demo, calendar);
+  await insertRuns(owner, demo, calendar);
   await requestIndicators(owner, demo, calendar.today);
 
   const other = await insertHouse(owner, otherCode, "Théâtre d'à côté", { THEATRE: "Théâtre d'à côté" });
@@ -134,6 +138,13 @@ async function insertCampaigns(owner: pg.ClientBase, institution: string, calend
   for (const [table, rows] of Object.entries(campaignRows(calendar))) await insertRows(owner, table, institution, rows);
   await advanceSequence(owner, "marketing.target_id_seq", 3);
   await advanceSequence(owner, "marketing.campaign_id_seq", 2);
+}
+
+async function insertRuns(owner: pg.ClientBase, institution: string, calendar: Calendar): Promise<void> {
+  for (const [table, rows] of Object.entries(runRows(calendar))) await insertRows(owner, table, institution, rows);
+  await advanceSequence(owner, "privacy.anonymization_run_id_seq", 2);
+  await leaveToWorker(owner, "privacy.erasure-proof", institution, "2");
+  await requestSimulation(owner, institution, simulationRow(calendar));
 }
 
 async function insertSales(

@@ -3,7 +3,11 @@ import pg from "pg";
 import { demo, demoCallers, demoIsLoaded, loadDemo } from "../../src/demo/index.js";
 import { historyFields } from "../../src/history/history.fields.js";
 import type { Clearance } from "../../src/platform/access/clearance.js";
+import { mergeCatalogues } from "../../src/platform/access/fields.js";
 import { encodeId } from "../../src/platform/graphql/opaque-id.js";
+import type { JobPayload } from "../../src/platform/jobs/index.js";
+import { anonymizationTask, erasureProof } from "../../src/privacy/index.js";
+import { product } from "../../src/product.js";
 import { brokenChains, rowAndLedger } from "../marketing/authorizations/ledgers.js";
 import { useDatabase } from "../support/database.js";
 import { readHistory } from "../support/history.js";
@@ -108,6 +112,34 @@ describe("the demo institution", () => {
     expect(season).to.deep.equal({ now: true });
     expect(runs).to.deep.equal([{ status: "QUEUED", reason: "DAY", day: "2026-03-10" }]);
     expect(jobs).to.have.length(1);
+  });
+
+  it("has a run that has ended and its certificate, which the worker completes, and leaves a simulation to it", async () => {
+    const base = db.services({ catalogue: mergeCatalogues(product.modules.map(({ fields }) => fields)) });
+    const services = { ...base, ports: product.ports(base) };
+    const jobs = await all<{ name: string; data: JobPayload }>(
+      "SELECT name, data FROM pgboss.job WHERE name LIKE 'privacy.%' ORDER BY name",
+    );
+    const tasks = [anonymizationTask(services), erasureProof(services)];
+    for (const { name, data } of jobs)
+      await tasks.find(({ queue }) => queue === name)!.run(data, new AbortController().signal);
+
+    expect(jobs.map(({ name }) => name)).to.deep.equal(["privacy.anonymization", "privacy.erasure-proof"]);
+    const runs = await all<{ mode: string; status: string; anonymized: number; deleted: number; cutoff: string }>(
+      "SELECT mode, status, anonymized, deleted, cutoff::text FROM privacy.anonymization_run ORDER BY id",
+    );
+    expect(runs.map(({ mode, status }) => `${mode} ${status}`)).to.deep.equal([
+      ...["SIMULATION DONE", "RUN DONE", "SIMULATION DONE"],
+    ]);
+    expect(runs[2]!.cutoff).to.equal("2023-03-10");
+    expect(runs[2]!.anonymized + runs[2]!.deleted, "somebody is inactive").to.be.above(0);
+    expect(
+      await one(
+        "SELECT status, seal IS NOT NULL AS sealed, pass->'findings' AS findings FROM privacy.erasure_certificate",
+      ),
+    ).to.deep.equal({
+      ...{ status: "DONE", sealed: true, findings: 0 },
+    });
   });
 
   it("has what contacts wait for and hold, and somebody without a file on a ticket", async () => {

@@ -3,7 +3,7 @@ export { reportOf } from "./failure.js";
 export { type AsSystem, type FileJobKind, JobRefused, runFileJob } from "./file-job.js";
 export { type ClaimedFileJob, type FileJobTable, uncountRun } from "./file-job.sql.js";
 export { fileSweep } from "./file-sweep.task.js";
-export type { JobPayload, ScheduledTask, Task } from "./job.js";
+export type { JobPayload, QueueName, ScheduledTask, Task } from "./job.js";
 export { jobCounts } from "./job-counts.js";
 export { JobStatus } from "./job-status.js";
 export { addSchedule, nextOccurrence, removeSchedule } from "./schedule.js";

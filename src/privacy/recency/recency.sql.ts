@@ -11,8 +11,8 @@ const fileActivity = (schema: "contacts" | "marketing", among: string) => `
   WHERE f.institution_id = $1 AND f.contact_id ${among}
     AND (s.import_renews_recency OR f.source NOT IN ${byImport})`;
 
-/** Of a contact `r`, the record `e` that decides, or what was done in his file, `f`. A record goes first on the same day. */
-const isOfRecord = "(e.day IS NOT NULL AND (f.day IS NULL OR e.day >= f.day))";
+/** Of a contact, whether the record decides, or what was done in his file. A record goes first on the same day. */
+const isOfRecord = "(k.day IS NOT NULL AND (k.file_day IS NULL OR k.day >= k.file_day))";
 
 /** What was found out of the contacts that are looked at, for the statements of this transaction. */
 async function createFindings(db: Sql): Promise<void> {
@@ -47,19 +47,34 @@ export async function findRecency(db: Sql, contactIds: readonly string[], range?
      WITH in_file AS (
        SELECT DISTINCT ON (a.contact_id) a.contact_id, a.day, a.kind
        FROM (${fileActivity("contacts", among)} UNION ALL ${fileActivity("marketing", among)}) a
-       ORDER BY a.contact_id, a.day DESC, a.kind)
+       ORDER BY a.contact_id, a.day DESC, a.kind),
+     -- put together by grouping: of tables without statistics, a join would work the histories out for each contact anew
+     known AS (
+       SELECT r.contact_id, r.contact_number, r.is_blocked, (r.created_at AT TIME ZONE i.time_zone)::date AS created_on,
+         NULL::date AS day, NULL::text AS kind, NULL::text AS organization, NULL::bigint AS record_id,
+         NULL::boolean AS is_customer, NULL::date AS last_product_day, NULL::date AS file_day, NULL::text AS file_kind
+       FROM contacts.retainable_contact r
+       JOIN platform.institution i ON i.id = $1
+       WHERE r.institution_id = $1 AND r.contact_id = ANY($2::bigint[])
+       UNION ALL
+       SELECT e.contact_id, NULL, NULL, NULL, e.day, e.kind, e.organization, e.record_id, e.is_customer, e.last_product_day,
+         NULL, NULL
+       FROM history.visible_engagement e WHERE e.institution_id = $1 AND e.contact_id ${among}
+       UNION ALL
+       SELECT f.contact_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, f.day, f.kind FROM in_file f)
      INSERT INTO retention_found
-     SELECT r.contact_id, r.contact_number, r.is_blocked,
-       CASE WHEN ${isOfRecord} THEN e.day ELSE coalesce(f.day, (r.created_at AT TIME ZONE i.time_zone)::date) END,
-       CASE WHEN ${isOfRecord} THEN e.kind ELSE coalesce(f.kind, 'CREATION') END,
-       CASE WHEN ${isOfRecord} THEN e.organization END, CASE WHEN ${isOfRecord} THEN e.record_id END,
-       coalesce(e.is_customer, false), e.last_product_day
-     FROM contacts.retainable_contact r
-     JOIN platform.institution i ON i.id = $1
-     LEFT JOIN history.visible_engagement e
-       ON e.institution_id = $1 AND e.contact_id = r.contact_id AND e.contact_id ${among}
-     LEFT JOIN in_file f ON f.contact_id = r.contact_id
-     WHERE r.institution_id = $1 AND r.contact_id = ANY($2::bigint[])`,
+     SELECT k.contact_id, k.contact_number, k.is_blocked,
+       CASE WHEN ${isOfRecord} THEN k.day ELSE coalesce(k.file_day, k.created_on) END,
+       CASE WHEN ${isOfRecord} THEN k.kind ELSE coalesce(k.file_kind, 'CREATION') END,
+       CASE WHEN ${isOfRecord} THEN k.organization END, CASE WHEN ${isOfRecord} THEN k.record_id END,
+       coalesce(k.is_customer, false), k.last_product_day
+     FROM (
+       SELECT contact_id, max(contact_number) AS contact_number, bool_or(is_blocked) AS is_blocked,
+         max(created_on) AS created_on, max(day) AS day, max(kind) AS kind, max(organization) AS organization,
+         max(record_id) AS record_id, bool_or(is_customer) AS is_customer, max(last_product_day) AS last_product_day,
+         max(file_day) AS file_day, max(file_kind) AS file_kind
+       FROM known GROUP BY contact_id) k
+     WHERE k.contact_number IS NOT NULL`,
     [db.institutionId, contactIds, ...(range ? [range.after, range.last] : [])],
   );
   // what follows is planned for as many as there are
