@@ -140,6 +140,8 @@ class Installation {
       accept: "application/graphql-response+json",
       "accept-language": "en",
       "x-request-id": "request",
+      // between two changes a minute may pass: a kept connection may be closing just then
+      connection: "close",
       ...(typeof body === "string" ? { "content-type": "application/json" } : { "apollo-require-preflight": "yes" }),
     };
     const response = await fetch(this.#url(at), { method: "POST", headers, body });
