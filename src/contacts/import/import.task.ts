@@ -17,8 +17,11 @@ import type { ImportRules, OpenedImport } from "./import-strategy.js";
 import { queueImportMail } from "./mail/import-mail.js";
 import { keepReport, writeReport } from "./report/index.js";
 
-/** Rows that are read at once: few, so that they are gone before the next ones come. */
-const batchSize = 1_000;
+/**
+ * Rows that are read at once. With 1,000 each of them outlived two collections of the young generation and became work for
+ * the old one's: reading a row took 2.4 µs instead of 1.3.
+ */
+const batchSize = 200;
 const batchCharacters = 1_000_000;
 
 const kind: FileJobKind<ClaimedJob> = {

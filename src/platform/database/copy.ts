@@ -7,6 +7,8 @@ import { from, to } from "pg-copy-streams";
 export type CopyRow = readonly (string | number | null)[];
 
 const pieceCharacters = 64 * 1024;
+/** Of lines that wait for others: so few that the young generation still has them when they become bytes. */
+const packedCharacters = 16 * 1024;
 
 /**
  * Rows in PostgreSQL's text format, kept as bytes: a fraction of what they take as values, outside of the heap, so that
@@ -21,7 +23,7 @@ export class PackedRows {
     const line = lineOf(row);
     this.#lines.push(line);
     this.#characters += line.length;
-    if (this.#characters < pieceCharacters) return;
+    if (this.#characters < packedCharacters) return;
     this.#pieces.push(Buffer.from(this.#lines.join("")));
     this.#lines = [];
     this.#characters = 0;
