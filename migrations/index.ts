@@ -73,6 +73,7 @@ import { Engagement1763740876800 } from "./1763740876800-engagement.js";
 import { RecencyWithoutKeys1763740876900 } from "./1763740876900-recency-without-keys.js";
 import { SubjectExports1763740877000 } from "./1763740877000-subject-exports.js";
 import { LegalNotices1763740877100 } from "./1763740877100-legal-notices.js";
+import { AliasRemovals1763740877200 } from "./1763740877200-alias-removals.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -151,4 +152,5 @@ export const migrations = [
   RecencyWithoutKeys1763740876900,
   SubjectExports1763740877000,
   LegalNotices1763740877100,
+  AliasRemovals1763740877200,
 ];

@@ -64,6 +64,7 @@ async function start(config: Config, options: Required<ApplicationOptions>, stop
   const telemetry = new Telemetry();
   telemetry.watchPools(services.pools);
   telemetry.watch("jobs", "Jobs of all queues, by state.", "state", () => jobCounts(services.pools.bulk));
+  for (const { name, help, label, read } of product.figures(services)) telemetry.watch(name, help, label, read);
 
   const hasDemoData = await loadDemo(config, product, { services, database });
   if (parts.has("worker")) {

@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import {
+  aliasRemovalFigures,
   contactsEraser,
   contactsModule,
   contactsPersonalData,
@@ -48,6 +49,7 @@ import { mailFileTask, mailTask } from "./platform/mail/index.js";
 import type { SubgraphModule } from "./platform/module.js";
 import { platformEraser, type TableDeclaration } from "./platform/personal-data/index.js";
 import type { Ports } from "./platform/ports.js";
+import type { Figure } from "./platform/telemetry.js";
 import {
   anonymizationScheduleTask,
   anonymizationTask,
@@ -72,6 +74,8 @@ export interface Product {
   tasks(services: Services): readonly Task[];
   /** Background code that the worker runs at times. */
   schedules(services: Services): readonly ScheduledTask[];
+  /** What operations watch beside the process itself. */
+  figures(services: Services): readonly Figure[];
   /** The map of personal data: every column of every table, declared by its owner. */
   readonly personalData: readonly TableDeclaration[];
   readonly demo: Demo | null;
@@ -121,6 +125,7 @@ export const product: Product = {
     runItemPurge(services),
     subjectExportPurge(services),
   ],
+  figures: aliasRemovalFigures,
   personalData: [
     ...contactsPersonalData,
     ...marketingEraser.personalData,

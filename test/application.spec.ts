@@ -34,6 +34,7 @@ const toyProduct: Product = {
   tasks: () => [],
   schedules: () => [],
   personalData: [],
+  figures: () => [],
   demo: null,
 };
 

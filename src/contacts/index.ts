@@ -3,6 +3,7 @@ import { buildSubgraph } from "../platform/graphql/subgraph-schema.js";
 import type { SubgraphModule } from "../platform/module.js";
 import { AccountResolver } from "./accounts/index.js";
 import { AliasResolver } from "./aliases/index.js";
+import { AliasRemovalResolver } from "./aliases/removals/index.js";
 import { BlockingResolver } from "./blocking/index.js";
 import { CommunityResolver, ContactCommunityResolver } from "./communities/index.js";
 import { ConnectionResolver, LinkedResolver } from "./connections/index.js";
@@ -36,6 +37,7 @@ import { SummaryResolver } from "./summary/summary.resolver.js";
 import { SymbolResolver } from "./symbols/symbol.resolver.js";
 import { ViewerResolver } from "./viewer.resolver.js";
 
+export { aliasRemovalFigures } from "./aliases/removals/index.js";
 export { type Buyer, lockBuyers, purchaseRefusals, selectBuyerIds } from "./blocking/index.js";
 export { privacyMail } from "./communities/index.js";
 export { contactAnonymized, contactNotFound, fieldNotAvailable, versionConflict } from "./contact.errors.js";
@@ -70,6 +72,7 @@ export const contactsModule: SubgraphModule = {
         AccountResolver,
         CommunityResolver,
         ConnectionResolver,
+        AliasRemovalResolver,
         AliasResolver,
         BlockingResolver,
         ContactCommunityResolver,

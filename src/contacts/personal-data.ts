@@ -203,8 +203,9 @@ const kept: readonly TableDeclaration[] = [
   },
   {
     table: "contacts.alias_removal",
-    plain: ["institution_id", "id", "key_id", "sealed_alias", "created_at"],
-    note: "Payment aliases that the provider is still to delete; sealed, and gone when he has.",
+    operators: ["acknowledged_by"],
+    plain: ["institution_id", "id", "key_id", "sealed_alias", "created_at", "acknowledged_at"],
+    note: "Payment aliases that the provider is still to delete; sealed, and blanked when he has.",
   },
   {
     table: "contacts.audit_contact",

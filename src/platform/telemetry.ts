@@ -3,6 +3,15 @@ import type { Pools } from "./database/pools.js";
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+/** A figure that a module has beside those of the process. */
+export interface Figure {
+  readonly name: string;
+  readonly help: string;
+  readonly label: string;
+  /** By value of the label; read when Prometheus asks. */
+  readonly read: () => Promise<ReadonlyMap<string, number>>;
+}
+
 /** The figures of one process, for Prometheus. Labels are ours alone: a caller cannot make a new series. */
 export class Telemetry {
   readonly #registry = new Registry();

@@ -73,6 +73,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   AnonymizationSchedule: [1],
   ErasureCertificate: [1],
   SubjectExport: [1],
+  AliasRemoval: [1],
 };
 
 /** Of each type a row that most callers see. */

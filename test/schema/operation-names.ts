@@ -79,6 +79,8 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   subjectExports: "lists what subjectExport shows one of",
   setLegalNotice: "gives a notice that the law asks for another wording, in three languages (issue 6)",
   legalNotices: "shows the administrator what setLegalNotice sets",
+  aliasRemovals: "tells a service which aliases providers are to delete after erasures (4.5)",
+  acknowledgeAliasRemovals: "says that they have",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

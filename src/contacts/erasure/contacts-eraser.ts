@@ -2,6 +2,7 @@ import type { Services } from "../../platform/context.js";
 import type { Sql } from "../../platform/database/sql.js";
 import type { KeyRing } from "../../platform/key-ring.js";
 import type { ErasedIdentifier, Eraser } from "../../platform/personal-data/index.js";
+import { sealRemoval } from "../aliases/removals/index.js";
 import { placeOf } from "../identity/index.js";
 import { contactsPersonalData } from "../personal-data.js";
 import { contactsLabels } from "../personal-data.labels.js";
@@ -62,10 +63,9 @@ async function leaveTombstones(keys: KeyRing, db: Sql, ids: readonly string[]): 
 async function sealAliases(keys: KeyRing, db: Sql, ids: readonly string[]): Promise<number> {
   const aliases = await selectDoomedAliases(db, ids);
   if (aliases.length === 0) return 0;
-  const place = `alias removal ${db.institutionId}`;
   await insertAliasRemovals(
     db,
-    aliases.map((alias) => keys.seal(JSON.stringify(alias), place)),
+    aliases.map((alias) => sealRemoval(keys, db.institutionId, alias)),
   );
   return aliases.length;
 }

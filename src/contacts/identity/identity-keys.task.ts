@@ -3,15 +3,16 @@ import { selectInstitutionIds } from "../../platform/database/institution.sql.js
 import { systemSession } from "../../platform/database/system-session.js";
 import { inTransaction } from "../../platform/database/transaction.js";
 import type { ScheduledTask } from "../../platform/jobs/index.js";
+import { resealRemovals } from "../aliases/removals/index.js";
 import { placeOf } from "./identity.service.js";
 import { lockOtherKeys, updateSealed } from "./identity.sql.js";
 
 const chunk = 500;
 
 /**
- * Seals every identity number of every institution with the first key of the ring, chunk by chunk. When it is through,
+ * Seals every identity number of every institution, and what providers of payments are to delete, with the first key of the ring, chunk by chunk. When it is through,
  * the other keys may leave IDENTITY_KEYS. May be broken off and run again at any time.
- * @returns how many numbers were sealed anew
+ * @returns how many were sealed anew
  * @throws Error when a number's key is not in the ring
  */
 export async function rotateIdentityKeys(
@@ -35,6 +36,7 @@ export async function rotateIdentityKeys(
       });
       total += sealed;
     } while (sealed > 0);
+    total += await resealRemovals(services, institutionId, signal);
   }
   return total;
 }
@@ -46,7 +48,10 @@ export function identityKeyRotation(services: Services): ScheduledTask {
     cron: "29 3 * * *",
     async run(signal) {
       const sealed = await rotateIdentityKeys(services, signal);
-      services.log.info({ sealed, key: services.identityKeys.currentId }, "identity numbers were sealed anew");
+      services.log.info(
+        { sealed, key: services.identityKeys.currentId },
+        "identity numbers and removals of aliases were sealed anew",
+      );
     },
   };
 }

@@ -13,6 +13,7 @@ export const permissions = [
   "contact:block",
   "contact:anonymize",
   "alias:write",
+  "alias:remove",
   "seat:write",
   "community:write",
   "authorization:write",
@@ -44,6 +45,7 @@ const known = new Set<string>(permissions);
 
 /** Duties that are complete whoever they are about: only callers who are cleared for everything hold these (design 3). */
 const complete: ReadonlySet<Permission> = new Set([
+  "alias:remove",
   "history:ingest",
   "marketing:report",
   "indicator:admin",
@@ -117,6 +119,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "contact:write",
     "contact:identity",
     "alias:write",
+    "alias:remove",
     "seat:write",
     "community:write",
     "history:read",

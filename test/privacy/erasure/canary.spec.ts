@@ -65,6 +65,7 @@ const notFilled: string[] = [
   "contacts.contact.structure_name",
   // plans of imports, and runs of campaigns: the tests of those fill them
   "contacts.import_row.criteria",
+  "contacts.import_row.fields",
   // codes
   "marketing.activity.kind",
   "marketing.activity.source",
