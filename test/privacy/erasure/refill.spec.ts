@@ -93,7 +93,33 @@ describe("what was erased", () => {
     expect(await importRows("ana@example.org;Ruiz;")).to.deep.equal(["SKIPPED SKIPPED_EXISTS"]);
   });
 
+  it("is not found in the plan of a file that was only checked", async () => {
+    const { id, opaqueId } = await db.insertContact({ email: "planned@example.org", lastName: "Former" });
+    await runImport("CHECK", "UPDATE", ["planned@example.org;Marker;"]);
+    const { rows: plan } = await db.owner.query("SELECT fields FROM contacts.import_row WHERE contact_id = $1", [id]);
+    expect(JSON.stringify(plan)).to.contain("Marker");
+
+    await graph.change("privacy", "anonymizeContact", { contactId: opaqueId });
+
+    const { rows } = await db.owner.query(
+      "SELECT FROM contacts.import_row WHERE contact_id = $1 OR fields::text LIKE '%Marker%'",
+      [id],
+    );
+    expect(rows).to.deep.equal([]);
+  });
+
   async function importRows(...rows: string[]): Promise<string[]> {
+    const id = await runImport("UPDATE", "SKIP", rows);
+    const { rows: outcomes } = await db.owner.query(
+      `SELECT outcome || coalesce(' ' || (problems -> 0 ->> 'code'), '') AS outcome FROM contacts.import_row
+       WHERE job_id = $1 ORDER BY line`,
+      [id],
+    );
+    return outcomes.map(({ outcome }) => outcome);
+  }
+
+  /** Has the worker's part done of an import. @returns the job */
+  async function runImport(mode: string, onMatch: string, rows: readonly string[]): Promise<string> {
     const file = ["email;lastName;referenceCode", ...rows].join("\r\n");
     const stored = await graph.services.files.put(db.home.id, Readable.from([file]), {
       maxBytes: 10_000,
@@ -101,17 +127,12 @@ describe("what was erased", () => {
     const { rows: job } = await db.owner.query(
       `INSERT INTO contacts.import_job (institution_id, import_type, mode, on_match, status, file_id, clearance, started_by,
          started_by_kind, claims)
-       VALUES ($1, 'CONTACTS', 'UPDATE', 'SKIP', 'QUEUED', $2, 2, 'importer', 'OPERATOR', $3) RETURNING id`,
-      [db.home.id, stored.id, claims(db.home.code)],
+       VALUES ($1, 'CONTACTS', $4, $5, 'QUEUED', $2, 2, 'importer', 'OPERATOR', $3) RETURNING id`,
+      [db.home.id, stored.id, claims(db.home.code), mode, onMatch],
     );
     const payload = { institutionId: db.home.id, id: job[0].id };
     await importTask(graph.services).run(payload, new AbortController().signal);
-    const { rows: outcomes } = await db.owner.query(
-      `SELECT outcome || coalesce(' ' || (problems -> 0 ->> 'code'), '') AS outcome FROM contacts.import_row
-       WHERE job_id = $1 ORDER BY line`,
-      [job[0].id],
-    );
-    return outcomes.map(({ outcome }) => outcome);
+    return job[0].id;
   }
 });
 
