@@ -1,6 +1,7 @@
 import { encodeId } from "../../../src/platform/graphql/opaque-id.js";
 import type { TestDatabase } from "../../support/database.js";
 import { ticketing } from "../../support/ingest.js";
+import { fillImports } from "./full-imports.js";
 import { Markers } from "./markers.js";
 import type { ProductGraph } from "./product-graph.js";
 
@@ -28,6 +29,7 @@ export async function fillFile(db: TestDatabase, graph: ProductGraph): Promise<F
   const orderNumber = await fillHistory(db, graph, opaqueId, markers);
   await fillMarketing(graph, opaqueId, markers);
   await holdAndLift(graph, opaqueId, markers);
+  await fillImports(db, id, markers);
   return { id, opaqueId, markers, places, orderNumber };
 }
 
