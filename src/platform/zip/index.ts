@@ -2,4 +2,4 @@ export { openCsvFile } from "./csv-file.js";
 export { zipEntries } from "./entries.js";
 export { openStoredFile, type StoredContent, type ZipFault } from "./single-entry.js";
 export { isOfStore, mostUnpackedBytes, startsAsZip } from "./stored-zip.js";
-export { type Spool, twinFiles } from "./twin-files.js";
+export { type SecondFile, twinFiles } from "./twin-files.js";

@@ -3,7 +3,8 @@ import { type FileHandle, open, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { ZipFile } from "yazl";
+import { Packer } from "./packer.js";
+import { dataDescriptor, directory, localHeader } from "./zip-format.js";
 
 export interface TwinNames {
   readonly first: string;
@@ -12,58 +13,93 @@ export interface TwinNames {
   readonly at: Date;
 }
 
-/**
- * A zip with two files that say the same in two ways, made in one go through their source, which is read as slowly as the
- * zip is. What waits for its turn lies in a file that has no name any more, so that nothing is left behind when the
- * process dies.
- * @param write yields the first file, and writes the second one on the way
- */
-export function twinFiles({ first, second, at }: TwinNames, write: (second: Spool) => AsyncIterable<Buffer>): Readable {
-  const zip = new ZipFile();
-  const output = zip.outputStream as Readable;
-  zip.on("error", (error: Error) => output.destroy(error));
-  const options = { mtime: at, mode: 0o600, forceZip64Format: false, compressionLevel: 1 };
-  const spool = new Spool();
-  // yazl listens to streams of its own alone: a fault of the source would have no listener and end the process
-  const ending = (stream: Readable) => stream.once("error", (error: Error) => output.destroy(error));
-  const source = ending(Readable.from(write(spool), { objectMode: false }));
-  zip.addReadStream(source, first, options);
-  zip.addReadStreamLazy(second, options, (use) => {
-    spool.read().then(
-      (stream) => use(null, ending(stream)),
-      (error) => use(error as Error, Readable.from([])),
-    );
-  });
-  zip.end();
-  // whoever stops reading ends the source, and with it its cursor
-  output.once("close", () => {
-    source.destroy();
-    void spool.close();
-  });
-  return output;
+/** Where the second file is written, while the first one is read. */
+export interface SecondFile {
+  write(bytes: Buffer): Promise<void>;
 }
 
+/** Of zlib: more effort makes what we export hardly smaller. */
+const level = 1;
 const pieceBytes = 64 * 1024;
 
-/** A file that is written first and then read, and that nobody finds. */
-export class Spool {
-  #opened: Promise<FileHandle> | undefined;
+/**
+ * A zip with two files that say the same in two ways, made in one go through their source, which is read as slowly as the
+ * zip is. Both are packed on threads of their own, while what comes next is worked out. What waits for its turn lies in a
+ * file that has no name any more, so that nothing is left behind when the process dies. Whoever stops reading ends the
+ * source, and with it its cursor. Each file has less than 4 GiB, or the zip ends with a RangeError.
+ * @param write yields the first file, and writes the second one on the way
+ */
+export function twinFiles(names: TwinNames, write: (second: SecondFile) => AsyncIterable<Buffer>): Readable {
+  return Readable.from(zip(names, write), { objectMode: false, highWaterMark: pieceBytes });
+}
 
-  #handle(): Promise<FileHandle> {
-    this.#opened ??= openNameless();
-    return this.#opened;
+async function* zip({ first, second, at }: TwinNames, write: (second: SecondFile) => AsyncIterable<Buffer>) {
+  const [packer, spool] = [new Packer(level), new Spool(new Packer(level))];
+  try {
+    yield localHeader({ name: first, at });
+    let packing: Promise<Buffer[]> = Promise.resolve([]);
+    for await (const bytes of write(spool)) {
+      const packed = await packing;
+      packing = ahead(packer.pack(bytes));
+      yield* packed;
+    }
+    yield* await packing;
+    yield* await packer.end();
+    yield dataDescriptor(packer.member);
+    yield localHeader({ name: second, at });
+    yield* await spool.read();
+    yield dataDescriptor(spool.member);
+    yield directory([
+      { name: first, at, ...packer.member },
+      { name: second, at, ...spool.member },
+    ]);
+  } finally {
+    packer.close();
+    await spool.close();
+  }
+}
+
+/** It is awaited later; until then nobody else listens. */
+function ahead<Result>(work: Promise<Result>): Promise<Result> {
+  work.catch(() => undefined);
+  return work;
+}
+
+/** A packed file that is written first and then read, and that nobody finds. */
+class Spool implements SecondFile {
+  #opened: Promise<FileHandle> | undefined;
+  #packing: Promise<Buffer[]> = Promise.resolve([]);
+
+  constructor(private readonly packer: Packer) {}
+
+  get member(): Packer["member"] {
+    return this.packer.member;
   }
 
   async write(bytes: Buffer): Promise<void> {
-    await (await this.#handle()).appendFile(bytes);
+    const packed = await this.#packing;
+    this.#packing = ahead(this.packer.pack(bytes));
+    await this.#append(packed);
   }
 
   async read(): Promise<Readable> {
+    await this.#append(await this.#packing);
+    await this.#append(await this.packer.end());
     return (await this.#handle()).createReadStream({ start: 0, autoClose: false, highWaterMark: pieceBytes });
   }
 
   async close(): Promise<void> {
+    this.packer.close();
     if (this.#opened) await (await this.#opened).close();
+  }
+
+  async #append(pieces: readonly Buffer[]): Promise<void> {
+    if (pieces.length > 0) await (await this.#handle()).appendFile(Buffer.concat(pieces));
+  }
+
+  #handle(): Promise<FileHandle> {
+    this.#opened ??= openNameless();
+    return this.#opened;
   }
 }
 

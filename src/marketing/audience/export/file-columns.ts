@@ -16,11 +16,6 @@ export interface FileColumns {
 }
 
 const named: readonly RecipientColumn[] = ["title", "firstName", "lastName", "structureName", "language"];
-const typesOfIds: Partial<Record<RecipientColumn, string>> = {
-  contactId: "Contact",
-  recipientId: "Contact",
-  shipmentId: "Shipment",
-};
 
 /**
  * What stands in the file: nothing that is withheld from the caller, the shipment where runs have made them, and the link to
@@ -30,16 +25,23 @@ export function fileColumnsOf(
   { services, fields, caller }: OperationContext,
   { campaign, run }: ShownAudience,
 ): FileColumns {
-  const ids: RecipientColumn[] = ["contactId", "recipientId"];
-  if (run && fields.may("AudienceEntry", "shipmentId")) ids.push("shipmentId");
+  const hasShipments = run !== null && fields.may("AudienceEntry", "shipmentId");
+  const ids: readonly RecipientColumn[] = [
+    "contactId",
+    "recipientId",
+    ...(hasShipments ? (["shipmentId"] as const) : []),
+  ];
   const shown = named.filter((column) => fields.may("Contact", column));
   const read: RecipientColumn[] = [...ids, "contactNumber", ...shown, ...channelColumns[campaign.channel]];
-  const types = ids.map((column) => typesOfIds[column]!);
-  const encoded = (row: (string | null)[]) =>
-    row.map((value, place) => {
-      const type = types[place];
-      return type && value !== null ? encodeId(type, value) : value;
-    });
+  const encoded = (row: (string | null)[]) => {
+    const [contactId, recipientId, shipmentId] = row as [string, string, string | null];
+    const found = [...row];
+    found[0] = encodeId("Contact", contactId);
+    // nearly all receive it themselves
+    found[1] = recipientId === contactId ? found[0] : encodeId("Contact", recipientId);
+    if (hasShipments && shipmentId !== null) found[2] = encodeId("Shipment", shipmentId);
+    return found;
+  };
   const code = withdrawnBy(gatedBy(campaign));
   if (code === null) return { read, names: read, write: encoded };
   const { institutionId } = caller;

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { encodeCsvText, formatCsvRow, spreadsheetDialect } from "../../../platform/csv/index.js";
-import { type Spool, twinFiles } from "../../../platform/zip/index.js";
+import { type SecondFile, twinFiles } from "../../../platform/zip/index.js";
 
 /** The values of a row, in the order of the columns; null: none. */
 export type FileRow = readonly (string | null)[];
@@ -23,7 +23,7 @@ export function recipientFile(
   return twinFiles(names, (spool) => jsonLines(columns, batches, spool));
 }
 
-async function* jsonLines(columns: readonly string[], batches: AsyncIterable<readonly FileRow[]>, spool: Spool) {
+async function* jsonLines(columns: readonly string[], batches: AsyncIterable<readonly FileRow[]>, spool: SecondFile) {
   await spool.write(encodeCsvText(`\ufeff${formatCsvRow(columns, dialect)}`, dialect));
   const keys = columns.map((column) => `${JSON.stringify(column)}:`);
   let text = "";
