@@ -81,30 +81,31 @@ export async function findRecency(db: Sql, contactIds: readonly string[], range?
   await db.query("/* analyzeFindings */ ANALYZE retention_found");
 }
 
-/**
- * Keeps what {@link findRecency} has found in this transaction.
- * @returns of each contact his day (YYYY-MM-DD, also in the future), in any order
- */
-export async function keepRecency(db: Sql): Promise<{ contactId: string; day: string }[]> {
-  const { rows } = await db.query<{ contactId: string; day: string }>(
+/** Keeps what {@link findRecency} has found in this transaction. */
+export async function keepRecency(db: Sql): Promise<void> {
+  await db.query(
     `/* keepRecency */
      INSERT INTO privacy.gdpr_recency (institution_id, contact_id, day, kind, organization, record_id)
      SELECT $1, contact_id, day, kind, organization, record_id FROM retention_found
      ON CONFLICT (institution_id, contact_id) DO UPDATE SET day = excluded.day, kind = excluded.kind,
-       organization = excluded.organization, record_id = excluded.record_id, computed_at = excluded.computed_at
-     RETURNING contact_id AS "contactId", day`,
+       organization = excluded.organization, record_id = excluded.record_id, computed_at = excluded.computed_at`,
     [db.institutionId],
   );
-  return rows;
+}
+
+/** Of the contacts that {@link findRecency} has found, those whose day is a cutoff or before; in ascending order. */
+export async function selectInactive(db: Sql, cutoff: string): Promise<string[]> {
+  const { rows } = await db.query<{ ids: string[] }>(
+    `/* selectInactive */ SELECT ARRAY(SELECT contact_id FROM retention_found WHERE day <= $1 ORDER BY 1) AS ids`,
+    [cutoff],
+  );
+  return rows[0]!.ids;
 }
 
 /** Works the recency of these contacts out and keeps it. They are locked, or {@link deleteRecencyOfGone} comes after. */
-export async function computeRecency(
-  db: Sql,
-  contactIds: readonly string[],
-): Promise<{ contactId: string; day: string }[]> {
+export async function computeRecency(db: Sql, contactIds: readonly string[]): Promise<void> {
   await findRecency(db, contactIds);
-  return keepRecency(db);
+  await keepRecency(db);
 }
 
 /** Deletes what was kept of contacts while they were deleted themselves. The session sees everybody. */

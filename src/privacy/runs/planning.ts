@@ -1,5 +1,5 @@
 import type { Sql } from "../../platform/database/sql.js";
-import { type ContactRange, findRecency, keepRecency } from "../recency/index.js";
+import { type ContactRange, findRecency, keepRecency, selectInactive } from "../recency/index.js";
 import { insertPlanDigest } from "./chunk.sql.js";
 import { type ItemChunk, insertItems, selectDue, type WrittenItems } from "./item.sql.js";
 import { type ClaimedRun, lockAnonymizationRun, type RunCounts } from "./run.sql.js";
@@ -22,9 +22,8 @@ export async function planContacts(
   // nobody waits for the run while that goes on
   if (!(await lockAnonymizationRun(db, run))) return null;
   if (due.length === 0) return {};
-  const days = await keepRecency(db);
-  const latest = [run.customerCutoff, run.prospectCutoff].sort().at(-1)!;
-  const inactive = days.filter(({ day }) => day <= latest).map(({ contactId }) => contactId);
+  await keepRecency(db);
+  const inactive = await selectInactive(db, [run.customerCutoff, run.prospectCutoff].sort().at(-1)!);
   const counts = countsOf(await insertItems(db, chunk, inactive, null));
   await insertPlanDigest(db, chunk, inactive);
   return counts;

@@ -24,10 +24,13 @@ describe("the GDPR recency of a contact (F43, domain 4.1)", () => {
   async function compute(...contacts: TestContact[]): Promise<Record<string, string>> {
     const services = db.services();
     const ids = contacts.map(({ id }) => id);
-    const rows = await inTransaction(services.pools.api, systemSession(services, institution.id), (sql) =>
-      computeRecency(sql, ids),
+    await db.owner.query("DELETE FROM privacy.gdpr_recency WHERE contact_id = ANY($1)", [ids]);
+    await inTransaction(services.pools.api, systemSession(services, institution.id), (sql) => computeRecency(sql, ids));
+    const { rows } = await db.owner.query<{ id: string; day: string }>(
+      "SELECT contact_id AS id, day::text FROM privacy.gdpr_recency WHERE contact_id = ANY($1)",
+      [ids],
     );
-    return Object.fromEntries(rows.map(({ contactId, day }) => [contactId, day]));
+    return Object.fromEntries(rows.map(({ id, day }) => [id, day]));
   }
   const dayOf = async (contact: TestContact) => (await compute(contact))[contact.id];
 
