@@ -1,25 +1,26 @@
 import { unlogged } from "../../support/access-log.js";
 import "reflect-metadata";
 import { pino } from "pino";
-import { contactsModule, importTask } from "../../../src/contacts/index.js";
+import { contactsModule, importTask, importUndoTask } from "../../../src/contacts/index.js";
 import { historyPort } from "../../../src/history/index.js";
 import type { TokenClaims } from "../../../src/platform/access/caller.js";
 import type { Permission } from "../../../src/platform/access/permissions.js";
 import { systemClock } from "../../../src/platform/clock.js";
+import type { Services } from "../../../src/platform/context.js";
 import { createPools } from "../../../src/platform/database/pools.js";
 import { DirectoryFileStore } from "../../../src/platform/files/index.js";
 import { folderTransport } from "../../../src/platform/mail/index.js";
 import { testKeys, testLinks } from "../../support/keys.js";
 import { marketingPort } from "../../support/marketing.js";
 
-/** One run of an import in a process of its own, for the test to kill. */
-const [url, folder, institutionId, id] = process.argv.slice(2) as [string, string, string, string];
-const connections = { apiConnections: 2, bulkConnections: 1, waitMs: 5_000, statementTimeoutMs: 15_000 };
+/** One run of an import, or of its undo, in a process of its own, for the test to kill. */
+const [url, folder, institutionId, id, what] = process.argv.slice(2) as [string, string, string, string, string?];
+const connections = { apiConnections: 2, bulkConnections: 3, waitMs: 5_000, statementTimeoutMs: 15_000 };
 const callerOf = async ({ subject, kind, institution, permissions, clearance }: TokenClaims) => ({
   ...{ kind, login: subject, institution, institutionId: Number(institutionId), timeZone: "Europe/Zurich" },
   ...{ organizations: [], permissions: new Set(permissions as Permission[]), clearance, ownContactId: null },
 });
-const task = importTask({
+const services: Services = {
   pools: createPools({ url, ...connections, onError: () => undefined }),
   clock: systemClock,
   log: pino({ level: "silent" }),
@@ -35,6 +36,7 @@ const task = importTask({
     privacy: { callerOf, ...unlogged, raisedLevels: async () => new Map() },
     erasers: [],
   },
-});
+};
+const task = what === "undo" ? importUndoTask(services) : importTask(services);
 await task.run({ institutionId: Number(institutionId), id }, new AbortController().signal);
 process.exit();

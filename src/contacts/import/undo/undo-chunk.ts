@@ -1,6 +1,7 @@
 import type { OperationContext } from "../../../platform/context.js";
 import { withFullClearance } from "../../../platform/database/full-clearance.js";
 import type { BulkSql } from "../../../platform/database/sql.js";
+import { Rollback } from "../../../platform/database/transaction.js";
 import { applyCriterionWish } from "../../criteria/contact-criteria.sql.js";
 import { createAuthorizationWish } from "../authorizations/authorization-cells.sql.js";
 import type { ContactRowInput } from "../contacts/contact-row.js";
@@ -10,7 +11,7 @@ import { hideUnshared } from "../partners/partner-reach.js";
 import { judgeWrittenAuthorizations, wishAuthorizationsBack } from "./undo-authorizations.sql.js";
 import { judgeWrittenFields, writeFieldsBack } from "./undo-contacts.js";
 import { insertCriterionProblems, stageWrittenCriteria, wishCriteriaBack } from "./undo-criteria.sql.js";
-import { advanceUndo, type ClaimedUndo, lockUndoCursor } from "./undo-job.sql.js";
+import { advanceUndo, type ClaimedUndo, selectUndoCursor } from "./undo-job.sql.js";
 import {
   columnPrefix,
   createUndoRows,
@@ -44,7 +45,7 @@ export interface UndoRules {
 export async function undoChunk(context: OperationContext, job: ClaimedUndo, rules: UndoRules): Promise<boolean> {
   return context.bulkTransaction(async (db) => {
     await waitForImports(db);
-    const cursor = await withFullClearance(db, () => lockUndoCursor(db, job));
+    const cursor = await withFullClearance(db, () => selectUndoCursor(db, job));
     if (cursor === null) return false;
     await createUndoRows(db);
     const last = await takeUndoRows(db, job.id, cursor, chunkRows[job.type]);
@@ -57,7 +58,8 @@ export async function undoChunk(context: OperationContext, job: ClaimedUndo, rul
     if (job.type !== "CRITERIA") await judgeAuthorizationsBack(context, db, job);
     await writeBack(context, db, job, { fields, rules });
     const counts = await insertUndoRows(db, job.id);
-    await withFullClearance(db, () => advanceUndo(db, job.id, last, counts));
+    const isOurs = await withFullClearance(db, () => advanceUndo(db, job, last, counts));
+    if (!isOurs) throw new Rollback(false);
     return true;
   });
 }

@@ -57,12 +57,12 @@ export async function uncountUndo(db: Sql, { id, fence }: Held): Promise<void> {
   );
 }
 
-/** The last row that was dealt with; null when another run has the undo. */
-export async function lockUndoCursor(db: Sql, { id, fence }: Held): Promise<number | null> {
+/** The last row that was dealt with; null when another run has the undo. Not locked: who takes it over does not wait. */
+export async function selectUndoCursor(db: Sql, { id, fence }: Held): Promise<number | null> {
   const { rows } = await db.query<{ cursor: number }>(
-    `/* lockUndoCursor */
+    `/* selectUndoCursor */
      SELECT undo_cursor_line AS cursor FROM contacts.import_job
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'UNDOING' FOR UPDATE`,
+     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'UNDOING'`,
     [db.institutionId, id, fence],
   );
   return rows[0]?.cursor ?? null;
@@ -73,14 +73,20 @@ export interface UndoCounts {
   readonly kept: number;
 }
 
-/** In the transaction that undid the rows up to the cursor. */
-export async function advanceUndo(db: Sql, id: string, cursor: number, { undone, kept }: UndoCounts): Promise<void> {
-  await db.query(
+/** In the transaction that undid the rows up to the cursor. False when another run has taken the undo meanwhile. */
+export async function advanceUndo(
+  db: Sql,
+  { id, fence }: Held,
+  cursor: number,
+  { undone, kept }: UndoCounts,
+): Promise<boolean> {
+  const { rowCount } = await db.query(
     `/* advanceUndo */
-     UPDATE contacts.import_job SET undo_cursor_line = $3, vain_runs = 0, undone = undone + $4, kept = kept + $5
-     WHERE institution_id = $1 AND id = $2`,
-    [db.institutionId, id, cursor, undone, kept],
+     UPDATE contacts.import_job SET undo_cursor_line = $4, vain_runs = 0, undone = undone + $5, kept = kept + $6
+     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'UNDOING'`,
+    [db.institutionId, id, fence, cursor, undone, kept],
   );
+  return rowCount === 1;
 }
 
 /** The import is undone. False when another run has the undo. */
