@@ -52,7 +52,8 @@ function addressOf(field: string | undefined): string | null {
   return /^(?:rfc822|utf-8)\s{0,10};\s{0,10}<?([^\s<>;]{3,320})>?/i.exec(field ?? "")?.[1] ?? null;
 }
 
-const code = /\b([245])\.(\d{1,3})\.(\d{1,3})\b/;
+/** Three numbers, not those of a host's address. */
+const code = /(?<![\w.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)\b/;
 
 /**
  * The status; where it says only the class, what the other server answered, if that says more. Without a status, what

@@ -20,6 +20,27 @@ describe("readMailReport", () => {
     });
   });
 
+  it("takes no address of a server in what it answered for a status", async () => {
+    const answered = (diagnostic: string) =>
+      readMailReport(
+        ["Content-Type: message/delivery-status", "", "Reporting-MTA: dns; mx.example.org", ""]
+          .concat(
+            "Final-Recipient: rfc822; camille@example.org",
+            "Status: 5.0.0",
+            `Diagnostic-Code: smtp; ${diagnostic}`,
+          )
+          .join("\r\n"),
+      );
+    const codes = [
+      await answered("550 203.5.1.12 is blocked"),
+      await answered("550 5.1.2.3 and 5.1.23.4 are blocked"),
+      await answered("550 203.5.1.12 is blocked. 5.7.1"),
+      await answered("550-5.1.1. Nobody here."),
+    ].map((read) => (read?.kind === "DELIVERY_STATUS" ? read.recipients[0]?.statusCode : read));
+
+    expect(codes).to.deep.equal(["5.0.0", "5.0.0", "5.7.1", "5.1.1"]);
+  });
+
   it("reads every recipient with an e-mail address, delivered and delayed ones too", async () => {
     expect(await readMailReport(file("several"))).to.deep.equal({
       kind: "DELIVERY_STATUS",
