@@ -17,7 +17,7 @@ export async function reportUnsubscribes(
       withdraw(
         db,
         visible,
-        added.map(({ contactId, input }) => ({ contactId, codes: input.codes ?? null })),
+        added.map(({ contactId, input }) => ({ contactId, codes: input.codes?.length ? input.codes : null })),
       ),
   });
 }

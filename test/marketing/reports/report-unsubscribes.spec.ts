@@ -22,13 +22,16 @@ describe("reportUnsubscribes (Q-16)", () => {
   it("withdraws INSTITUTION_EMAIL, or what is named, and nothing else", async () => {
     const { opaqueId: plain } = await agreed();
     const { opaqueId: named } = await agreed();
+    const { opaqueId: empty } = await agreed();
 
     await report(senderOf(db), "reportUnsubscribes", [
       { contactId: plain },
       { contactId: named, codes: ["EMAIL", "SMS"] },
+      { contactId: empty, codes: [] },
     ]);
 
-    expect(await valuesAfter(plain)).to.include({ INSTITUTION_EMAIL: "FALSE", EMAIL: "TRUE", SMS: "TRUE" });
+    for (const each of [plain, empty])
+      expect(await valuesAfter(each)).to.include({ INSTITUTION_EMAIL: "FALSE", EMAIL: "TRUE", SMS: "TRUE" });
     expect(await valuesAfter(named)).to.include({ INSTITUTION_EMAIL: "TRUE", EMAIL: "FALSE", SMS: "FALSE" });
   });
 
