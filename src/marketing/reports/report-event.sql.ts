@@ -79,6 +79,22 @@ export async function selectReports(db: Sql, eventIds: readonly string[]): Promi
   return rows;
 }
 
+/** Those of these shipments that went to the contact named with them, as `contact:shipment`. */
+export async function selectOwnShipments(
+  db: Sql,
+  named: readonly { readonly contactId: string; readonly shipmentId: string }[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query<{ key: string }>(
+    `/* selectOwnShipments */
+     SELECT s.contact_id || ':' || s.shipment_id AS key
+     FROM unnest($2::bigint[], $3::bigint[]) AS r (contact_id, shipment_id)
+     JOIN history.visible_shipment s ON s.institution_id = $1 AND s.shipment_id = r.shipment_id
+       AND s.contact_id = r.contact_id`,
+    [db.institutionId, named.map(({ contactId }) => contactId), named.map(({ shipmentId }) => shipmentId)],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Somebody who received a campaign. */
 export interface CampaignRecipient {
   readonly contactId: string;

@@ -19,6 +19,7 @@ import {
   type ReportedContact,
   type ReportKind,
   selectCampaignShipments,
+  selectOwnShipments,
   selectReported,
   selectReports,
 } from "./report-event.sql.js";
@@ -181,7 +182,10 @@ function eventOf<Input extends ReportedEventInput>(
   return { ...facts, input, index, outcome };
 }
 
-/** Database ids of the shipments that the reports name, by themselves or by a campaign, by the reports' places. */
+/**
+ * Database ids of the shipments to their contacts that the reports name, by themselves or by a campaign, by the reports'
+ * places. One to somebody else is none: what became of his message is not told by a report about another.
+ */
 async function shipmentsOf(
   db: Sql,
   wanted: readonly Understood<ReportedEventInput>[],
@@ -190,9 +194,16 @@ async function shipmentsOf(
     const campaignId = input.shipmentId == null ? decodeId("Campaign", input.campaignId ?? "") : null;
     return campaignId === null ? [] : [{ index, contactId, campaignId }];
   });
+  const byId = wanted.flatMap(({ input, index, contactId }) => {
+    const shipmentId = decodeId("Shipment", input.shipmentId ?? "");
+    return shipmentId === null ? [] : [{ index, contactId, shipmentId }];
+  });
   const found = byCampaign.length > 0 ? await selectCampaignShipments(db, byCampaign) : new Map<string, string>();
+  const own = byId.length > 0 ? await selectOwnShipments(db, byId) : new Set<string>();
   return new Map([
-    ...wanted.map(({ input, index }) => [index, decodeId("Shipment", input.shipmentId ?? "")] as const),
+    ...byId.map(
+      ({ index, contactId, shipmentId }) => [index, own.has(`${contactId}:${shipmentId}`) ? shipmentId : null] as const,
+    ),
     ...byCampaign.map(
       ({ index, contactId, campaignId }) => [index, found.get(`${contactId}:${campaignId}`) ?? null] as const,
     ),

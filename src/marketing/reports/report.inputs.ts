@@ -16,7 +16,10 @@ export abstract class ReportedEventInput {
   @Field(() => Date, { description: "When it happened. Not in the future." })
   occurredAt!: Date;
 
-  @Field(() => ID, { nullable: true, description: "The shipment that it is about, whose state follows." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The shipment to this contact that it is about, whose state follows.",
+  })
   shipmentId?: string | null;
 
   @Field(() => ID, {
@@ -125,7 +128,7 @@ export class ReportClicksInput {
 export class UnsubscribeInput extends ReportedEventInput {
   @Field(() => [AuthorizationCode], {
     nullable: true,
-    description: "What he withdraws. INSTITUTION_EMAIL when left out.",
+    description: "What he withdraws. INSTITUTION_EMAIL when left out or empty.",
   })
   codes?: AuthorizationCode[] | null;
 }

@@ -75,6 +75,25 @@ describe("what follows from a campaign", () => {
       expect(await statistics(id)).to.deep.equal({ sent: 1, delivered: 1, bounced: 0, clicked: 0, unsubscribed: 0 });
     });
 
+    it("changes no shipment to somebody else than it is about", async () => {
+      const [contact, other] = [await sender.person(), await sender.person()];
+      const id = await sender.campaign();
+      await sender.send(id);
+      const shipmentId = await shipmentOf(other);
+      const bounce = { kind: "FAILURE", statusCode: "5.1.1", address: "x@example.org" };
+
+      const answers = [
+        await report("reportBounces", contact, { shipmentId, ...bounce }),
+        await report("reportDeliveries", contact, { shipmentId }),
+        await report("reportClicks", contact, { shipmentId, method: "GET", userAgent: browser }),
+        await report("reportUnsubscribes", contact, { shipmentId }),
+      ];
+
+      expect(answers.map(({ recorded }) => recorded)).to.deep.equal([1, 1, 1, 1]);
+      expect(answers[0]!.warnings).to.deep.equal([{ code: "SHIPMENT_NOT_FOUND" }]);
+      expect(await statistics(id)).to.deep.equal({ sent: 2, delivered: 0, bounced: 0, clicked: 0, unsubscribed: 0 });
+    });
+
     it("counts nothing of what is withheld", async () => {
       await sender.person();
       const id = await sender.campaign();

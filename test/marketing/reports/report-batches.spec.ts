@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { historyPort } from "../../../src/history/index.js";
 import { marketingModule } from "../../../src/marketing/index.js";
 import { encodeId } from "../../../src/platform/graphql/opaque-id.js";
 import type { ShipmentReport } from "../../../src/platform/ports.js";
@@ -133,27 +134,31 @@ describe("reports about shipments", () => {
     ...idleHistory,
     updateShipmentStates: async (_: unknown, reports: readonly ShipmentReport[]) => {
       told.push(...reports);
-      return new Set(["7"]);
+      return new Set(reports.map(({ shipmentId }) => shipmentId));
     },
   };
 
   it("say what became of them, and warn when there is no such shipment", async () => {
-    const { opaqueId } = await db.insertContact({ email: "a@example.org" });
+    const { id, opaqueId } = await db.insertContact({ email: "a@example.org" });
     const sender = () => senderOf(db, { history });
-    const shipmentId = encodeId("Shipment", "7");
+    const mail = { organization: null, externalId: "mail-7", contactId: id, kind: "OTHER", channel: "EMAIL" } as const;
+    const [sent] = await db
+      .contextWith({ clearance: 2 })
+      .transaction((sql) => historyPort.recordShipments(sql, [{ ...mail, state: "SENT" }]));
+    const shipmentId = encodeId("Shipment", sent!);
     const common = { contactId: opaqueId, address: "a@example.org", shipmentId };
     const failure = (statusCode: string) => ({ ...common, kind: "FAILURE", statusCode });
 
     const known = await report(sender(), "reportDeliveries", [common]);
     await report(sender(), "reportBounces", [failure("5.1.1"), failure("4.2.2"), { ...common, kind: "COMPLAINT" }]);
     const unknown = [
-      await report(sender(), "reportDeliveries", [{ ...common, shipmentId: encodeId("Shipment", "8") }]),
+      await report(sender(), "reportDeliveries", [{ ...common, shipmentId: encodeId("Shipment", "999999") }]),
       await report(sender(), "reportDeliveries", [{ ...common, shipmentId: "nonsense" }]),
     ];
 
     expect(told.slice(0, 3)).to.deep.equal(
       ["DELIVERED", "HARD_BOUNCED", "SOFT_BOUNCED"].map((outcome) => ({
-        ...{ shipmentId: "7", outcome },
+        ...{ shipmentId: sent, outcome },
         at: db.clock.now(),
       })),
     );
