@@ -275,7 +275,7 @@ describe("row-level security", () => {
 
 /** Rows that nobody but their owner changes as he likes: privileges refuse before a policy is asked. */
 function isKept({ name }: CatalogTable): boolean {
-  return /\.audit_|^privacy\.operator$|^marketing\.(authorization_change|authorization_wording|report_event|campaign_manifest_\w+)$/.test(
+  return /\.audit_|^(privacy\.operator|platform\.legal_notice|marketing\.(authorization_(change|wording)|report_event|campaign_manifest_\w+))$/.test(
     name,
   );
 }
