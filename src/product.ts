@@ -30,6 +30,7 @@ import {
   indicatorTask,
   ingestJobs,
   ingestTask,
+  selectPlaceFiles,
 } from "./history/index.js";
 import {
   audienceFiles,
@@ -114,7 +115,7 @@ export const product: Product = {
     fileSweep(
       services,
       [importJobs, ingestJobs],
-      [audienceFiles, selectReportFiles, selectTemplateFiles, selectSubjectFiles],
+      [audienceFiles, selectReportFiles, selectTemplateFiles, selectSubjectFiles, selectPlaceFiles],
     ),
     identityKeyRotation(services),
     importRetention(services),

@@ -16,7 +16,7 @@ import { IngestResolver } from "./ingest/index.js";
 import { interactionFields } from "./interactions/interaction.fields.js";
 import { InteractionResolver } from "./interactions/interaction.resolver.js";
 import { resolveOrder } from "./order.reference.js";
-import { PlaceResolver } from "./places/index.js";
+import { findPlaceFile, PlaceExportResolver, PlaceResolver, placePath } from "./places/index.js";
 import { ProductResolver } from "./product.resolver.js";
 import { RemarkResolver } from "./remarks/index.js";
 import { shipmentFields } from "./shipments/shipment.fields.js";
@@ -31,11 +31,13 @@ export { historyEraser } from "./erasure/index.js";
 export { indicatorSchedule, indicatorTask } from "./indicators/index.js";
 export { ingestJobs, ingestTask } from "./ingest/index.js";
 export { historyPersonalData } from "./personal-data.js";
+export { selectPlaceFiles } from "./places/index.js";
 
 /** Purchase, cultural and financial history, shipments and interactions. */
 export const historyModule: SubgraphModule = {
   name: "history",
   fields: mergeCatalogues([historyFields, shipmentFields, interactionFields, summaryFields]),
+  downloads: { [placePath]: findPlaceFile },
   buildSubgraph: () =>
     buildSubgraph({
       resolvers: [
@@ -46,6 +48,7 @@ export const historyModule: SubgraphModule = {
         IndicatorResolver,
         IngestResolver,
         InteractionResolver,
+        PlaceExportResolver,
         PlaceResolver,
         ProductResolver,
         ProspectResolver,

@@ -74,6 +74,7 @@ const ids: Readonly<Record<string, readonly number[]>> = {
   ErasureCertificate: [1],
   SubjectExport: [1],
   AliasRemoval: [1],
+  ContactsByPlaceExport: [1],
 };
 
 /** Of each type a row that most callers see. */

@@ -81,6 +81,7 @@ export const furtherOperations: Readonly<Record<string, string>> = {
   legalNotices: "shows the administrator what setLegalNotice sets",
   aliasRemovals: "tells a service which aliases providers are to delete after erasures (4.5)",
   acknowledgeAliasRemovals: "says that they have",
+  exportContactsByPlace: "exports contactsByPlace as a file, with the notice of F65",
   fieldLevels: "shows the administrator what setFieldLevel sets",
 };
 

@@ -1,1 +1,2 @@
+export { findPlaceFile, PlaceExportResolver, placePath, selectPlaceFiles } from "./export/index.js";
 export { PlaceResolver } from "./place.resolver.js";

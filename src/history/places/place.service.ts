@@ -35,11 +35,10 @@ export async function contactsByPlace(
   { first, after, period: asked }: PlaceArguments,
 ): Promise<PlacePage> {
   assertFirst(first);
-  const period = asked ? periodOf(asked, context.today(), context.locale) : null;
-  for (const field of period ? [...gives, ...givesOfActive] : gives) {
-    if (maySee(context, field)) continue;
+  const period = placePeriod(context, asked);
+  const field = withheldFromReport(context, period);
+  if (field)
     throw new CodedError("FIELD_NOT_AVAILABLE", `You cannot count by ${field}: it is withheld from you.`, { field });
-  }
   const window = period && windowOf(period, context.caller.timeZone);
   const rows = await selectPlaces(context.db, { window, after: positionOf(after), limit: first + 1 });
   const counts = () => countOnce(context, window);
@@ -51,6 +50,16 @@ export async function contactsByPlace(
     totalCount: async () => (await counts()).totalCount,
     contactCount: async () => (await counts()).contactCount,
   };
+}
+
+/** What is withheld from the caller of that which the report would give away; undefined: nothing. */
+export function withheldFromReport(context: OperationContext, period: PlaceArguments["period"]): string | undefined {
+  return (period ? [...gives, ...givesOfActive] : gives).find((field) => !maySee(context, field));
+}
+
+/** The days that are reported on; null: every contact. @throws CodedError BAD_USER_INPUT for a bad period */
+export function placePeriod(context: OperationContext, asked: PlaceArguments["period"]): DayRange | null {
+  return asked ? periodOf(asked, context.today(), context.locale) : null;
 }
 
 const countsByPeriod = () => new Map<string, ReturnType<typeof countPlaces>>();

@@ -32,6 +32,7 @@ export const permissions = [
   "target:write",
   "campaign:write",
   "audience:export",
+  "report:export",
   "operator:admin",
   "privacy:hold",
   "privacy:simulate",
@@ -87,6 +88,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "target:write",
     "campaign:write",
     "audience:export",
+    "report:export",
   ],
   MARKETING: [
     "contact:read",
@@ -97,6 +99,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "target:write",
     "campaign:write",
     "audience:export",
+    "report:export",
   ],
   DATA_PROTECTION_OFFICER: [
     "contact:read",
@@ -111,6 +114,7 @@ export const shippedRoles: Readonly<Record<string, readonly Permission[]>> = {
     "privacy:simulate",
     "privacy:run",
     "subject:export",
+    "report:export",
   ],
   PARTNER: ["import:run", "target:read"],
   SAM: ["contact:read", "marketing:report", "target:read", "audience:export"],

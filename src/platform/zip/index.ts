@@ -1,4 +1,5 @@
 export { openCsvFile } from "./csv-file.js";
+export { zippedCsv } from "./csv-zip.js";
 export { zipEntries } from "./entries.js";
 export { openStoredFile, type StoredContent, type ZipFault } from "./single-entry.js";
 export { isOfStore, mostUnpackedBytes, startsAsZip } from "./stored-zip.js";

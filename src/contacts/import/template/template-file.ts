@@ -1,6 +1,6 @@
-import { Readable } from "node:stream";
-import { ZipFile } from "yazl";
-import { spreadsheetDialect, writeCsv } from "../../../platform/csv/index.js";
+import type { Readable } from "node:stream";
+import { spreadsheetDialect } from "../../../platform/csv/index.js";
+import { zippedCsv } from "../../../platform/zip/index.js";
 import type { TemplateContent } from "./template-columns.js";
 
 export interface TemplateFile {
@@ -27,17 +27,7 @@ export function templateFile(
       yield* batch;
     }
   }
-  const zip = new ZipFile();
-  const output = zip.outputStream as Readable;
-  zip.on("error", (error: Error) => output.destroy(error));
-  const csv = Readable.from(writeCsv(cells(), spreadsheetDialect(delimiter)), { objectMode: false });
-  // yazl listens to streams of its own alone: a fault of the rows would have no listener and end the process
-  csv.once("error", (error: Error) => output.destroy(error));
-  // whoever stops reading ends the rows, and with them their cursor
-  output.once("close", () => csv.destroy());
-  zip.addReadStream(csv, name, { mtime: at, mode: 0o100600, compressionLevel: 6 });
-  zip.end();
-  return output;
+  return zippedCsv(cells(), { name, dialect: spreadsheetDialect(delimiter), at });
 }
 
 /** `criteria_<target>_<yyyymmddhhmm>.csv`, in letters that every file system takes. Source: domain 6.2 */
