@@ -7,6 +7,8 @@ import { scopeProblem, valuesProblem } from "./target.values.js";
 
 const deepest = 6;
 const mostConditions = 100;
+/** A filter is read and asked again whenever a target is looked at. */
+const mostValues = 10_000;
 
 export type GroupKind = "all" | "any" | "none";
 
@@ -60,6 +62,7 @@ const kinds = ["all", "any", "none"] as const;
 class FilterCheck {
   readonly problems: Problem[] = [];
   #conditions = 0;
+  #values = 0;
 
   constructor(private readonly fields: AskableFields) {}
 
@@ -80,6 +83,10 @@ class FilterCheck {
     const condition = { field, operator, values, ...(scope && { scope: tidied(scope) }) };
     this.#conditions += 1;
     if (this.#conditions === mostConditions + 1) this.#refuse("FILTER_TOO_LONG", path, { maximum: mostConditions });
+    const before = this.#values;
+    this.#values += countOfValues(condition);
+    if (before <= mostValues && this.#values > mostValues)
+      this.#refuse("FILTER_TOO_WIDE", path, { maximum: mostValues });
     const rule = this.fields.find(field);
     if (typeof rule === "string") this.#refuse(rule, [...path, "field"]);
     else this.#asked(rule, condition, path);
@@ -102,6 +109,13 @@ class FilterCheck {
     this.problems.push(problem(code, path, parameters));
     return {};
   }
+}
+
+/** All that is compared with, in the scope too. */
+function countOfValues({ values, scope = {} }: TargetCondition): number {
+  return (
+    values.length + Object.values(scope).reduce((sum, each) => sum + (typeof each === "string" ? 1 : each.length), 0)
+  );
 }
 
 /** Without what is null. */

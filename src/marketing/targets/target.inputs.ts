@@ -46,7 +46,9 @@ export class TargetConditionInput {
   scope?: TargetScopeInput | null;
 }
 
-@InputType({ description: "A filter: exactly one of the four. Up to 6 levels and 100 conditions in all." })
+@InputType({
+  description: "A filter: exactly one of the four. Up to 6 levels, 100 conditions and 10000 values in all.",
+})
 export class TargetFilterInput {
   @Field(() => [TargetFilterInput], { nullable: true, description: "All of these are met." })
   all?: TargetFilterInput[] | null;

@@ -51,6 +51,11 @@ defineMessages({
     fr: "Un filtre a au plus {maximum} conditions.",
     es: "Un filtro tiene como máximo {maximum} condiciones.",
   },
+  FILTER_TOO_WIDE: {
+    en: "A filter has at most {maximum} values, all conditions together. Put long lists of contacts into a static target.",
+    fr: "Un filtre a au plus {maximum} valeurs, toutes conditions confondues. Mettez les longues listes de contacts dans une cible statique.",
+    es: "Un filtro tiene como máximo {maximum} valores entre todas las condiciones. Ponga las listas largas de contactos en un objetivo estático.",
+  },
   TARGET_NOT_FOUND: {
     en: "There is no target with this id.",
     fr: "Aucune cible ne porte cet id.",

@@ -205,13 +205,20 @@ describe("a target's filter", () => {
     });
   }
 
-  it("is refused with more than six levels, and more than a hundred conditions", async () => {
+  it("is refused with more than six levels, a hundred conditions, or ten thousand values in all", async () => {
     const one = condition("contact.type", "IS_SET");
     const deep = Array.from({ length: 6 }).reduce<object>((inner) => ({ all: [inner] }), one);
 
     expect((await preview(context, deep)).userErrors.map(({ code }) => code)).to.deep.equal(["FILTER_TOO_DEEP"]);
     const long = { any: Array.from({ length: 101 }, () => one) };
     expect((await preview(context, long)).userErrors.map(({ code }) => code)).to.deep.equal(["FILTER_TOO_LONG"]);
+    const values = Array.from({ length: 1_000 }, (_, index) => `P${index}`);
+    const towns = Array.from({ length: 9 }, () => condition("address.town", "IS_ANY_OF", values));
+    const bought = condition("purchase.count", "AT_LEAST", ["1"], { products: values.slice(1) });
+    const wide = { any: [...towns, bought, one] };
+    const wider = { any: [...towns, bought, condition("address.town", "IS_ANY_OF", ["Lyon"])] };
+    expect((await preview(context, wide)).userErrors).to.deep.equal([]);
+    expect((await preview(context, wider)).userErrors.map(({ code }) => code)).to.deep.equal(["FILTER_TOO_WIDE"]);
   });
 
   it("does not exist for fields that are withheld, also for counting: by level, by permission, by a criterion's level", async () => {
