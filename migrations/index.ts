@@ -74,8 +74,8 @@ import { RecencyWithoutKeys1763740876900 } from "./1763740876900-recency-without
 import { SubjectExports1763740877000 } from "./1763740877000-subject-exports.js";
 import { LegalNotices1763740877100 } from "./1763740877100-legal-notices.js";
 import { AliasRemovals1763740877200 } from "./1763740877200-alias-removals.js";
-import { ManifestRecipients1763740879000 } from "./1763740879000-manifest-recipients.js";
 import { PlaceExports1763740877300 } from "./1763740877300-place-exports.js";
+import { ManifestRecipients1763740879000 } from "./1763740879000-manifest-recipients.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -155,6 +155,6 @@ export const migrations = [
   SubjectExports1763740877000,
   LegalNotices1763740877100,
   AliasRemovals1763740877200,
-  ManifestRecipients1763740879000,
   PlaceExports1763740877300,
+  ManifestRecipients1763740879000,
 ];
