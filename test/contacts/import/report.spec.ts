@@ -58,6 +58,7 @@ describe("reports of imports with the rows to mend (6.1)", () => {
       );
       expect(rows[1])
         .to.match(/^ERROR.3.INVALID_BOOLEAN./)
+        .and.include("(VRAI = TRUE)")
         .and.include(`"Dupo""nt${delimiter} fils"`);
       expect(again.rows.map(({ line: at, outcome }) => [at, outcome])).to.deep.equal([[2, "UNCHANGED"]]);
       expect(await addressOf(again.id, anna)).to.equal(null);

@@ -43,4 +43,5 @@ export const invalidOldValue = (cell: string, column: string): RowProblem => ({
   ...{ code: "INVALID_OLD_VALUE", column, parameters: { hint: hintOf(cell) } },
 });
 
-const hintOf = (cell: string): string => (Object.hasOwn(localized, cell) ? ` (${cell} → ${localized[cell]})` : "");
+/** In letters that reports have in every encoding: Windows-1252 has no arrow. */
+const hintOf = (cell: string): string => (Object.hasOwn(localized, cell) ? ` (${cell} = ${localized[cell]})` : "");

@@ -163,7 +163,7 @@ describe("rows of an authorizations import (6.8)", () => {
       const as = { login: "anna", clearance: 2, locale } as const;
       const report = await desk.import(file, { as, mode: "CHECK" });
       expect(report.rows[0]!.problems[0]!.message).to.include(
-        "TRUE, true, T, t, FALSE, false, F, f, Empty (VERDADERO → TRUE)",
+        "TRUE, true, T, t, FALSE, false, F, f, Empty (VERDADERO = TRUE)",
       );
     }
   });

@@ -132,8 +132,8 @@ describe("a template that LibreOffice or Excel has saved", () => {
       ...["UNCHANGED", "UNCHANGED"],
     ]);
     const texts = report.rows[0]!.problems.map(({ message }) => message);
-    expect(texts.filter((text) => text.includes("WAHR → TRUE"))).to.have.length(2);
-    expect(texts.filter((text) => text.includes("FALSCH → FALSE"))).to.have.length(2);
+    expect(texts.filter((text) => text.includes("WAHR = TRUE"))).to.have.length(2);
+    expect(texts.filter((text) => text.includes("FALSCH = FALSE"))).to.have.length(2);
     expect(await authorizationsOf(db, all.anna)).to.deep.equal({ SMS: "TRUE", PHONE: "FALSE" });
   });
 
@@ -165,7 +165,7 @@ describe("a template that LibreOffice or Excel has saved", () => {
       "ERROR, [new]LETTER INVALID_BOOLEAN",
       ...["ERROR, null COLUMN_COUNT", "ERROR, null COLUMN_COUNT"],
     ]);
-    expect(report.rows[0]!.problems[0]!.message).to.contain("VRAI → TRUE");
+    expect(report.rows[0]!.problems[0]!.message).to.contain("VRAI = TRUE");
   });
 
   it("overwrites nothing where the spreadsheet has made a date of an old text", async () => {
