@@ -3,10 +3,12 @@ import { eventually } from "../support/eventually.js";
 
 /**
  * Makes the jobs that are put off from now on wait for {@link endJobs}. A worker that takes one at once may do so before or
- * after the answer to the change has read how far it is: the two databases would differ by chance.
+ * after the answer to the change has read how far it is: the two databases would differ by chance. What comes by the clock
+ * is ended for the same reason: rows that are removed after a month would be gone from one of them first.
  */
 export async function holdJobs(owner: pg.Pool): Promise<void> {
   await owner.query(`
+    DELETE FROM pgboss.schedule;
     CREATE FUNCTION pgboss.hold() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       NEW.start_after := 'infinity';
