@@ -1,4 +1,5 @@
 import type { Sql } from "../../platform/database/sql.js";
+import type { ShipmentChannel } from "../../platform/ports.js";
 
 export type ReportKind = "DELIVERED" | "FAILURE" | "AUTOMATIC_REPLY" | "COMPLAINT" | "CLICK" | "UNSUBSCRIBE";
 
@@ -93,6 +94,20 @@ export async function selectOwnShipments(
     [db.institutionId, named.map(({ contactId }) => contactId), named.map(({ shipmentId }) => shipmentId)],
   );
   return new Set(rows.map(({ key }) => key));
+}
+
+/** By which channel these shipments went, by their ids. */
+export async function selectChannels(
+  db: Sql,
+  shipmentIds: readonly string[],
+): Promise<ReadonlyMap<string, ShipmentChannel>> {
+  const { rows } = await db.query<{ id: string; channel: ShipmentChannel }>(
+    `/* selectChannels */
+     SELECT s.shipment_id::text AS id, s.channel FROM history.visible_shipment s
+     WHERE s.institution_id = $1 AND s.shipment_id = ANY($2::bigint[])`,
+    [db.institutionId, shipmentIds],
+  );
+  return new Map(rows.map(({ id, channel }) => [id, channel]));
 }
 
 /** Somebody who received a campaign. */

@@ -128,7 +128,8 @@ export class ReportClicksInput {
 export class UnsubscribeInput extends ReportedEventInput {
   @Field(() => [AuthorizationCode], {
     nullable: true,
-    description: "What he withdraws. INSTITUTION_EMAIL when left out or empty.",
+    description:
+      "What he withdraws. When left out or empty: SMS, PHONE or LETTER where the report names a shipment that went that way, INSTITUTION_EMAIL otherwise.",
   })
   codes?: AuthorizationCode[] | null;
 }

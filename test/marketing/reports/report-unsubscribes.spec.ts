@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { historyPort } from "../../../src/history/index.js";
+import { encodeId } from "../../../src/platform/graphql/opaque-id.js";
 import { useDatabase } from "../../support/database.js";
 import { contactsOf, contextOf, valuesOf } from "../graph.js";
 import { codesOf, report, senderOf } from "./reporting.js";
@@ -33,6 +35,20 @@ describe("reportUnsubscribes (Q-16)", () => {
     for (const each of [plain, empty])
       expect(await valuesAfter(each)).to.include({ INSTITUTION_EMAIL: "FALSE", EMAIL: "TRUE", SMS: "TRUE" });
     expect(await valuesAfter(named)).to.include({ INSTITUTION_EMAIL: "TRUE", EMAIL: "FALSE", SMS: "FALSE" });
+  });
+
+  it("withdraws what the message went by that it answers", async () => {
+    const { id, opaqueId } = await agreed();
+    const text = { organization: null, externalId: "text-1", contactId: id, kind: "OTHER", channel: "SMS" } as const;
+    const [sent] = await db
+      .contextWith({ clearance: 2 })
+      .transaction((sql) => historyPort.recordShipments(sql, [{ ...text, state: "SENT" }]));
+
+    await report(senderOf(db, { history: historyPort }), "reportUnsubscribes", [
+      { contactId: opaqueId, shipmentId: encodeId("Shipment", sent!) },
+    ]);
+
+    expect(await valuesAfter(opaqueId)).to.include({ INSTITUTION_EMAIL: "TRUE", EMAIL: "TRUE", SMS: "FALSE" });
   });
 
   it("is accepted from contacts who are no longer valid", async () => {
