@@ -84,10 +84,12 @@ export const isUndone = (row: string): string =>
 export async function insertUndoRows(db: Sql, jobId: string): Promise<UndoCounts> {
   const { rows } = await db.query<UndoCounts>(
     `/* insertUndoRows */
-     WITH found AS (
-       SELECT u.line, CASE WHEN u.code IS NOT NULL THEN jsonb_build_array(${undoProblem("u.code", "NULL")}) ELSE (
-           SELECT jsonb_agg(p.problem ORDER BY p.place) FROM undo_problem p WHERE p.line = u.line) END AS problems
-       FROM undo_row u),
+     WITH listed AS MATERIALIZED (
+       SELECT line, jsonb_agg(problem ORDER BY place) AS problems FROM undo_problem GROUP BY line),
+     found AS (
+       SELECT u.line, CASE WHEN u.code IS NOT NULL THEN jsonb_build_array(${undoProblem("u.code", "NULL")})
+         ELSE l.problems END AS problems
+       FROM undo_row u LEFT JOIN listed l ON l.line = u.line),
      kept AS (
        INSERT INTO contacts.import_undo_row (institution_id, job_id, line, outcome, problems)
        SELECT $1, $2, line, CASE WHEN problems IS NULL THEN 'UNDONE' ELSE 'KEPT' END, problems FROM found ORDER BY line
