@@ -76,6 +76,7 @@ import { LegalNotices1763740877100 } from "./1763740877100-legal-notices.js";
 import { AliasRemovals1763740877200 } from "./1763740877200-alias-removals.js";
 import { PlaceExports1763740877300 } from "./1763740877300-place-exports.js";
 import { ManifestRecipients1763740879000 } from "./1763740879000-manifest-recipients.js";
+import { SimulationNotices1763740879100 } from "./1763740879100-simulation-notices.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -157,4 +158,5 @@ export const migrations = [
   AliasRemovals1763740877200,
   PlaceExports1763740877300,
   ManifestRecipients1763740879000,
+  SimulationNotices1763740879100,
 ];

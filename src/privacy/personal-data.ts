@@ -102,7 +102,7 @@ const nobodys: readonly TableDeclaration[] = [
       ...["plan_id", "plan_hash", "is_carried_out", "schedule_id", "clearance", "request_id", "total", "processed"],
       ...["kept_active", "excluded_hold", "excluded_debtor", "excluded_creditor", "anonymized", "deleted", "changed"],
       ...["tickets", "orders", "cursor_id", "chunk", "fence", "vain_runs", "failure_code", "created_at", "started_at"],
-      ...["finished_at", "items_deleted_at"],
+      ...["finished_at", "items_deleted_at", "notice_version"],
     ],
   },
   {

@@ -35,7 +35,9 @@ export async function endSimulation(
   await insertLogEntry(db, run.id, "RUN_TICKETS_DONE", old.tickets);
   await insertLogEntry(db, run.id, "RUN_ORDERS_DONE", old.orders);
   await insertLogEntry(db, run.id, "RUN_DONE");
-  await insertExport(db, { subject: "AnonymizationRun", contactCount: listed, requestId: run.requestId });
+  const { requestId, noticeVersion } = run;
+  const taken = { subject: "AnonymizationRun", contactCount: listed, requestId };
+  await insertExport(db, noticeVersion === null ? taken : { ...taken, noticeVersion });
   if (run.isCarriedOut) await carryOutAtOnce(db, run);
 }
 

@@ -14,6 +14,8 @@ export interface RunWish {
   readonly clearance: Clearance;
   readonly claims: TokenClaims;
   readonly requestId: string;
+  /** Of the notice on exports that the caller was shown; none is where a schedule begins. */
+  readonly noticeVersion?: number;
   /** Database id of the schedule that it is due to. */
   readonly scheduleId?: string;
   /** Whether a RUN of its plan follows by itself. */
@@ -28,15 +30,15 @@ export async function insertSimulation(db: Sql, wish: RunWish): Promise<string> 
     `/* insertSimulation */
      INSERT INTO privacy.anonymization_run (institution_id, mode, organization, inactivity_months,
        customer_inactivity_months, prospect_inactivity_months, day, is_as_of, cutoff, customer_cutoff, prospect_cutoff,
-       clearance, started_by, started_by_kind, claims, request_id, schedule_id, is_carried_out)
+       clearance, started_by, started_by_kind, claims, request_id, schedule_id, is_carried_out, notice_version)
      SELECT $1, 'SIMULATION', $2, $3, $4, $5, d.day, $6::date IS NOT NULL, ${cutoff("$3::int")},
-       ${cutoff("coalesce($4::int, $3::int)")}, ${cutoff("coalesce($5::int, $3::int)")}, $7, $8, $9, $10, $11, $12, $13
+       ${cutoff("coalesce($4::int, $3::int)")}, ${cutoff("coalesce($5::int, $3::int)")}, $7, $8, $9, $10, $11, $12, $13, $14
      FROM (SELECT coalesce($6::date, platform.today()) AS day) d
      RETURNING id`,
     [
       ...[db.institutionId, organization, wish.inactivityMonths, wish.customerInactivityMonths],
       ...[wish.prospectInactivityMonths, asOf, clearance, claims.subject, claims.kind, claims, requestId],
-      ...[wish.scheduleId, wish.isCarriedOut ?? false],
+      ...[wish.scheduleId, wish.isCarriedOut ?? false, wish.noticeVersion],
     ],
   );
   return rows[0]!.id;

@@ -25,14 +25,15 @@ const mostMonths = 1_200;
 export async function simulateAnonymization(context: OperationContext, input: SimulateAnonymizationInput) {
   const problems = [...termProblems(context, input), ...asOfProblems(context, input)];
   const call = { mutation: "simulateAnonymization", key: input.idempotencyKey, input };
+  const notice = await legalNotice(context, "DATA_EXPORT");
   const done = await idempotent(context, call, async (db) => {
     if (problems.length > 0) refuse(...problems);
-    const id = await insertSimulation(db, await wishOf(context, db, input));
+    const wish = await wishOf(context, db, input);
+    const id = await insertSimulation(db, { ...wish, noticeVersion: notice.version });
     await enqueue(db, "privacy.anonymization", { institutionId: db.institutionId, id });
     return { anonymizationRun: id };
   });
   if ("problems" in done) return { ...refusal(context, done.problems), legalNotice: null };
-  const notice = await legalNotice(context, "DATA_EXPORT");
   return { ...(await answer(context, done.ids.anonymizationRun)), legalNotice: notice };
 }
 

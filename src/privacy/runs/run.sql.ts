@@ -22,6 +22,7 @@ export interface ClaimedRun {
   readonly prospectCutoff: string;
   readonly claims: TokenClaims;
   readonly requestId: string;
+  readonly noticeVersion: number | null;
   readonly fence: number;
   readonly vainRuns: number;
 }
@@ -36,7 +37,8 @@ export async function claimAnonymizationRun(db: Sql, id: string): Promise<Claime
      RETURNING id, mode, plan_id AS "planId", plan_hash AS "planHash", is_carried_out AS "isCarriedOut",
        inactivity_months AS "inactivityMonths", customer_inactivity_months AS "customerInactivityMonths",
        prospect_inactivity_months AS "prospectInactivityMonths", day, cutoff, customer_cutoff AS "customerCutoff",
-       prospect_cutoff AS "prospectCutoff", claims, request_id AS "requestId", fence, vain_runs AS "vainRuns"`,
+       prospect_cutoff AS "prospectCutoff", claims, request_id AS "requestId", notice_version AS "noticeVersion", fence,
+       vain_runs AS "vainRuns"`,
     [db.institutionId, id],
   );
   return rows[0] ?? null;

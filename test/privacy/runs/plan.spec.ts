@@ -43,10 +43,11 @@ describe("the plan that a simulation makes (F54, 4.6)", () => {
 
     expect(legalNotice).to.deep.equal({ code: "DATA_EXPORT" });
     const { rows } = await db.owner.query(
-      `SELECT actor, access_kind AS kind, subject, contact_count AS count FROM privacy.audit_access WHERE institution_id = $1`,
+      `SELECT actor, access_kind AS kind, subject, contact_count AS count, notice_version AS notice
+       FROM privacy.audit_access WHERE institution_id = $1`,
       [institution.id],
     );
-    expect(rows).to.deep.equal([{ actor: "dpo", kind: "EXPORT", subject: "AnonymizationRun", count: 2 }]);
+    expect(rows).to.deep.equal([{ actor: "dpo", kind: "EXPORT", subject: "AnonymizationRun", count: 2, notice: 1 }]);
   });
 
   it("has a hash: the same of the same plan, another of other people, periods and days", async () => {
