@@ -99,7 +99,7 @@ function applyStatement(wanted: string, { jobId, isCreation }: ApplyPlaces): str
        ON CONFLICT DO NOTHING),
      counted AS (
        UPDATE contacts.contact c SET version = c.version + 1, updated_at = platform.now()
-       FROM contact WHERE c.institution_id = $1 AND c.id = contact.id AND NOT ${isCreation}::boolean)`;
+       WHERE c.institution_id = $1 AND c.id = ANY (ARRAY(SELECT id FROM contact)) AND NOT ${isCreation}::boolean)`;
 }
 
 /**

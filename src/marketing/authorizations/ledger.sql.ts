@@ -1,5 +1,5 @@
 import type { VisibleContactIds } from "../../contacts/index.js";
-import { plannedByValues } from "../../platform/database/planning.js";
+import { plannedByKeys } from "../../platform/database/planning.js";
 import type { ChangeSource, Sql } from "../../platform/database/sql.js";
 import type { Locale } from "../../platform/i18n/locale.js";
 import type { AuthorizationWish } from "../../platform/ports.js";
@@ -134,7 +134,8 @@ export async function applyAuthorizationWish(db: Sql, { jobId, codes }: Authoriz
   const { lowest, highest } = rows[0]!;
   // nobody is to be changed
   if (lowest === null) return;
-  await plannedByValues(db, () => db.query(statement, [db.institutionId, jobId, lowest, highest]));
+  // as are the checks of its foreign keys, one for each contact
+  await plannedByKeys(db, () => db.query(statement, [db.institutionId, jobId, lowest, highest]));
 }
 
 /**

@@ -5,21 +5,21 @@ import type { Sql } from "./sql.js";
  * PostgreSQL would soon keep one plan for all, made for few.
  */
 export async function plannedByValues<Result>(db: Sql, work: () => Promise<Result>): Promise<Result> {
-  const set = `/* plannedByValues */ SELECT current_setting('plan_cache_mode') AS was, set_config('plan_cache_mode', $1, true)`;
-  const { rows } = await db.query<{ was: string }>(set, ["force_custom_plan"]);
-  const result = await work();
-  await db.query(set, [rows[0]!.was]);
-  return result;
+  return planned(db, "force_custom_plan", work);
 }
 
 /**
- * Runs statements that look rows of a temporary table up by keys. Without statistics of it the planner would rather read a
- * whole table than look up thousands of its rows; but tables grow, and chunks do not.
+ * Runs statements that look rows up for those of a chunk's temporary table. They are planned for any institution: one that
+ * the statistics do not know yet is planned for as an empty one by its id, and then read as a whole for each row.
  */
 export async function plannedByKeys<Result>(db: Sql, work: () => Promise<Result>): Promise<Result> {
-  const set = `/* plannedByKeys */ SELECT set_config('enable_hashjoin', $1, true), set_config('enable_mergejoin', $1, true)`;
-  await db.query(set, ["off"]);
+  return planned(db, "force_generic_plan", work);
+}
+
+async function planned<Result>(db: Sql, mode: string, work: () => Promise<Result>): Promise<Result> {
+  const set = `/* planned */ SELECT current_setting('plan_cache_mode') AS was, set_config('plan_cache_mode', $1, true)`;
+  const { rows } = await db.query<{ was: string }>(set, [mode]);
   const result = await work();
-  await db.query(set, ["on"]);
+  await db.query(set, [rows[0]!.was]);
   return result;
 }

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { OperationContext } from "../../../platform/context.js";
+import { plannedByKeys } from "../../../platform/database/planning.js";
 import type { BulkSql } from "../../../platform/database/sql.js";
 import { applyCriterionWish } from "../../criteria/contact-criteria.sql.js";
 import { erasedLines } from "../../erasure/index.js";
@@ -50,15 +51,16 @@ export const contactsImport: ImportStrategy = {
       begin: (today) =>
         rowIntake(
           (record) => readRow(record, header, coded, today),
-          async (db, rows) => {
-            await decide(context, db, rows, given);
-            // most files have no such column
-            if (header.codes.length > 0) await judgeCodes(db, rows, given);
-            await judgeRows(db, given);
-            await insertContactVerdicts(db);
-          },
+          (db, rows) =>
+            plannedByKeys(db, async () => {
+              await decide(context, db, rows, given);
+              // most files have no such column
+              if (header.codes.length > 0) await judgeCodes(db, rows, given);
+              await judgeRows(db, given);
+              await insertContactVerdicts(db);
+            }),
         ),
-      apply: (db) => apply(context, db, given, coded),
+      apply: (db) => plannedByKeys(db, () => apply(context, db, given, coded)),
     };
   },
 };

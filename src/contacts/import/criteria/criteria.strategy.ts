@@ -1,4 +1,5 @@
 import type { OperationContext } from "../../../platform/context.js";
+import { plannedByKeys } from "../../../platform/database/planning.js";
 import type { BulkSql } from "../../../platform/database/sql.js";
 import { applyCriterionWish } from "../../criteria/contact-criteria.sql.js";
 import { type ImportRules, type ImportStrategy, type OpenedImport, rowIntake } from "../import-strategy.js";
@@ -43,12 +44,13 @@ export const criteriaImport: ImportStrategy = {
             const row = readKey(record, header);
             return { ...row, criteria: row.isKeyed ? readCriteria(record.cells, fields, row.problems) : [] };
           },
-          (db, rows) => decide(context, db, rules, rows),
+          (db, rows) => plannedByKeys(db, () => decide(context, db, rules, rows)),
         ),
-      async apply(db) {
-        await wishCriteria(db);
-        await applyCriterionWish(db, rules);
-      },
+      apply: (db) =>
+        plannedByKeys(db, async () => {
+          await wishCriteria(db);
+          await applyCriterionWish(db, rules);
+        }),
     };
   },
 };

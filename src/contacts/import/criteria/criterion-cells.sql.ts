@@ -101,14 +101,7 @@ const change = `jsonb_strip_nulls(jsonb_build_object('id', j.criterion_id, 'was'
 export async function judgeCriteria(db: Sql, organizations: readonly string[], prefix = "[new]"): Promise<void> {
   await db.query(
     `/* judgeCriteria */
-     WITH held AS (
-       SELECT s.line, s.criterion_id, array_agg(h.value_code ORDER BY h.value_code) AS codes, max(h.text_value) AS text
-       FROM import_criterion s
-       JOIN import_found f ON f.line = s.line AND f.is_open
-       JOIN contacts.contact_criterion h
-         ON h.institution_id = $1 AND h.contact_id = f.contact_id AND h.criterion_id = s.criterion_id
-       GROUP BY s.line, s.criterion_id),
-     compared AS (
+     WITH compared AS (
        SELECT s.*, f.contact_type, d.code, d.applicability, d.is_compulsory, d.is_active, d.organization,
          coalesce(h.codes, '{}') AS held_codes, h.text AS held_text,
          s.codes = coalesce(h.codes, '{}') AND ${sameText("s.text", "h.text")} AS is_same,
@@ -116,7 +109,10 @@ export async function judgeCriteria(db: Sql, organizations: readonly string[], p
        FROM import_criterion s
        JOIN import_found f ON f.line = s.line AND f.is_open
        JOIN contacts.criterion d ON d.institution_id = $1 AND d.id = s.criterion_id
-       LEFT JOIN held h ON h.line = s.line AND h.criterion_id = s.criterion_id),
+       CROSS JOIN LATERAL (
+         SELECT array_agg(h.value_code ORDER BY h.value_code) AS codes, max(h.text_value) AS text
+         FROM contacts.contact_criterion h
+         WHERE h.institution_id = $1 AND h.contact_id = f.contact_id AND h.criterion_id = s.criterion_id) h),
      judged AS (
        SELECT c.line, c.place, c.criterion_id, c.codes, c.text, c.held_codes, c.held_text, c.has_old, c.is_same, c.code,
          NOT c.is_same AND c.has_old AND NOT c.is_kept AS is_overtaken, ${errors} AS errors

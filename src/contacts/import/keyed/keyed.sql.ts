@@ -60,12 +60,16 @@ async function lockStaged(db: Sql, table: string, range: IdRange): Promise<void>
 
 /** Exactly this number: zeros that a spreadsheet has lost are not guessed. */
 async function findByNumber(db: Sql, table: string): Promise<void> {
-  await db.query(
-    `/* findByNumber */
-     UPDATE ${table} k SET contact_id = c.id FROM contacts.contact c
-     WHERE k.contact_id IS NULL AND c.institution_id = $1 AND c.contact_number = k.contact_number AND ${visibleToEach("c")}`,
-    [db.institutionId],
-  );
+  const statement = `/* findByNumber */
+     UPDATE ${table} k SET contact_id = found.id
+     FROM (
+       SELECT s.ctid AS place, c.id FROM ${table} s
+       CROSS JOIN LATERAL (
+         SELECT c.id FROM contacts.contact c
+         WHERE c.institution_id = $1 AND c.contact_number = s.contact_number AND ${visibleToEach("c")} OFFSET 0) c
+       WHERE s.contact_id IS NULL) found
+     WHERE k.ctid = found.place`;
+  await plannedByKeys(db, () => db.query(statement, [db.institutionId]));
 }
 
 const isMismatch = `(s.contact_number <> c.contact_number AND ltrim(s.contact_number, '0') <> ltrim(c.contact_number, '0')) IS TRUE`;
@@ -86,7 +90,9 @@ export async function markRepeated(
          OR (SELECT true FROM contacts.import_row r
            WHERE r.institution_id = $1 AND r.found_by = $2 AND r.contact_id = c.id LIMIT 1) IS TRUE AS is_repeated
        FROM ${table} s
-       JOIN contacts.contact c ON c.institution_id = $1 AND c.id = s.contact_id AND ${visibleToEach("c")}
+       CROSS JOIN LATERAL (
+         SELECT c.id, c.contact_number FROM contacts.contact c
+         WHERE c.institution_id = $1 AND c.id = s.contact_id AND ${visibleToEach("c")} OFFSET 0) c
        WHERE NOT ${isMismatch}) each
      WHERE t.ctid = each.place AND each.is_repeated`;
   await plannedByKeys(db, () => db.query(statement, [db.institutionId, jobId]));
