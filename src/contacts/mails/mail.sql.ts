@@ -7,7 +7,8 @@ export interface MailRow extends ContactMail {
 }
 
 /**
- * The mails to each contact before one, the newest first; only of contacts that exist for the caller.
+ * The mails to each contact before one, the newest first; only of contacts that exist for the caller. Without those that
+ * tell somebody else of an export of his data.
  * @param limit per contact
  */
 export async function selectMails(
@@ -22,7 +23,8 @@ export async function selectMails(
      FROM contacts.contact c
      CROSS JOIN LATERAL (
        SELECT * FROM platform.mail m
-       WHERE m.institution_id = $1 AND m.contact_id = c.id AND ($3::bigint IS NULL OR m.id < $3::bigint)
+       WHERE m.institution_id = $1 AND m.contact_id = c.id AND m.template <> 'SUBJECT_EXPORT'
+         AND ($3::bigint IS NULL OR m.id < $3::bigint)
        ORDER BY m.id DESC LIMIT $4) page
      WHERE c.institution_id = $1 AND c.id = ANY($2::bigint[]) AND ${visibleTo("c")}
      ORDER BY c.id, page.id DESC`,

@@ -18,7 +18,7 @@ export type MailStatus = "QUEUED" | "SENT" | "FAILED" | "CANCELLED";
 /** A mail that is to be sent: which text, to whom, in which language. Never the text or the address. */
 export interface MailWish {
   readonly template: MailTemplateCode;
-  /** Database id of the contact; null for one to somebody else, whom the template knows by its subject. */
+  /** Database id of the contact whom it is about, with whom it is erased; null for one that is about no contact. */
   readonly contactId: string | null;
   readonly locale: Locale;
   /** Database id of the shipment that it is in the contact's list, and that is told what became of it. */

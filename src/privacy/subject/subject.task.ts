@@ -73,7 +73,7 @@ async function publish(context: OperationContext, job: ClaimedSubjectExport, fil
     const { contactId, noticeVersion } = job;
     const taken = { subject: "SubjectExport", contactCount: 1, contactId, noticeVersion, requestId };
     await services.ports.privacy.recordExport(db, taken);
-    if (job.isMailed) await queueMail(db, { template: "SUBJECT_EXPORT", contactId: null, locale, subjectId: job.id });
+    if (job.isMailed) await queueMail(db, { template: "SUBJECT_EXPORT", contactId, locale, subjectId: job.id });
     return true;
   });
   if (!isOurs) await services.files.remove(file.id);

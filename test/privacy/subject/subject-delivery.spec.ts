@@ -120,6 +120,26 @@ describe("exports of what is held of a contact, on their way to who asked for th
     expect(mail!.attachments).to.deep.equal([]);
   });
 
+  it("take the mail that told of them along when their contact is erased, whoever it went to", async () => {
+    const { opaqueId } = await db.insertContact();
+    await made({ contactId: opaqueId, notifyEmail: "himself@example.org" });
+    const isHere = async () => {
+      const names = (await readdir(http.mailFolder).catch(() => [])).filter((name) => name.endsWith(".eml"));
+      const texts = await Promise.all(
+        names.map((name) => readFile(join(http.mailFolder, name), "utf8").catch(() => "")),
+      );
+      return texts.some((text) => text.includes("himself@example.org"));
+    };
+    await eventually(isHere, (here) => here);
+    const mails = "query ($id: ID!) { contact(id: $id) { mails(first: 5) { nodes { kind } } } }";
+    const { data } = await http.ask(officer, mails, { id: opaqueId });
+    expect(data.contact.mails.nodes, "it was not to him").to.deep.equal([]);
+
+    await desk.graph.change("privacy", "anonymizeContact", { contactId: opaqueId });
+
+    await eventually(isHere, (here) => !here);
+  });
+
   it("expire after seven days, for readers and in the store", async () => {
     const { opaqueId } = await db.insertContact();
     const done = await made({ contactId: opaqueId, notifyEmail: "late@example.org" });
