@@ -48,10 +48,11 @@ export function strangers(
       const selection = reads.payload(field);
       return Object.entries(theirs).flatMap(([name, id]) => {
         const ids = [encodeId(name, String(id)), encodeId(name, String(never))] as const;
-        const naming = given.filter((each) => JSON.stringify(each).includes(`"${ids[0]}"`));
+        const keyless = given.map((each) => JSON.parse(withoutKey(JSON.stringify(each))) as Given);
+        const naming = keyless.filter((each) => JSON.stringify(each).includes(`"${ids[0]}"`));
         return some(field.name, naming, most).map((each) => {
           const ask = (values_: Given) => rootOperation("gateway", kind, field, selection, values_);
-          const absent = JSON.parse(withOtherKey(JSON.stringify(each).replaceAll(ids[0], ids[1]))) as Given;
+          const absent = JSON.parse(JSON.stringify(each).replaceAll(ids[0], ids[1])) as Given;
           return { asked: ask(each), absent: ask(absent), ids };
         });
       });
@@ -59,9 +60,9 @@ export function strangers(
   );
 }
 
-/** Another input needs another key: a batch that finds none of its ids is recorded under its key. */
-function withOtherKey(given: string): string {
-  return given.replaceAll('"idempotencyKey":"', '"idempotencyKey":"absent-');
+/** A batch that finds none of its ids is recorded under its key, and the other of a pair would be refused for it. */
+function withoutKey(given: string): string {
+  return given.replaceAll(/"idempotencyKey":"[^"]*"/g, '"idempotencyKey":null');
 }
 
 /** @throws Error when what is there for others is told from what never was */
