@@ -10,7 +10,7 @@ import { ImportDesk, type Importing } from "../keyed/desk.js";
 import { TemplateDesk } from "../template/templates.js";
 import { UndoDesk } from "../undo/undoing.js";
 
-describe("mails about imports that have ended (6.1)", () => {
+describe("mails about imports that have ended (F88, 6.1)", () => {
   const db = useDatabase();
   const desk = new ImportDesk(db);
   const undoing = new UndoDesk(db, desk);
