@@ -10,6 +10,9 @@ import { upload } from "./upload.js";
 const follow = `subscription ($id: ID!) { importJobProgress(id: $id) { id status progress counters { processed } } }`;
 
 for (const variant of variants) {
+  /** What waits for the clock is the same with either planner. */
+  const takesItsTime = !variant.name.includes("fallback");
+
   describe(`the progress of imports (${variant.name})`, () => {
     const db = useDatabase();
     let installation: Installation;
@@ -91,22 +94,23 @@ for (const variant of variants) {
       ]);
     });
 
-    it("is found by looking where nothing was told", async () => {
-      const { id, step } = await running();
-      const stream = await listen(id);
-      await stream.next();
-      await db.owner.query("ALTER TABLE contacts.import_job DISABLE TRIGGER tell_progress");
+    if (takesItsTime)
+      it("is found by looking where nothing was told", async () => {
+        const { id, step } = await running();
+        const stream = await listen(id);
+        await stream.next();
+        await db.owner.query("ALTER TABLE contacts.import_job DISABLE TRIGGER tell_progress");
 
-      // the first look may come from when the process began to listen
-      await step(40);
-      await stream.next(8_000);
-      await step(50);
-      const event = await stream.next(8_000);
-      await db.owner.query("ALTER TABLE contacts.import_job ENABLE TRIGGER tell_progress");
-      stream.close();
+        // the first look may come from when the process began to listen
+        await step(40);
+        await stream.next(8_000);
+        await step(50);
+        const event = await stream.next(8_000);
+        await db.owner.query("ALTER TABLE contacts.import_job ENABLE TRIGGER tell_progress");
+        stream.close();
 
-      expect(event!.data.importJobProgress.progress).to.equal(0.5);
-    }).timeout(30_000);
+        expect(event!.data.importJobProgress.progress).to.equal(0.5);
+      }).timeout(30_000);
 
     it("ends with null for an import that is not there, or not for the caller", async () => {
       const { id } = await running(2);
@@ -168,18 +172,19 @@ for (const variant of variants) {
       expect(status).to.equal(401);
     });
 
-    it("ends when the token expires", async () => {
-      const { id } = await running();
-      // five seconds of tolerance: it is good for three
-      const lastWeek = { now: () => new Date(Date.now() - 7 * 86_400_000 - 2_000) };
-      const stream = await listen(id, follow, await installation.token(claims(), lastWeek));
-      const first = await stream.next();
+    if (takesItsTime)
+      it("ends when the token expires", async () => {
+        const { id } = await running();
+        // five seconds of tolerance: it is good for three
+        const lastWeek = { now: () => new Date(Date.now() - 7 * 86_400_000 - 2_000) };
+        const stream = await listen(id, follow, await installation.token(claims(), lastWeek));
+        const first = await stream.next();
 
-      const rest = await stream.rest(15_000);
+        const rest = await stream.rest(15_000);
 
-      expect(first!.data.importJobProgress.status).to.equal("RUNNING");
-      expect(rest.map(({ errors }) => errors![0]!.extensions.code)).to.deep.equal(["UNAUTHENTICATED"]);
-    }).timeout(30_000);
+        expect(first!.data.importJobProgress.status).to.equal("RUNNING");
+        expect(rest.map(({ errors }) => errors![0]!.extensions.code)).to.deep.equal(["UNAUTHENTICATED"]);
+      }).timeout(30_000);
 
     it("leaves nothing behind when the listeners hang up, however many there were", async () => {
       const { id } = await running();

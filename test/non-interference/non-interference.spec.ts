@@ -70,7 +70,7 @@ describe("two databases that differ in what a caller may not see (F05, domain 7.
       it(`change the same for ${asker.name}, whatever is hidden ${setting.name}`, async () => {
         const hidden = await pair.hidden(setting);
 
-        await changes.examine(examination(), looks.get(asker)!, isThorough ? 400 : 100);
+        await changes.examine(examination(), looks.get(asker)!, isThorough ? 300 : 60);
 
         expect(await pair.hidden(setting)).to.equal(hidden);
       });
