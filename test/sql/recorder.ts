@@ -1,7 +1,27 @@
+import { appendFileSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import pg from "pg";
 
-/** The statements that the product sent while the tests ran: their texts, by the name that each begins with. */
-export const recorded = new Map<string, Set<string>>();
+/** A folder where the processes of one run of the tests note what they have seen (tools/test.ts). */
+const folder = process.env.STATEMENT_RECORDINGS;
+
+/** The statements that this process sent: their texts, by the name that each begins with. */
+const recorded = new Map<string, Set<string>>();
+
+/** False when some of the specs were run by hand. */
+export const isWholeRun = folder !== undefined;
+
+/** What the product sent while the tests ran, in all processes: texts, by the name that each begins with. */
+export function statementsSent(): ReadonlyMap<string, ReadonlySet<string>> {
+  if (folder === undefined) return recorded;
+  const sent = new Map<string, Set<string>>();
+  for (const file of readdirSync(folder))
+    for (const line of readFileSync(join(folder, file), "utf8").split("\n").slice(0, -1)) {
+      const [name, text] = JSON.parse(line) as [string, string];
+      sent.set(name, (sent.get(name) ?? new Set()).add(text));
+    }
+  return sent;
+}
 
 /** The name that a statement of the product begins with; null for any other text. */
 function nameOf(text: string): string | null {
@@ -13,7 +33,9 @@ function record(query: unknown): void {
   const name = typeof text === "string" ? nameOf(text) : null;
   if (name === null) return;
   const texts = recorded.get(name) ?? new Set();
+  if (texts.has(text as string)) return;
   recorded.set(name, texts.add(text as string));
+  if (folder !== undefined) appendFileSync(join(folder, `${process.pid}.jsonl`), `${JSON.stringify([name, text])}\n`);
 }
 
 type Query = (this: pg.Client, ...parameters: unknown[]) => unknown;

@@ -1,9 +1,7 @@
-import { globSync } from "node:fs";
-import { resolve } from "node:path";
 import { expect } from "chai";
 import { useDatabase } from "../support/database.js";
 import { institutionFindings } from "./institution-rule.js";
-import { recorded } from "./recorder.js";
+import { isWholeRun, statementsSent } from "./recorder.js";
 import { namelessCalls, type SourceStatement, sourceStatements } from "./sources.js";
 import { visibilityFindings } from "./visibility-rule.js";
 
@@ -92,10 +90,12 @@ function everyTicket(...names: readonly string[]): Record<string, string> {
   );
 }
 
-/** Runs after all other specs (package.json): it judges the statements that they made the product send. */
+/** Runs after all other specs (tools/test.ts): it judges the statements that they made the product send. */
 describe("the SQL statements of the sources", () => {
   const db = useDatabase();
   const statements = sourceStatements();
+  const sent = statementsSent();
+  const chosen = process.argv.some((argument) => /^(?:-[gf]|--grep|--fgrep)\b/.test(argument));
   const sourceOf = new Map(statements.map((statement) => [statement.name, statement]));
 
   it("are there to be judged", () => {
@@ -135,14 +135,14 @@ describe("the SQL statements of the sources", () => {
   });
 
   it("were all run by the other specs", function () {
-    if (!isWholeRun(this.test!.parent!)) this.skip();
-    const missing = statements.filter(({ name }) => !recorded.has(name));
+    if (!isWholeRun || chosen) this.skip();
+    const missing = statements.filter(({ name }) => !sent.has(name));
     expect(missing.map(({ file, name }) => `${file}: ${name}`)).to.deep.equal([]);
   });
 
   async function findings(find: (text: string, source: SourceStatement) => Promise<string[]>): Promise<string[]> {
     const found: string[] = [];
-    for (const [name, texts] of recorded) {
+    for (const [name, texts] of sent) {
       const source = sourceOf.get(name);
       if (!source) continue;
       for (const text of texts) found.push(...(await find(text, source)).map((finding) => `${name}: ${finding}`));
@@ -162,13 +162,3 @@ describe("the SQL statements of the sources", () => {
     return new Set([...rows.map(({ name }) => name), ...withoutKey]);
   }
 });
-
-/** False when the command line chose among the specs. */
-function isWholeRun(suite: Mocha.Suite): boolean {
-  let root = suite;
-  while (root.parent) root = root.parent;
-  const loaded = new Set(root.suites.map(({ file }) => file));
-  const all = globSync("dist/test/**/*.spec.js").map((file) => resolve(file));
-  const chosen = process.argv.some((argument) => /^(?:-[gf]|--grep|--fgrep)\b/.test(argument));
-  return !chosen && all.every((file) => loaded.has(file));
-}

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrations } from "../../migrations/index.js";
@@ -6,8 +6,8 @@ import { startEmbedded } from "../../src/platform/database/embedded/index.js";
 import { prepareEmbeddedRoles } from "../../src/platform/database/embedded-roles.js";
 import { migrate } from "../../src/platform/database/migrate.js";
 import { withConnection } from "../../src/platform/database/one-connection.js";
+import { folderPrefix, removeAbandonedFolders } from "./abandoned-folders.js";
 
-const folderPrefix = "contact-file-graph-test-";
 const template = "contact_file_template";
 
 /** Roles that a test makes log in with their password, as on a server elsewhere. */
@@ -35,11 +35,15 @@ export async function testServer(): Promise<TestServer> {
   return (await running).server;
 }
 
+/** A worker of a parallel run takes one file after another: its server serves all of them, and ends with the process. */
+const isWorker = process.env.MOCHA_WORKER_ID !== undefined;
+
 // this file is loaded while mocha collects the tests: the hook belongs to the whole run
-after(async () => {
-  const { stop } = (await running) ?? {};
-  await stop?.();
-});
+if (!isWorker)
+  after(async () => {
+    const { stop } = (await running) ?? {};
+    await stop?.();
+  });
 
 async function start(): Promise<{ server: TestServer; stop(): Promise<void> }> {
   removeAbandonedFolders();
@@ -113,24 +117,5 @@ class EmbeddedTestServer implements TestServer {
 
   #run(sql: string): Promise<unknown> {
     return withConnection(this.superuserUrl(), (superuser) => superuser.query(sql));
-  }
-}
-
-/** Of runs of this user that were killed; their servers went with them. */
-function removeAbandonedFolders(): void {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderPrefix))) {
-    const folder = join(tmpdir(), name);
-    const pid = Number(name.slice(folderPrefix.length).split("-")[0]);
-    const isOurs = statSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.();
-    if (isOurs && !isAlive(pid)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -29,5 +29,10 @@ describe("the counting reporter", () => {
     expect(status).to.equal(2);
     expect(stdout).to.contain("✔ passes");
     expect(JSON.parse(readFileSync(counts, "utf8"))).to.deep.equal({ passes: 1, failures: 2, pending: 0 });
+
+    spawnSync(process.execPath, [...mocha, "--grep", "passes"]);
+    expect(JSON.parse(readFileSync(counts, "utf8")), "of both runs").to.deep.equal({
+      ...{ passes: 2, failures: 2, pending: 0 },
+    });
   });
 });

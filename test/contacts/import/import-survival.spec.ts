@@ -6,6 +6,7 @@ import { decodeId } from "../../../src/platform/graphql/opaque-id.js";
 
 import { useDatabase } from "../../support/database.js";
 import { eventually } from "../../support/eventually.js";
+import { killed } from "../../support/killing.js";
 import type { TestInstitution } from "../../support/rows.js";
 import { auditOf, contactsOf, type FileRow, fileOf } from "./import-files.js";
 import { Importer } from "./importer.js";
@@ -76,8 +77,7 @@ describe("imports that are disturbed", () => {
       (line) => line > before,
     );
     await delay(afterMs);
-    child.kill("SIGKILL");
-    await once(child, "exit");
+    await killed(child);
   }
 
   it("end as if they had not been, after SIGKILL in the middle of chunks", async () => {

@@ -6,6 +6,7 @@ import { decodeId } from "../../../src/platform/graphql/opaque-id.js";
 import { useDatabase } from "../../support/database.js";
 import { eventually } from "../../support/eventually.js";
 import { lineOf, orderRecord, paymentRecord, productRecord, type RecordWish } from "../../support/ingest.js";
+import { killed } from "../../support/killing.js";
 import type { TestContact, TestInstitution } from "../../support/rows.js";
 import { Ingester, jsonLines } from "./ingester.js";
 import { storedHistory } from "./stored-history.js";
@@ -75,8 +76,7 @@ describe("deliveries that are disturbed", () => {
         60_000,
       );
       await delay(afterMs);
-      child.kill("SIGKILL");
-      await once(child, "exit");
+      await killed(child);
     }
     const interrupted = await ingester.report(ingestJob.id, wish);
     await ingester.run(ingestJob.id, troubled.id);

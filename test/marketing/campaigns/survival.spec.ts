@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { useDatabase } from "../../support/database.js";
 import { eventually } from "../../support/eventually.js";
+import { killed } from "../../support/killing.js";
 import { answered } from "./campaigns.js";
 import { counts, Sender } from "./sender.js";
 
@@ -59,8 +59,7 @@ describe("campaigns whose run is disturbed", () => {
         60_000,
       );
       await delay(afterMs);
-      child.kill("SIGKILL");
-      await once(child, "exit");
+      await killed(child);
     }
     const interrupted = await sender.read(id);
     await sender.work(run, together);

@@ -7,6 +7,7 @@ import { Rollback } from "../../../src/platform/database/transaction.js";
 import { enqueue, type JobPayload, type JobWorker, startWorker, type Task } from "../../../src/platform/jobs/index.js";
 import { useDatabase } from "../../support/database.js";
 import { eventually } from "../../support/eventually.js";
+import { killed } from "../../support/killing.js";
 
 describe("jobs", () => {
   const db = useDatabase();
@@ -159,8 +160,7 @@ describe("jobs", () => {
     const script = new URL("./lone-worker.js", import.meta.url).pathname;
     const child = spawn(process.execPath, [script, db.appUrl], { stdio: ["ignore", "pipe", "inherit"] });
     await once(child.stdout, "data");
-    child.kill("SIGKILL");
-    await once(child, "exit");
+    await killed(child);
     const killedAt = Date.now();
     const ran: string[] = [];
 

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { decodeId } from "../../../src/platform/graphql/opaque-id.js";
 import { isDeep } from "../../non-interference/chance.js";
 import { type TestDatabase, useDatabase } from "../../support/database.js";
 import { eventually } from "../../support/eventually.js";
+import { killed } from "../../support/killing.js";
 import { Lives } from "../lives.js";
 import { Batch } from "./batch.js";
 import { contentOf, insertCrowd } from "./crowd.js";
@@ -41,8 +41,7 @@ describe("a RUN that is killed (4.5)", function () {
       // the first before anything, the others somewhere behind a step
       if (kill > 0) await eventually(place, (now) => now !== before, 60_000);
       await delay(Math.random() * stepMs);
-      child.kill("SIGKILL");
-      await once(child, "exit");
+      await killed(child);
       await expectWhole(decodeId("AnonymizationRun", id)!);
       if (!(await hasEnded())) interrupted++;
     }
