@@ -77,6 +77,7 @@ import { AliasRemovals1763740877200 } from "./1763740877200-alias-removals.js";
 import { PlaceExports1763740877300 } from "./1763740877300-place-exports.js";
 import { ManifestRecipients1763740879000 } from "./1763740879000-manifest-recipients.js";
 import { SimulationNotices1763740879100 } from "./1763740879100-simulation-notices.js";
+import { FilesOfTheErased1763740881000 } from "./1763740881000-files-of-the-erased.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -159,4 +160,5 @@ export const migrations = [
   PlaceExports1763740877300,
   ManifestRecipients1763740879000,
   SimulationNotices1763740879100,
+  FilesOfTheErased1763740881000,
 ];

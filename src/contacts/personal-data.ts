@@ -261,7 +261,7 @@ const nobodys: readonly TableDeclaration[] = [
       ...["failure_code", "failure_parameters", "created_at", "started_at", "finished_at", "organization"],
       ...["file_digest", "conflicts", "activities", "warnings", "plan_hash", "plan_job_id", "rows_removed_at"],
       ...["locale", "report_file_id", "report_expires_at", "status_before_undo", "undo_cursor_line", "undone", "kept"],
-      ...["undo_failure_code", "undone_at"],
+      ...["undo_failure_code", "undone_at", "is_outdated"],
     ],
   },
   {
@@ -270,7 +270,7 @@ const nobodys: readonly TableDeclaration[] = [
     plain: [
       ...["institution_id", "id", "import_type", "target_id", "organization", "delimiter", "locale", "status"],
       ...["clearance", "notice_version", "fence", "vain_runs", "row_count", "columns", "file_name", "file_id"],
-      ...["size_bytes", "failure_code", "failure_parameters", "created_at", "finished_at", "expires_at"],
+      ...["size_bytes", "failure_code", "failure_parameters", "created_at", "finished_at", "expires_at", "is_outdated"],
     ],
     note: "The file is removed after seven days, and when somebody is erased; with it the address of who is told of it.",
   },

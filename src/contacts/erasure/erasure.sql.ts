@@ -110,18 +110,45 @@ export async function insertErasureEntries(db: Sql, { ids, outcome, runId }: Era
   );
 }
 
-/** No file of before is fetched any more, made of targets or of uploads: somebody who may stand in it was erased. */
+/**
+ * No file of before is fetched any more, made of targets or of uploads: somebody who may stand in it was erased. What is
+ * being made is told.
+ */
 export async function expireFiles(db: Sql): Promise<void> {
-  const { rowCount } = await db.query(
+  await holdFiles(db);
+  const { rows } = await db.query<{ hasExpired: boolean }>(
     `/* expireFiles */
-     WITH reports AS (
-       UPDATE contacts.import_job SET report_expires_at = platform.now()
-       WHERE institution_id = $1 AND report_file_id IS NOT NULL AND report_expires_at > platform.now() RETURNING 1),
+     WITH jobs AS (
+       UPDATE contacts.import_job j
+       SET is_outdated = j.status IN ('QUEUED', 'RUNNING'), report_expires_at = least(j.report_expires_at, platform.now())
+       WHERE j.institution_id = $1 AND (j.status IN ('QUEUED', 'RUNNING')
+         OR (j.report_file_id IS NOT NULL AND j.report_expires_at > platform.now()))
+       RETURNING new.report_file_id IS NOT NULL AS has_expired),
      templates AS (
-       UPDATE contacts.import_template SET expires_at = platform.now()
-       WHERE institution_id = $1 AND file_id IS NOT NULL AND expires_at > platform.now() RETURNING 1)
-     SELECT FROM reports UNION ALL SELECT FROM templates`,
+       UPDATE contacts.import_template t
+       SET is_outdated = t.status IN ('QUEUED', 'RUNNING'), expires_at = least(t.expires_at, platform.now())
+       WHERE t.institution_id = $1 AND (t.status IN ('QUEUED', 'RUNNING')
+         OR (t.file_id IS NOT NULL AND t.expires_at > platform.now()))
+       RETURNING new.file_id IS NOT NULL AS has_expired)
+     SELECT coalesce(bool_or(has_expired), false) AS "hasExpired"
+     FROM (SELECT * FROM jobs UNION ALL SELECT * FROM templates) each`,
     [db.institutionId],
   );
-  if (rowCount > 0) await enqueue(db, "contacts.import-template-purge", { institutionId: db.institutionId, id: "all" });
+  if (rows[0]!.hasExpired) {
+    await enqueue(db, "contacts.import-template-purge", { institutionId: db.institutionId, id: "all" });
+  }
+}
+
+/** No run begins until this erasure has ended, which it would not be told of. Erasures do not wait for each other. */
+async function holdFiles(db: Sql): Promise<void> {
+  await db.query("/* holdFiles */ SELECT pg_advisory_xact_lock_shared(hashtext('contacts.files'), $1::int)", [
+    db.institutionId,
+  ]);
+}
+
+/** For a run that reads what erasures take away: it reads without whom those under way erase, and later ones tell it. */
+export async function awaitErasures(db: Sql): Promise<void> {
+  await db.query("/* awaitErasures */ SELECT pg_advisory_xact_lock(hashtext('contacts.files'), $1::int)", [
+    db.institutionId,
+  ]);
 }

@@ -2,6 +2,7 @@ import type { OperationContext } from "../../platform/context.js";
 import { withFullClearance } from "../../platform/database/full-clearance.js";
 import { Rollback } from "../../platform/database/transaction.js";
 import type { ImportChunk } from "./chunk-reader.js";
+import { forgetErased } from "./erased-meanwhile.sql.js";
 import { advanceJob, type ClaimedJob, lockCursor, waitForImports } from "./import-run.sql.js";
 import type { ImportRules, OpenedImport } from "./import-strategy.js";
 import { countOutcomes, createVerdicts, holdToPlan, insertImportRows, insertPlanChunk } from "./import-verdict.sql.js";
@@ -51,8 +52,9 @@ export async function importChunk(work: ImportWork, chunk: ImportChunk, turn: Tu
     const counts = await countOutcomes(db);
     if (!(await turn.before())) throw new Rollback(false);
     return withFullClearance(db, async () => {
-      const cursor = await lockCursor(db, job);
-      if (cursor === null || cursor >= first) throw new Rollback(cursor !== null);
+      const place = await lockCursor(db, job);
+      if (place === null || place.cursor >= first) throw new Rollback(place !== null);
+      if (place.isOutdated) await forgetErased(db, job.id, { first, last });
       await advanceJob(db, job.id, last, counts);
       return true;
     });

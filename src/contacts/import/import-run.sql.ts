@@ -54,14 +54,22 @@ export async function setTotal(
  * Null when another run has the job, or it was cancelled: nothing more is to be written. Foreign keys to the job, which
  * the next chunk may be writing, do not have to wait for it, nor it for them.
  */
-export async function lockCursor(db: Sql, { id, fence }: ClaimedJob): Promise<number | null> {
-  const { rows } = await db.query<{ cursor: number }>(
+export async function lockCursor(db: Sql, { id, fence }: ClaimedJob): Promise<Place | null> {
+  const { rows } = await db.query<Place>(
     `/* lockCursor */
-     SELECT cursor_line AS cursor FROM contacts.import_job
+     SELECT cursor_line AS cursor, is_outdated AS "isOutdated" FROM contacts.import_job
      WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING' FOR NO KEY UPDATE`,
     [db.institutionId, id, fence],
   );
-  return rows[0]?.cursor ?? null;
+  return rows[0] ?? null;
+}
+
+/** How far a job is. */
+export interface Place {
+  /** The last line that was dealt with. */
+  readonly cursor: number;
+  /** Somebody was erased since the job was asked for. */
+  readonly isOutdated: boolean;
 }
 
 /** In the transaction that wrote the rows up to the cursor. */

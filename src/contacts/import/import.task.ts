@@ -9,6 +9,7 @@ import {
 } from "../../platform/csv/index.js";
 import { type AsSystem, type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
 import { openCsvFile } from "../../platform/zip/index.js";
+import { awaitErasures } from "../erasure/index.js";
 import { type ImportChunk, readChunks } from "./chunk-reader.js";
 import { importChunks } from "./import-lanes.js";
 import { type ClaimedJob, importJobs, setPlanHash, setTotal } from "./import-run.sql.js";
@@ -30,6 +31,7 @@ const kind: FileJobKind<ClaimedJob> = {
   source: "IMPORT",
   codes: { notPermitted: "IMPORT_NOT_PERMITTED", interrupted: "IMPORT_INTERRUPTED" },
   async work(context, job, asSystem, signal) {
+    await asSystem(awaitErasures);
     const rules = rulesOf(context, job);
     const file = await checkFile(context, job, rules, signal);
     const { total, opened } = file;

@@ -15,7 +15,10 @@ export function readRowsToMend(db: BulkSql, jobId: string): AsyncIterable<RowToM
   );
 }
 
-/** Remembers the file of a running job. False when another run has the job. */
+/**
+ * Remembers the file of a running job. False when another run has the job, or somebody was erased since it was asked for,
+ * who may stand in the file.
+ */
 export async function keepReport(
   db: Sql,
   { id, fence }: Pick<ClaimedFileJob, "id" | "fence">,
@@ -24,7 +27,7 @@ export async function keepReport(
   const { rowCount } = await db.query(
     `/* keepReport */
      UPDATE contacts.import_job SET report_file_id = $4, report_expires_at = $5
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
+     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING' AND NOT is_outdated`,
     [db.institutionId, id, fence, fileId, expiresAt],
   );
   return rowCount === 1;

@@ -3,6 +3,7 @@ import type { Clearance } from "../../../platform/access/clearance.js";
 import type { Sql } from "../../../platform/database/sql.js";
 import type { StoredFile } from "../../../platform/files/file-store.js";
 import type { Locale } from "../../../platform/i18n/locale.js";
+import { awaitErasures } from "../../erasure/index.js";
 
 export type TemplateType = "CONTACTS" | "CRITERIA" | "AUTHORIZATIONS";
 
@@ -98,11 +99,16 @@ export interface ClaimedTemplate {
   readonly vainRuns: number;
 }
 
-/** Takes the template for a run, and it from every earlier run; null when it has ended. Bookkeeping of the worker. */
+/**
+ * Takes the template for a run, and it from every earlier run; null when it has ended. Erasures under way are waited for,
+ * so that the run reads without whom they erase; later ones tell the run. Bookkeeping of the worker.
+ */
 export async function claimTemplate(db: Sql, id: string): Promise<ClaimedTemplate | null> {
+  await awaitErasures(db);
   const { rows } = await db.query<ClaimedTemplate>(
     `/* claimTemplate */
-     UPDATE contacts.import_template SET status = 'RUNNING', fence = fence + 1, vain_runs = vain_runs + 1
+     UPDATE contacts.import_template SET status = 'RUNNING', fence = fence + 1, vain_runs = vain_runs + 1,
+       is_outdated = false
      WHERE institution_id = $1 AND id = $2 AND status IN ('QUEUED', 'RUNNING')
      RETURNING id, import_type AS type, target_id AS "targetId", organization, delimiter, locale,
        notify_email IS NOT NULL AS "isMailed", notice_version AS "noticeVersion", claims, fence, vain_runs AS "vainRuns"`,
@@ -120,7 +126,10 @@ export interface MadeTemplate {
   readonly rowCount: number;
 }
 
-/** Makes the file available, for nobody below this clearance. False when another run has the template. */
+/**
+ * Makes the file available, for nobody below this clearance. False when another run has the template, or somebody was
+ * erased since this run began, who may stand in the file.
+ */
 export async function publishTemplate(
   db: Sql,
   { id, fence }: Held,
@@ -131,7 +140,7 @@ export async function publishTemplate(
     `/* publishTemplate */
      UPDATE contacts.import_template SET status = 'READY', finished_at = platform.now(), file_id = $4, file_name = $5,
        size_bytes = $6, columns = $7, row_count = $8, clearance = $9, expires_at = $10
-     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING'`,
+     WHERE institution_id = $1 AND id = $2 AND fence = $3 AND status = 'RUNNING' AND NOT is_outdated`,
     [db.institutionId, id, fence, file.id, fileName, file.sizeBytes, header, count, clearance, expiresAt],
   );
   return rowCount === 1;

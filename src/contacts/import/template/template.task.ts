@@ -33,22 +33,38 @@ export function importTemplateTask(services: Services): Task {
   return { queue: "contacts.import-template", run: (payload, signal) => runTemplate(services, payload, signal) };
 }
 
+type AsSystem = <Result>(work: (db: Sql) => Promise<Result>) => Promise<Result>;
+
+/** Begins anew when somebody was erased meanwhile, who may stand in the file. */
 async function runTemplate(services: Services, { institutionId, id }: JobPayload, signal: AbortSignal): Promise<void> {
-  const asSystem = <Result>(work: (db: Sql) => Promise<Result>) =>
-    inTransaction(services.pools.api, systemSession(services, institutionId), work);
-  const job = await asSystem((db) => claimTemplate(db, id));
-  if (!job) return;
+  const asSystem: AsSystem = (work) => inTransaction(services.pools.api, systemSession(services, institutionId), work);
+  let job: ClaimedTemplate | null;
+  do {
+    job = await asSystem((db) => claimTemplate(db, id));
+  } while (job && !(await make(services, institutionId, job, { asSystem, signal })));
+}
+
+/** @returns whether there is a file, or is not going to be one */
+async function make(
+  services: Services,
+  institutionId: number,
+  job: ClaimedTemplate,
+  { asSystem, signal }: { readonly asSystem: AsSystem; readonly signal: AbortSignal },
+): Promise<boolean> {
   try {
     if (job.vainRuns > mostVainRuns) throw new JobRefused("TEMPLATE_INTERRUPTED");
     const { claims, locale } = job;
-    const requestId = `import-template-${id}`;
+    const requestId = `import-template-${job.id}`;
     const starter = { institutionId, claims, permission: "import:run", requestId, signal, locale } as const;
     const context = await starterContext(services, starter);
     if (!context) throw new JobRefused("IMPORT_NOT_PERMITTED");
-    await publish(context, job, await writeFile(context, job));
+    return await publish(context, job, await writeFile(context, job));
   } catch (error) {
     const refused = error instanceof FileTooLarge ? new JobRefused("FILE_TOO_LARGE", { limit: mostBytes }) : error;
-    if (refused instanceof JobRefused) return asSystem((db) => fail(db, job, refused));
+    if (refused instanceof JobRefused) {
+      await asSystem((db) => fail(db, job, refused));
+      return true;
+    }
     if (signal.aborted) await asSystem((db) => uncountRun(db, { name: "contacts.import_template" }, job));
     throw error;
   }
@@ -100,8 +116,9 @@ async function contentOf(context: OperationContext, db: BulkSql, job: ClaimedTem
 /**
  * Makes the file available. In the same transaction the access log names the export (F65), and the mail is queued. When
  * it cannot be known whether that has committed, the file stays: the sweep removes it if nothing names it.
+ * @returns false when it was not, because the run has it no more or its file is out of date
  */
-async function publish(context: OperationContext, job: ClaimedTemplate, made: MadeTemplate): Promise<void> {
+async function publish(context: OperationContext, job: ClaimedTemplate, made: MadeTemplate): Promise<boolean> {
   const { services, caller, requestId, locale } = context;
   const expiresAt = new Date(context.now().getTime() + keptMs);
   const isOurs = await context.transaction(async (db) => {
@@ -121,4 +138,5 @@ async function publish(context: OperationContext, job: ClaimedTemplate, made: Ma
     return true;
   });
   if (!isOurs) await services.files.remove(made.file.id);
+  return isOurs;
 }

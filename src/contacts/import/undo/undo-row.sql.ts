@@ -57,8 +57,8 @@ export async function judgeUndoContacts(db: Sql): Promise<void> {
   await db.query(
     `/* judgeUndoContacts */
      UPDATE undo_row u SET contact_type = found.contact_type, code = CASE
-       WHEN u.is_created THEN 'CREATED_CONTACT_STAYS'
        WHEN found.id IS NULL THEN 'CONTACT_NOT_FOUND'
+       WHEN u.is_created THEN 'CREATED_CONTACT_STAYS'
        WHEN found.anonymized_at IS NOT NULL THEN 'CONTACT_ANONYMIZED'
        WHEN found.validity_end_date < platform.today() THEN 'CONTACT_INVALID' END
      FROM (
