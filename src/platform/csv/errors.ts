@@ -4,6 +4,7 @@
  * - EMPTY_FILE: no character at all. NO_HEADER: only blank lines or delimiters.
  * - FILE_NOT_CSV: a workbook, an archive or another binary; `found` says which.
  * - ZIP_NOT_SINGLE_CSV: an archive that holds anything but one CSV. ZIP_BROKEN: its content cannot be unpacked.
+ *   ZIP_RATIO_TOO_HIGH: it unpacks to more than `limit` times its size.
  * - BAD_ENCODING: the bytes contradict their own BOM, or are in none of the encodings that we read.
  * - FILE_TOO_LARGE: more than `limit` bytes.
  * - ROW_TOO_LONG, TOO_MANY_COLUMNS, CELL_TOO_LONG: the row on `line` is over `limit`.
@@ -14,6 +15,7 @@ export type CsvFileErrorCode =
   | "FILE_NOT_CSV"
   | "ZIP_NOT_SINGLE_CSV"
   | "ZIP_BROKEN"
+  | "ZIP_RATIO_TOO_HIGH"
   | "BAD_ENCODING"
   | "FILE_TOO_LARGE"
   | "NO_HEADER"
@@ -26,7 +28,7 @@ export type CsvFileErrorCode =
 export interface CsvFileErrorParams {
   /** The row as a spreadsheet shows it. */
   line?: number;
-  /** In the unit of the code: bytes, columns or characters. */
+  /** In the unit of the code: bytes, columns, characters or times. */
   limit?: number;
   found?: "zip" | "ole2" | "pdf" | "gzip" | "nul";
 }

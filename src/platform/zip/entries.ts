@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type yauzl from "yauzl";
 import type { FileStore } from "../files/file-store.js";
-import { isHarmless, isOfStore, openZip } from "./stored-zip.js";
+import { harmOf, isOfStore, openZip } from "./stored-zip.js";
 
 /** More are not looked at, however many the directory promises. */
 const mostEntries = 10_000;
@@ -35,5 +35,5 @@ export async function* zipEntries(files: FileStore, id: string): AsyncGenerator<
 }
 
 async function contentOf(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Readable | null> {
-  return entry.canDecodeFileData() && isHarmless(entry) ? zip.openReadStreamPromise(entry) : null;
+  return entry.canDecodeFileData() && harmOf(entry) === null ? zip.openReadStreamPromise(entry) : null;
 }

@@ -2,16 +2,17 @@ import { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import type yauzl from "yauzl";
 import type { FileStore } from "../files/file-store.js";
-import { isHarmless, isOfStore, isZip, openZip } from "./stored-zip.js";
+import { harmOf, isOfStore, isZip, openZip } from "./stored-zip.js";
 
 /** More are never looked at, however many the directory promises. */
 const mostEntries = 100;
 
 /**
  * Why a zip is not read. NO_ZIP: a workbook, which is a zip too, or one without a directory. NOT_SINGLE: several entries
- * or none, a name that leads out of a folder, an encrypted entry, or one of another kind. BROKEN comes when it is read.
+ * or none, a name that leads out of a folder, an encrypted entry, or one of another kind. TOO_DENSE: it unpacks to more
+ * than {@link mostRatio} times its size. BROKEN comes when it is read.
  */
-export type ZipFault = "NO_ZIP" | "NOT_SINGLE" | "TOO_LARGE" | "BROKEN";
+export type ZipFault = "NO_ZIP" | "NOT_SINGLE" | "TOO_LARGE" | "TOO_DENSE" | "BROKEN";
 
 /** What a zip may hold. */
 export interface EntryKind {
@@ -37,7 +38,8 @@ export async function openStoredFile(files: FileStore, id: string, kind: EntryKi
   if (!(await isZip(files, id, sizeBytes))) return { open: () => files.open(id), sizeBytes };
   const zip = await openArchive(files, id, sizeBytes, kind);
   const entry = await onlyEntry(zip, kind);
-  if (!isHarmless(entry)) throw kind.refusal("TOO_LARGE");
+  const harm = harmOf(entry);
+  if (harm) throw kind.refusal(harm);
   const open = () => Readable.from(contentOf(zip, entry, kind), { objectMode: false });
   return { open, sizeBytes: entry.uncompressedSize };
 }

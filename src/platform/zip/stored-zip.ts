@@ -48,14 +48,14 @@ export async function openZip(files: FileStore, id: string, sizeBytes: number): 
 /** A file below this is no bomb, however well it is packed. */
 const harmlessBytes = 64 * 1024 ** 2;
 /** Files of people are packed to a tenth; a template of a million equal rows, to a hundredth. */
-const mostRatio = 250;
+export const mostRatio = 250;
 /** As much as a file may have that is not zipped. Source: rule 6.3.1 */
 export const mostUnpackedBytes = 4 * 1024 ** 3;
 
-/** Whether what an entry is said to hold can be unpacked: unpacking ends at that size, true or not. */
-export function isHarmless({ compressedSize, uncompressedSize }: yauzl.Entry): boolean {
-  const isBomb = uncompressedSize > harmlessBytes && uncompressedSize > compressedSize * mostRatio;
-  return uncompressedSize <= mostUnpackedBytes && !isBomb;
+/** Why what an entry is said to hold is not unpacked; null when it is. Unpacking ends at that size, true or not. */
+export function harmOf({ compressedSize, uncompressedSize }: yauzl.Entry): "TOO_LARGE" | "TOO_DENSE" | null {
+  if (uncompressedSize > mostUnpackedBytes) return "TOO_LARGE";
+  return uncompressedSize > harmlessBytes && uncompressedSize > compressedSize * mostRatio ? "TOO_DENSE" : null;
 }
 
 /** No fault of the zip: the file is gone, or the store is. */

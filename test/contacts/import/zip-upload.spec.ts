@@ -78,11 +78,11 @@ describe("zips in imports (6.3, R47 to R49)", () => {
       "FILE_NOT_CSV",
     ],
     ["half of a zip", async () => (await zipOf({ "x.csv": header.repeat(99) })).subarray(0, 60), "FILE_NOT_CSV"],
-    ["a bomb", () => zipOf({ "x.csv": header + `Q29udGFjdDoxMQ;;T\r\n`.repeat(6 * mebibyte) }), "FILE_TOO_LARGE"],
+    ["a bomb", () => zipOf({ "x.csv": header + `Q29udGFjdDoxMQ;;T\r\n`.repeat(6 * mebibyte) }), "ZIP_RATIO_TOO_HIGH"],
     [
-      "a bomb that says it has five gigabytes",
+      "a bomb that says it has four gigabytes",
       async () => forged(await zipOf({ "x.csv": header }), [24, uint32(2 ** 32 - 2)]),
-      "FILE_TOO_LARGE",
+      "ZIP_RATIO_TOO_HIGH",
     ],
     [
       "a bomb that says it is small",
@@ -104,6 +104,14 @@ describe("zips in imports (6.3, R47 to R49)", () => {
       expect(report.rows).to.deep.equal([]);
     });
   }
+
+  it("say of one that is packed too well how much it may unpack to", async () => {
+    const bomb = await zipOf({ "x.csv": header + `Q29udGFjdDoxMQ;;T\r\n`.repeat(6 * mebibyte) });
+
+    const { fileError } = await desk.import(bomb, { as: { login: "anne", clearance: 2, locale: "fr" } });
+
+    expect(fileError!.message).to.include("dépasse 250 fois sa taille");
+  });
 
   for (const [what, content, code] of [
     ["one line of 64 MiB", () => Buffer.alloc(64 * mebibyte, "x"), "ROW_TOO_LONG"],

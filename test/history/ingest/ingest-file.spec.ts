@@ -74,7 +74,7 @@ describe("startIngest", () => {
     ],
     ["a workbook", () => zipOf({ "[Content_Types].xml": "<x/>", "xl/sheet.json": record }), "FILE_BROKEN"],
     ["half of itself", async () => (await zipOf({ "a.jsonl": record.repeat(99) })).subarray(0, 300), "FILE_BROKEN"],
-    ["more than it may unpack to", () => zipOf({ "a.jsonl": zeros }), "FILE_TOO_LARGE"],
+    ["more than it may unpack to", () => zipOf({ "a.jsonl": zeros }), "ZIP_RATIO_TOO_HIGH"],
   ];
   for (const [what, pack, code] of refusedZips) {
     it(`refuses a zip with ${what}`, async () => {
