@@ -1,5 +1,5 @@
 import type { CsvDialect, CsvEncoding } from "./dialect.js";
-import { decodePiece, EncodingInspector, strictDecoder } from "./encoding.js";
+import { decodePiece, EncodingInspector, strictDecoder, withoutMarks } from "./encoding.js";
 import { CsvFileError } from "./errors.js";
 import { type CsvLimits, csvLimits } from "./limits.js";
 import { scanRecord } from "./record.js";
@@ -42,7 +42,7 @@ export async function detectDialect(open: OpenFile, limits: Partial<CsvLimits> =
 }
 
 function decodeHead(head: readonly Buffer[], encoding: CsvEncoding): string {
-  const text = decodePiece(strictDecoder(encoding), Buffer.concat(head));
+  const text = withoutMarks(decodePiece(strictDecoder(encoding), Buffer.concat(head)));
   if (text === "") throw new CsvFileError("EMPTY_FILE");
   return text;
 }

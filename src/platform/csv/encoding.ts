@@ -25,6 +25,13 @@ const startsWith = (bytes: Buffer, prefix: Buffer) => bytes.subarray(0, prefix.l
 /** A streaming decoder that takes off the byte order mark and refuses what is not in the encoding. */
 export const strictDecoder = (encoding: CsvEncoding) => new TextDecoder(encoding, { fatal: true });
 
+/** The beginning of a file without the marks that are left: each program that a file goes through may add one. */
+export function withoutMarks(text: string): string {
+  let at = 0;
+  while (text[at] === "\ufeff") at++;
+  return at === 0 ? text : text.slice(at);
+}
+
 /** Decodes the next piece, or with none what is left. @throws CsvFileError BAD_ENCODING */
 export function decodePiece(decoder: TextDecoder, piece?: Buffer): string {
   try {

@@ -1,5 +1,5 @@
 import type { CsvDialect } from "./dialect.js";
-import { decodePiece, strictDecoder } from "./encoding.js";
+import { decodePiece, strictDecoder, withoutMarks } from "./encoding.js";
 import { type CsvLimits, csvLimits } from "./limits.js";
 import type { CsvRecord } from "./parser.js";
 import { RecordReader } from "./record-reader.js";
@@ -91,7 +91,12 @@ export async function countCsvRows(
 /** The text in pieces, and then null. */
 async function* readText(open: OpenFile, dialect: CsvDialect, maxBytes: number): AsyncGenerator<string | null> {
   const decoder = strictDecoder(dialect.encoding);
-  for await (const piece of readPieces(open, maxBytes)) yield decodePiece(decoder, piece);
+  let hasBegun = false;
+  for await (const piece of readPieces(open, maxBytes)) {
+    const text = decodePiece(decoder, piece);
+    yield hasBegun ? text : withoutMarks(text);
+    hasBegun = true;
+  }
   yield decodePiece(decoder);
   yield null;
 }

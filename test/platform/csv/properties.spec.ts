@@ -4,6 +4,7 @@ import {
   type CsvDialect,
   countCsvRows,
   detectDialect,
+  encodeCsvText,
   formatCsvRow,
   readCsv,
   writeCsv,
@@ -78,6 +79,23 @@ describe("CSV properties (rules 6.2, 6.3)", () => {
         expect(await detectDialect(open)).to.deep.equal(dialect);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("reads a file alike, however many byte order marks programs have put before it", async () => {
+    const marked = files.filter(({ dialect }) => dialect.byteOrderMark);
+    await fc.assert(
+      fc.asyncProperty(marked, fc.integer({ min: 1, max: 3 }), async ({ dialect, rows }, marks) => {
+        const written = Buffer.concat(await collect(writeCsv([rows[0]!.map((_, at) => `é${at}`), ...rows], dialect)));
+        const mark = encodeCsvText("\ufeff", dialect);
+        const once = openBytes(written);
+        const often = openBytes(Buffer.concat([...Array.from({ length: marks }, () => mark), written]));
+
+        expect(await detectDialect(often)).to.deep.equal(await detectDialect(once));
+        expect(await collect(readCsv(often, dialect))).to.deep.equal(await collect(readCsv(once, dialect)));
+        expect(await countCsvRows(often, dialect)).to.equal(await countCsvRows(once, dialect));
+      }),
+      { numRuns: 100 },
     );
   });
 
