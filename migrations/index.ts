@@ -78,6 +78,7 @@ import { PlaceExports1763740877300 } from "./1763740877300-place-exports.js";
 import { ManifestRecipients1763740879000 } from "./1763740879000-manifest-recipients.js";
 import { SimulationNotices1763740879100 } from "./1763740879100-simulation-notices.js";
 import { FilesOfTheErased1763740881000 } from "./1763740881000-files-of-the-erased.js";
+import { ImportContactState1763740881100 } from "./1763740881100-import-contact-state.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -161,4 +162,5 @@ export const migrations = [
   ManifestRecipients1763740879000,
   SimulationNotices1763740879100,
   FilesOfTheErased1763740881000,
+  ImportContactState1763740881100,
 ];

@@ -74,7 +74,6 @@ export const contactsLabels: PersonalLabels = {
     seat_row: texts("Row", "Rang", "Fila"),
     seat: texts("Seat", "Place", "Asiento"),
     role: texts("Role", "Qualité", "Rol"),
-    contact_version: texts("Version of the file", "Version de la fiche", "Versión de la ficha"),
     was_agreed: texts("Agreed to before", "Accepté auparavant", "Aceptado antes"),
     was_refused: texts("Refused before", "Refusé auparavant", "Rechazado antes"),
     is_agreed: texts("Agreed to", "Accepté", "Aceptado"),

@@ -181,7 +181,7 @@ const kept: readonly TableDeclaration[] = [
       contact_id: "LINK",
       key_digest: "KEY",
       structure_digest: "KEY",
-      contact_version: "RECORD",
+      contact_state: "KEY",
       was_agreed: "CONSENT",
       was_refused: "CONSENT",
       is_agreed: "CONSENT",

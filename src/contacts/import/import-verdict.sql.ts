@@ -3,7 +3,7 @@ import type { ImportRules, RowProblem } from "./import-strategy.js";
 
 /** Columns of a verdict that say what would change; `import_row` keeps them under the same names. */
 const changes = ["was_agreed", "was_refused", "is_agreed", "is_refused", "unverified", "criteria"] as const;
-const kept = ["contact_id", "contact_version", "problems", ...changes];
+const kept = ["contact_id", "contact_state", "problems", ...changes];
 const told = ["key_digest", "structure_digest", "fields"];
 
 /**
@@ -15,7 +15,7 @@ export async function createVerdicts(db: Sql): Promise<void> {
   await db.query(
     `/* createVerdicts */
      CREATE TEMPORARY TABLE IF NOT EXISTS import_verdict (
-       line int NOT NULL, contact_id bigint, contact_version int, outcome text NOT NULL, problems jsonb,
+       line int NOT NULL, contact_id bigint, contact_state int, outcome text NOT NULL, problems jsonb,
        key_digest bytea, structure_digest bytea, was_agreed smallint, was_refused smallint, is_agreed smallint,
        is_refused smallint, unverified smallint, criteria jsonb, fields jsonb, is_activity boolean NOT NULL DEFAULT false)
      ON COMMIT DELETE ROWS`,

@@ -81,7 +81,9 @@ describe("plans of imports (6.7, design 7)", () => {
     const file = ["email;firstName", ...[kept, changed, come, created].map((each) => `${each};New`)].join("\n");
     const wish = { type: "CONTACTS", onMatch: "UPDATE" } as const;
     const check = await desk.import(file, { ...wish, mode: "CHECK" });
-    await db.owner.query("UPDATE contacts.contact SET version = version + 1 WHERE id = $1", [changedContact!.id]);
+    await db.owner.query("UPDATE contacts.contact SET last_name = 'Changed', version = version + 1 WHERE id = $1", [
+      changedContact!.id,
+    ]);
     const newcomer = await db.insertContact({ email: come, firstName: "Old" });
 
     const update = await desk.import(file, { ...wish, approvedPlanHash: check.planHash });
@@ -101,6 +103,27 @@ describe("plans of imports (6.7, design 7)", () => {
       [ids],
     );
     expect(rows.map(({ first_name }) => first_name)).to.deep.equal(["New", "Old", "Old"]);
+  });
+
+  it("of contacts are true of who was changed and changed back since, and of nobody who is changed in any line", async () => {
+    const [back, street] = [`back-${randomUUID()}@example.org`, `street-${randomUUID()}@example.org`];
+    for (const email of [back, street]) await db.insertContact({ email, firstName: "Old" });
+    const wish = { type: "CONTACTS", onMatch: "UPDATE" } as const;
+    const put = (...rows: string[]) => desk.import(["email;firstName;street1;town", ...rows].join("\n"), wish);
+    await put(`${back};Old;Weg 1;Bern`, `${street};Old;Weg 1;Bern`);
+    const file = ["email;town", `${back};Genf`, `${street};Genf`].join("\n");
+    const check = await desk.import(file, { ...wish, mode: "CHECK" });
+    await put(`${back};Else;Weg 2;Basel`, `${street};;Weg 2;`);
+    await put(`${back};Old;Weg 1;Bern`);
+    const again = await desk.import(file, { ...wish, mode: "CHECK" });
+
+    const update = await desk.import(file, { ...wish, approvedPlanHash: check.planHash });
+
+    expect(again.planHash).to.not.equal(check.planHash);
+    expect(update.rows.map(({ outcome, problems }) => [outcome, ...problems.map(({ code }) => code)])).to.deep.equal([
+      ["UPDATED"],
+      ["CONFLICT", "PLAN_CHANGED"],
+    ]);
   });
 
   it("are of one file, one type and one input", async () => {
