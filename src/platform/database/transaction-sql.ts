@@ -5,8 +5,8 @@ import { type CopyRow, copyRows, type PackedRows, readCopy } from "./copy.js";
 import { prepared } from "./session.js";
 import type { BulkSql, Rows } from "./sql.js";
 
-/** So many that round trips do not count, and so few that they take no memory. */
-const batchRows = 2_000;
+/** So many that round trips do not count, and so few that they are garbage before V8 moves them to where it rarely looks. */
+const batchRows = 500;
 const leadingName = /^\s*\/\* \w+ \*\//;
 
 /** The `db` of one transaction. It dies with it. */
