@@ -9,11 +9,17 @@ import { type RecipientColumn, recipientsOf } from "../recipient.sql.js";
 export async function takeRecipients(db: BulkSql, audience: ShownMembers): Promise<number> {
   const [text, parameters] = audience.values.bind(
     `/* takeRecipients */
-     SELECT e.contact_id, e.recipient_id, e.shipment_id FROM (${audience.recipients()}) e`,
+     SELECT e.contact_id, e.recipient_id, e.shipment_id FROM (${audience.recipients()}) e ORDER BY e.contact_id`,
   );
   const count = await db.keep("audience_recipient", text, parameters);
+  await indexRecipients(db);
   await analyzeRecipients(db);
   return count;
+}
+
+/** Read in its order, the first rows come at once, and the file is written while the others are looked up. */
+async function indexRecipients(db: Sql): Promise<void> {
+  await db.query("/* indexRecipients */ CREATE UNIQUE INDEX ON audience_recipient (contact_id)");
 }
 
 /** Without it the planner takes the table for small. */
