@@ -79,6 +79,7 @@ import { ManifestRecipients1763740879000 } from "./1763740879000-manifest-recipi
 import { SimulationNotices1763740879100 } from "./1763740879100-simulation-notices.js";
 import { FilesOfTheErased1763740881000 } from "./1763740881000-files-of-the-erased.js";
 import { ImportContactState1763740881100 } from "./1763740881100-import-contact-state.js";
+import { KnownInstitutions1763740882000 } from "./1763740882000-known-institutions.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -163,4 +164,5 @@ export const migrations = [
   SimulationNotices1763740879100,
   FilesOfTheErased1763740881000,
   ImportContactState1763740881100,
+  KnownInstitutions1763740882000,
 ];

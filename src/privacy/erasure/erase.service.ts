@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { lockVisibleContacts } from "../../contacts/index.js";
 import type { Services } from "../../platform/context.js";
 import { withFullClearance } from "../../platform/database/full-clearance.js";
+import { plannedByKeys } from "../../platform/database/planning.js";
 import type { Sql } from "../../platform/database/sql.js";
 import {
   type ErasureSteps,
@@ -87,7 +88,7 @@ async function erase(
     if (record && anonymized.length > 0) await record(db, { ids: anonymized, outcome: "ANONYMIZED", runId });
     if (record && removed.length > 0) await record(db, { ids: removed, outcome: "DELETED", runId });
   }
-  const gone = removed.length > 0 ? await removeEverywhere(db, erasers, removed) : {};
+  const gone = removed.length > 0 ? await plannedByKeys(db, () => removeEverywhere(db, erasers, removed)) : {};
   await proveErased(db, erasers, { anonymized, removed });
   return summed([erased, gone]);
 }

@@ -1,6 +1,7 @@
 import { isPermitted } from "../../platform/access/allow.js";
 import type { Caller } from "../../platform/access/caller.js";
 import type { Services } from "../../platform/context.js";
+import { knowInstitution } from "../../platform/database/known-institution.js";
 import { plannedByValues } from "../../platform/database/planning.js";
 import type { Sql } from "../../platform/database/sql.js";
 import { systemSession } from "../../platform/database/system-session.js";
@@ -52,6 +53,7 @@ async function runTask(services: Services, { institutionId, id }: JobPayload, si
   if (refusal !== null || caller === null)
     return bookkeeping((db) => fail(db, run, refusal ?? "NOT_PERMITTED_ANY_MORE"));
   if (run.fence > 1) await bookkeeping((db) => insertLogEntry(db, run.id, "RUN_RESUMED"));
+  await knowInstitution(services, institutionId);
   // complete whoever asked for it, and in his name (design 3)
   const asCaller = { actor: caller.login, actorKind: caller.kind, source: "BATCH", timeZone: caller.timeZone } as const;
   const inSession: InSession = (work) => inBulkTransaction(services.pools.bulk, { ...system, ...asCaller }, work);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { encodeId } from "../../../src/platform/graphql/opaque-id.js";
 import { useDatabase } from "../../support/database.js";
+import { explainStatements, keepPlans, mostRows } from "../../support/plans.js";
 import type { TestInstitution } from "../../support/rows.js";
 import { header } from "./import-files.js";
 import { Importer, type ImportWish } from "./importer.js";
@@ -11,32 +12,15 @@ const contacts = 1_500;
 /** Rows of the audit and of words are some for each row; one row for each pair of rows would be a million. */
 const bound = 40_000;
 
-/** The most rows that one step of a plan has handled, those that it has left out with it. */
-function mostRows(plan: string): number {
-  let most = 0;
-  let loops = 1;
-  for (const line of plan.split("\n")) {
-    const step = /actual rows=([\d.]+) loops=(\d+)/.exec(line);
-    if (step) loops = Number(step[2]);
-    const rows = step?.[1] ?? /Rows Removed by [\w ]+: (\d+)/.exec(line)?.[1];
-    if (rows) most = Math.max(most, Number(rows) * loops);
-  }
-  return most;
-}
-
 describe("statements of an import's chunk", () => {
   const db = useDatabase();
   const importer = new Importer(db);
   const plans: string[] = [];
 
   before(async () => {
-    const settings = ["log_min_duration = 0", "log_analyze = on", "log_timing = off", "log_level = notice"];
-    const all = ["session_preload_libraries = auto_explain", ...settings.map((setting) => `auto_explain.${setting}`)];
-    for (const setting of all) await db.superuser(`ALTER DATABASE ${db.name} SET ${setting}`);
+    await explainStatements(db);
     await importer.open();
-    importer.services.pools.bulk.on("connect", (client) =>
-      client.on("notice", ({ message = "" }) => plans.push(message)),
-    );
+    keepPlans(plans, importer.services.pools.bulk);
     await importer.startWorker();
   });
   after(() => importer.stopWorker());

@@ -257,6 +257,7 @@ describe("row-level security", () => {
       "marketing.purge_audit_bounce",
       "marketing.purge_audit_campaign_addition",
       "marketing.purge_authorization_change",
+      "platform.know_institution",
       "privacy.erase_audit_contact",
       "privacy.purge_audit_contact",
     ];
