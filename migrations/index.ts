@@ -79,6 +79,7 @@ import { ManifestRecipients1763740879000 } from "./1763740879000-manifest-recipi
 import { SimulationNotices1763740879100 } from "./1763740879100-simulation-notices.js";
 import { FilesOfTheErased1763740881000 } from "./1763740881000-files-of-the-erased.js";
 import { ImportContactState1763740881100 } from "./1763740881100-import-contact-state.js";
+import { UndoMails1763740881200 } from "./1763740881200-undo-mails.js";
 import { KnownInstitutions1763740882000 } from "./1763740882000-known-institutions.js";
 
 /** In the order in which they run. Frozen once merged. */
@@ -164,5 +165,6 @@ export const migrations = [
   SimulationNotices1763740879100,
   FilesOfTheErased1763740881000,
   ImportContactState1763740881100,
+  UndoMails1763740881200,
   KnownInstitutions1763740882000,
 ];

@@ -254,14 +254,14 @@ const nobodys: readonly TableDeclaration[] = [
   },
   {
     table: "contacts.import_job",
-    operators: ["started_by", "started_by_kind", "claims", "undo_claims", "notify_email"],
+    operators: ["started_by", "started_by_kind", "claims", "undo_claims", "notify_email", "undo_notify_email"],
     plain: [
       ...["institution_id", "id", "import_type", "mode", "on_match", "status", "file_id", "clearance", "total"],
       ...["cursor_line", "created", "updated", "unchanged", "skipped", "errors", "fence", "vain_runs"],
       ...["failure_code", "failure_parameters", "created_at", "started_at", "finished_at", "organization"],
       ...["file_digest", "conflicts", "activities", "warnings", "plan_hash", "plan_job_id", "rows_removed_at"],
       ...["locale", "report_file_id", "report_expires_at", "status_before_undo", "undo_cursor_line", "undone", "kept"],
-      ...["undo_failure_code", "undone_at", "is_outdated"],
+      ...["undo_failure_code", "undone_at", "undo_locale", "is_outdated"],
     ],
   },
   {

@@ -250,6 +250,13 @@ export class UndoImportInput {
   @Field(() => ID, { description: "Opaque id of the import." })
   id!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "An e-mail address that is told when the undo has ended: how many rows, nothing of anybody in it. When left out, the import's `notifyEmail` is.",
+  })
+  notifyEmail?: string | null;
+
   @IdempotencyKey()
   idempotencyKey?: string | null;
 }

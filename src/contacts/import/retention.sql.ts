@@ -36,7 +36,7 @@ export async function setRowsRemoved(db: Sql, jobId: string): Promise<void> {
   await db.query(
     `/* setRowsRemoved */
      WITH chunks AS (DELETE FROM contacts.import_plan_chunk WHERE institution_id = $1 AND job_id = $2)
-     UPDATE contacts.import_job SET rows_removed_at = platform.now(), notify_email = NULL
+     UPDATE contacts.import_job SET rows_removed_at = platform.now(), notify_email = NULL, undo_notify_email = NULL
      WHERE institution_id = $1 AND id = $2`,
     [db.institutionId, jobId],
   );

@@ -48,7 +48,7 @@ function templateOf(services: Services, code: ImportMailCode, partsOf: (row: Imp
   return {
     code,
     async compose(db, { subjectId, locale }) {
-      const found = subjectId === null ? null : await selectImportMail(db, subjectId);
+      const found = subjectId === null ? null : await selectImportMail(db, subjectId, code === "IMPORT_UNDONE");
       if (!found || !(await mayStillImport(services, found))) return null;
       const why = whyOf(code, found, locale);
       return letterOf(found, { id: encodeId("ImportJob", subjectId!), why, locale, ...partsOf(found) });

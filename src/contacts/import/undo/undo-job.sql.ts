@@ -6,15 +6,23 @@ import type { ImportType } from "../import.enums.js";
 
 /** Statements of the worker, but for the first; they run with full clearance: bookkeeping is complete (design 3). */
 
+/** Who has an import undone, and who is told of it. */
+export interface AskedUndo {
+  readonly claims: TokenClaims;
+  /** Null: whom the import tells. */
+  readonly notifyEmail: string | null;
+  readonly locale: Locale;
+}
+
 /** Has an import undone that was seen to exist for the caller and to have ended. False when somebody was faster. */
-export async function queueUndo(db: Sql, id: string, claims: TokenClaims): Promise<boolean> {
+export async function queueUndo(db: Sql, id: string, { claims, notifyEmail, locale }: AskedUndo): Promise<boolean> {
   const { rowCount } = await db.query(
     `/* queueUndo */
      UPDATE contacts.import_job SET status = 'UNDOING', status_before_undo = status, undo_claims = $3,
-       undo_failure_code = NULL, vain_runs = 0
+       undo_failure_code = NULL, vain_runs = 0, undo_notify_email = $4, undo_locale = $5
      WHERE institution_id = $1 AND id = $2 AND mode = 'UPDATE' AND rows_removed_at IS NULL
        AND status IN ('DONE', 'DONE_WITH_ERRORS', 'FAILED', 'CANCELLED')`,
-    [db.institutionId, id, claims],
+    [db.institutionId, id, claims, notifyEmail, locale],
   );
   return rowCount === 1;
 }
@@ -39,8 +47,9 @@ export async function claimUndo(db: Sql, id: string): Promise<ClaimedUndo | null
     `/* claimUndo */
      UPDATE contacts.import_job SET fence = fence + 1, vain_runs = vain_runs + 1
      WHERE institution_id = $1 AND id = $2 AND status = 'UNDOING'
-     RETURNING id, import_type AS type, organization, clearance, undo_claims AS claims, locale,
-       notify_email IS NOT NULL AS "isMailed", fence, vain_runs AS "vainRuns"`,
+     RETURNING id, import_type AS type, organization, clearance, undo_claims AS claims,
+       CASE WHEN undo_notify_email IS NULL THEN locale ELSE undo_locale END AS locale,
+       coalesce(undo_notify_email, notify_email) IS NOT NULL AS "isMailed", fence, vain_runs AS "vainRuns"`,
     [db.institutionId, id],
   );
   return rows[0] ?? null;

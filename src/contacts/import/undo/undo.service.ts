@@ -5,6 +5,7 @@ import { type Problem, problem } from "../../../platform/errors/user-error.js";
 import { decodeId } from "../../../platform/graphql/opaque-id.js";
 import { idempotent, type Refused, refuse } from "../../../platform/idempotency.js";
 import { enqueue, JobStatus } from "../../../platform/jobs/index.js";
+import { isEmail } from "../../contact.validation.js";
 import type { UndoImportInput } from "../import.type.js";
 import { type ImportJobRow, type JobStarter, selectJobs } from "../import-job.sql.js";
 import { keptMs } from "../retention.js";
@@ -27,7 +28,7 @@ export function undoableUntil(job: ImportJobRow): Date | null {
 /**
  * Has an import undone, in the background; one whose undo could not go on is undone from there.
  * @returns its database id; problems IMPORT_NOT_FOUND, IMPORT_NOT_ENDED, IMPORT_UNDONE, NOTHING_TO_UNDO, UNDO_EXPIRED,
- *   FIELD_NOT_AVAILABLE and those of the key
+ *   FIELD_NOT_AVAILABLE, INVALID_EMAIL and those of the key
  */
 export async function startUndo(
   context: OperationContext,
@@ -35,17 +36,21 @@ export async function startUndo(
   input: UndoImportInput,
 ): Promise<{ ids: { importJob: string } } | Refused> {
   const id = decodeId("ImportJob", input.id);
+  const email = input.notifyEmail?.trim() || null;
   const call = { mutation: "undoImport", key: input.idempotencyKey, input };
   return idempotent(context, call, async (db) => {
     const [job] = id === null ? [] : await selectJobs(db, starter, [id]);
     if (!job) return refuse(problem("IMPORT_NOT_FOUND", ["id"]));
-    const problems = problemsOf(context, job);
+    const problems = [...problemsOf(context, job), ...(email && !isEmail(email) ? [noAddress] : [])];
     if (problems.length > 0) return refuse(...problems);
-    if (!(await queueUndo(db, job.id, claimsOf(context.caller)))) return refuse(problem("IMPORT_UNDONE", ["id"]));
+    const asked = { claims: claimsOf(context.caller), notifyEmail: email, locale: context.locale };
+    if (!(await queueUndo(db, job.id, asked))) return refuse(problem("IMPORT_UNDONE", ["id"]));
     await enqueue(db, "contacts.import-undo", { institutionId: db.institutionId, id: job.id });
     return { importJob: job.id };
   });
 }
+
+const noAddress = problem("INVALID_EMAIL", ["notifyEmail"]);
 
 /** What is withheld cannot be written, and what became of the rows would tell it. */
 const writes: Readonly<Record<string, string>> = { AUTHORIZATIONS: "authorizations", CRITERIA: "criteria" };

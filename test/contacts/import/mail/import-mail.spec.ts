@@ -87,10 +87,31 @@ describe("mails about imports that have ended (F88, 6.1)", () => {
     expect(mail.text).to.include("Lignes rétablies : 1\nLignes laissées telles quelles : 0");
   });
 
-  it("go to an address that is one", async () => {
+  it("tell of an undo whom its request names, in the place of whom the import tells and in the language of who asks", async () => {
+    const { id } = await desk.import(await file(), { as: anna, notifyEmail: "starter@example.org" });
+    await mailTo("starter@example.org");
+    const ben: Importing = { login: "ben", clearance: 2, organizations: ["OPERA"], locale: "es" };
+
+    await undoing.ask(id, ben, undefined, "undoer@example.org");
+    const mail = await mailTo("undoer@example.org");
+
+    expect(mail.subject).to.equal("Su importación se ha deshecho");
+    expect(mail.text).to.include("Filas devueltas: 1");
+    await mailTo("starter@example.org", 1);
+    const { rows } = await db.owner.query("SELECT template FROM platform.mail WHERE subject_id = $1 ORDER BY id", [
+      keyOf(id),
+    ]);
+    expect(rows.map(({ template }) => template)).to.deep.equal(["IMPORT_ENDED", "IMPORT_UNDONE"]);
+  });
+
+  it("go to an address that is one, of an undo as well", async () => {
     const { userErrors } = await desk.start(await file(), { as: anna, notifyEmail: "no address" });
 
-    expect(userErrors.map(({ code, field }) => [code, ...field])).to.deep.equal([["INVALID_EMAIL", "notifyEmail"]]);
+    const { id } = await desk.import(await file(), { as: anna });
+    const undo = await undoing.ask(id, anna, undefined, "no address");
+
+    const codes = [userErrors, undo.userErrors].map((errors) => errors.map(({ code, field }) => [code, ...field]));
+    expect(codes).to.deep.equal([[["INVALID_EMAIL", "notifyEmail"]], [["INVALID_EMAIL", "notifyEmail"]]]);
   });
 
   it("are not sent for who has lost the right meanwhile, and forget the address with the rows", async () => {
@@ -112,9 +133,10 @@ describe("mails about imports that have ended (F88, 6.1)", () => {
     await importRetention(desk.application.services).run(new AbortController().signal);
 
     expect(mails.map(({ mail_status }) => mail_status)).to.deep.equal(["CANCELLED"]);
-    expect((await db.owner.query("SELECT FROM contacts.import_job WHERE notify_email IS NOT NULL")).rowCount).to.equal(
-      0,
-    );
+    expect(
+      (await db.owner.query("SELECT FROM contacts.import_job WHERE num_nonnulls(notify_email, undo_notify_email) > 0"))
+        .rowCount,
+    ).to.equal(0);
   });
 
   it("say that a template could not be made", async () => {

@@ -36,8 +36,8 @@ export class UndoDesk {
   ) {}
 
   /** The payload of `undoImport`. */
-  async ask(id: string, as: Importing = anna, idempotencyKey?: string) {
-    const { data, errors } = await this.desk.ask(as, undo, { input: { id, idempotencyKey } });
+  async ask(id: string, as: Importing = anna, idempotencyKey?: string, notifyEmail?: string) {
+    const { data, errors } = await this.desk.ask(as, undo, { input: { id, idempotencyKey, notifyEmail } });
     if (errors) throw new Error(JSON.stringify(errors));
     return data.undoImport as {
       importJob: { id: string; status: string } | null;
