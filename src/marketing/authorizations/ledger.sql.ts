@@ -1,5 +1,5 @@
 import type { VisibleContactIds } from "../../contacts/index.js";
-import { plannedByKeys } from "../../platform/database/planning.js";
+import { plannedAsSets } from "../../platform/database/planning.js";
 import type { ChangeSource, Sql } from "../../platform/database/sql.js";
 import type { Locale } from "../../platform/i18n/locale.js";
 import type { AuthorizationWish } from "../../platform/ports.js";
@@ -91,9 +91,6 @@ function changeStatement(
   const touched = authorizationCodes.filter((code) => named.includes(code) || mayFollow(code, named));
   const others = authorizationCodes.filter((code) => !touched.includes(code));
   return `WITH wanted AS (${wanted}),
-     session AS MATERIALIZED (
-       SELECT platform.now() AS at, current_setting('app.actor') AS actor, current_setting('app.actor_kind') AS kind,
-         coalesce(${source}::text, current_setting('app.source')) AS source),
      changed AS (
        UPDATE marketing.contact_marketing m
        SET ${touched.map((code) => `${authorizationColumns[code]} = ${becomes(code)}`).join(", ")}
@@ -106,11 +103,13 @@ function changeStatement(
          w.agreed | w.refused | w.cleared AS given, w.unverified)
      INSERT INTO marketing.authorization_change (institution_id, contact_id, at, actor, actor_kind, source, job_id,
        was_true, was_false, is_true, is_false, automatic, unverified, wording_versions, wording_locales)
-     SELECT $1, c.contact_id, session.at, session.actor, session.kind, session.source, ${jobId}::bigint,
+     SELECT $1, c.contact_id, (SELECT platform.now()), (SELECT current_setting('app.actor')),
+       (SELECT current_setting('app.actor_kind')), (SELECT coalesce(${source}::text, current_setting('app.source'))),
+       ${jobId}::bigint,
        c.was_true | kept_true, c.was_false | kept_false, c.is_true | kept_true, c.is_false | kept_false,
        ((c.was_true # c.is_true) | (c.was_false # c.is_false)) & ~c.given, c.unverified, ${versions}::int[],
        ${locales}::text[]
-     FROM changed c CROSS JOIN session ORDER BY c.contact_id`;
+     FROM (SELECT * FROM changed ORDER BY contact_id) c`;
 }
 
 /** By the rule of 5.4. */
@@ -134,8 +133,7 @@ export async function applyAuthorizationWish(db: Sql, { jobId, codes }: Authoriz
   const { lowest, highest } = rows[0]!;
   // nobody is to be changed
   if (lowest === null) return;
-  // as are the checks of its foreign keys, one for each contact
-  await plannedByKeys(db, () => db.query(statement, [db.institutionId, jobId, lowest, highest]));
+  await plannedAsSets(db, () => db.query(statement, [db.institutionId, jobId, lowest, highest]));
 }
 
 /**

@@ -16,10 +16,22 @@ export async function plannedByKeys<Result>(db: Sql, work: () => Promise<Result>
   return planned(db, "force_generic_plan", work);
 }
 
+/**
+ * Runs statements that join a chunk's temporary table, which has no index, with as much of another one: whatever the
+ * statistics say, neither is read once for each row of the other.
+ */
+export async function plannedAsSets<Result>(db: Sql, work: () => Promise<Result>): Promise<Result> {
+  return planned(db, "force_generic_plan", () => withSetting(db, "enable_nestloop", "off", work));
+}
+
 async function planned<Result>(db: Sql, mode: string, work: () => Promise<Result>): Promise<Result> {
-  const set = `/* planned */ SELECT current_setting('plan_cache_mode') AS was, set_config('plan_cache_mode', $1, true)`;
-  const { rows } = await db.query<{ was: string }>(set, [mode]);
+  return withSetting(db, "plan_cache_mode", mode, work);
+}
+
+async function withSetting<Result>(db: Sql, name: string, value: string, work: () => Promise<Result>): Promise<Result> {
+  const set = `/* withSetting */ SELECT current_setting($1) AS was, set_config($1, $2, true)`;
+  const { rows } = await db.query<{ was: string }>(set, [name, value]);
   const result = await work();
-  await db.query(set, [rows[0]!.was]);
+  await db.query(set, [name, rows[0]!.was]);
   return result;
 }

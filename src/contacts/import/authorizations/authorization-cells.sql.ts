@@ -84,9 +84,6 @@ export async function createAuthorizationWish(db: Sql): Promise<void> {
        unverified smallint NOT NULL)
      ON COMMIT DELETE ROWS`,
   );
-  await db.query(
-    `/* indexAuthorizationWish */ CREATE INDEX IF NOT EXISTS authorization_wish_contact ON authorization_wish (contact_id)`,
-  );
 }
 
 /**
