@@ -1,3 +1,4 @@
+import { plannedByKeys } from "../../platform/database/planning.js";
 import type { Sql } from "../../platform/database/sql.js";
 import { computedValues, listed, ranged } from "./indicator-values.sql.js";
 
@@ -79,8 +80,7 @@ export async function selectOutdated(db: Sql, after: string, upTo: string): Prom
 
 /** Everybody whose values one of these products may decide: who bought it or a pass of it, attends it, is a member by it. */
 export async function selectContactsOfProducts(db: Sql, productIds: readonly string[]): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>(
-    `/* selectContactsOfProducts */
+  const statement = `/* selectContactsOfProducts */
      WITH concerned AS (
        SELECT unnest($2::bigint[]) AS id
        UNION
@@ -102,8 +102,8 @@ export async function selectContactsOfProducts(db: Sql, productIds: readonly str
        UNION ALL
        SELECT m.contact_id FROM concerned
        JOIN history.membership m ON m.institution_id = $1 AND m.product_id = concerned.id)
-     ORDER BY v.id`,
-    [db.institutionId, productIds],
-  );
+     ORDER BY v.id`;
+  // in a delivery, whose orders statistics do not know yet
+  const { rows } = await plannedByKeys(db, () => db.query<{ id: string }>(statement, [db.institutionId, productIds]));
   return rows.map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import type { Services } from "../../platform/context.js";
 import { selectInstitutionIds } from "../../platform/database/institution.sql.js";
+import { knowInstitution } from "../../platform/database/known-institution.js";
 import { plannedByValues } from "../../platform/database/planning.js";
 import type { Sql } from "../../platform/database/sql.js";
 import { systemSession } from "../../platform/database/system-session.js";
@@ -33,6 +34,7 @@ async function runTask(services: Services, { institutionId, id }: JobPayload, si
   const run = await short((db) => claimRun(db, id));
   if (!run) return;
   if (run.vainRuns > maximumVainRuns) return short((db) => endRun(db, run, "FAILED"));
+  await knowInstitution(services, institutionId);
   try {
     while (await recomputeStep(run, long, signal));
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { OperationContext, Services } from "../../platform/context.js";
+import { knowInstitution } from "../../platform/database/known-institution.js";
 import { type AsSystem, type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
 import { type RecordChunk, readRecords } from "./file/file-records.js";
 import { LineSet } from "./file/line-set.js";
@@ -35,6 +36,8 @@ const kindOf = (listed: number): FileJobKind<ClaimedIngest> => ({
     const room = listed - (await countListed(context.db, job.id));
     await readWhole(context, { ...job, room }, asSystem, signal);
     await asSystem((db) => cutReport(db, job, listed));
+    // what follows reads what came in
+    await knowInstitution(context.services, context.caller.institutionId);
     await followTouched(context.services, context.caller.institutionId, signal);
   },
 });

@@ -40,12 +40,12 @@ export async function spreadTouched(db: Sql, limit: number): Promise<boolean> {
 export async function takeTouched(db: Sql, limit: number): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
     `/* takeTouched */
+     -- looked up: of a list that comes and goes, statistics say nothing
      DELETE FROM history.ingest_touched t
-     USING (
+     WHERE t.institution_id = $1 AND t.contact_id = ANY (ARRAY(
        SELECT w.contact_id FROM history.ingest_touched w
        JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = w.contact_id
-       WHERE w.institution_id = $1 ORDER BY w.contact_id LIMIT $2 FOR UPDATE OF w SKIP LOCKED) waiting
-     WHERE t.institution_id = $1 AND t.contact_id = waiting.contact_id
+       WHERE w.institution_id = $1 ORDER BY w.contact_id LIMIT $2 FOR UPDATE OF w SKIP LOCKED))
      RETURNING t.contact_id AS id`,
     [db.institutionId, limit],
   );

@@ -24,8 +24,9 @@ export async function interactionsOfShipments(db: Sql, shipmentIds: readonly str
        JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = s.contact_id
        WHERE s.institution_id = $1 AND s.id = ANY($2::bigint[])),
      withdrawn AS (
-       DELETE FROM history.interaction i USING given
-       WHERE i.institution_id = $1 AND i.shipment_id = given.id AND NOT given.was_sent)
+       -- looked up, also while the planner takes the table for an empty one, as in an institution's first campaign
+       DELETE FROM history.interaction i
+       WHERE i.institution_id = $1 AND i.shipment_id = ANY (ARRAY(SELECT id FROM given WHERE NOT was_sent)))
      INSERT INTO history.interaction AS i (institution_id, organization, contact_id, shipment_id, medium,
        interaction_status, occurred_at)
      SELECT $1, organization, contact_id, id, medium, status, occurred_at FROM given WHERE was_sent

@@ -1,5 +1,6 @@
 import type { Permission } from "../access/permissions.js";
 import type { OperationContext, Services } from "../context.js";
+import { knowInstitution } from "../database/known-institution.js";
 import type { ChangeSource, Sql } from "../database/sql.js";
 import { systemSession } from "../database/system-session.js";
 import { inTransaction } from "../database/transaction.js";
@@ -73,7 +74,10 @@ export async function runFileJob<Job extends ClaimedFileJob>(
   try {
     if (job.vainRuns > maximumVainRuns) throw new JobRefused(kind.codes.interrupted);
     const context = await contextOf(services, kind, institutionId, job, signal);
+    await knowInstitution(services, institutionId);
     await kind.work(context, job, asSystem, signal);
+    // who asks about what came in is not to wait for autovacuum
+    await knowInstitution(services, institutionId);
     hasEnded = await end((db) => endFileJob(db, table, job));
   } catch (error) {
     const refused = refusalOf(error) ?? kind.refusalOf?.(error) ?? null;

@@ -1,5 +1,6 @@
 import { isPermitted } from "../../../platform/access/allow.js";
 import { OperationContext, type Services } from "../../../platform/context.js";
+import { knowInstitution } from "../../../platform/database/known-institution.js";
 import type { BulkSql, Sql } from "../../../platform/database/sql.js";
 import { systemSession } from "../../../platform/database/system-session.js";
 import { inTransaction } from "../../../platform/database/transaction.js";
@@ -58,6 +59,7 @@ async function runOnce(services: Services, { institutionId, id }: JobPayload, si
     if (job.vainRuns > mostVainRuns) throw new ExportRefused("EXPORT_INTERRUPTED");
     const context = await contextOf(services, institutionId, job, signal);
     await asSystem((db) => lowerClearance(db, job, context.caller.clearance));
+    await knowInstitution(services, institutionId);
     const found = await shownAudience(context, encodeId("Campaign", job.campaignId));
     if (typeof found === "string") throw new ExportRefused(found);
     return await makeFile(context, job, found, asSystem);

@@ -1,5 +1,6 @@
 import { isPermitted } from "../../../platform/access/allow.js";
 import { OperationContext, type Services } from "../../../platform/context.js";
+import { knowInstitution } from "../../../platform/database/known-institution.js";
 import type { Sql } from "../../../platform/database/sql.js";
 import { systemSession } from "../../../platform/database/system-session.js";
 import { inTransaction } from "../../../platform/database/transaction.js";
@@ -50,7 +51,10 @@ async function runTask(
   if (!campaign) throw new Error("a run has no campaign");
   try {
     if (run.vainRuns > maximumVainRuns) throw new RunStopped("CAMPAIGN_RUN_INTERRUPTED");
+    await knowInstitution(services, institutionId);
     const isDone = await work(services, run, campaign, { signal, together });
+    // what was sent is reported on soon
+    await knowInstitution(services, institutionId);
     if (isDone) await asSystem((db) => finish(services, db, run, { status: "DONE" }));
   } catch (error) {
     if (!(error instanceof RunStopped)) {
