@@ -1,11 +1,15 @@
 import type { Pools } from "./platform/database/pools.js";
+import type { FileStore } from "./platform/files/index.js";
 import type { Readiness } from "./platform/http/http-server.js";
 
 /** One thing that requests need, asked over and over; the answer is kept for a second, whoever asks. */
 export interface ReadinessCheck {
   readonly name: string;
-  /** Without it nothing works. Of those that are not vital, one is enough: a part that is down leaves the rest (F01). */
-  readonly isVital: boolean;
+  /**
+   * Without what is VITAL nothing works. Of the parts, one is enough: one that is down leaves the rest (F01). What is
+   * SHOWN is for those who watch: most requests do without.
+   */
+  readonly need: "VITAL" | "PART" | "SHOWN";
   run(): Promise<boolean>;
 }
 
@@ -21,7 +25,20 @@ export function databaseCheck(pools: Pools): ReadinessCheck {
       return false; // the answer to the question; the pool logs why
     }
   };
-  return { name: "database", isVital: true, run };
+  return { name: "database", need: "VITAL", run };
+}
+
+/** Without it neither files are taken nor given out; everything else goes on. */
+export function filesCheck(files: FileStore): ReadinessCheck {
+  const run = async () => {
+    try {
+      await files.check();
+      return true;
+    } catch {
+      return false; // the answer to the question; whoever needs a file is told why in the log
+    }
+  };
+  return { name: "files", need: "SHOWN", run };
 }
 
 /** A subgraph that runs apart, by its own `/ready`. */
@@ -34,7 +51,7 @@ export function subgraphCheck(name: string, endpoint: string): ReadinessCheck {
       return false; // the answer to the question
     }
   };
-  return { name, isVital: false, run };
+  return { name, need: "PART", run };
 }
 
 /** Whether to send requests here, asked at most once a second of each. */
@@ -51,10 +68,10 @@ async function runAll(checks: readonly ReadinessCheck[]): Promise<{ isReady: boo
   const found = await Promise.all(
     checks.map(async (check) => ({ ...check, isFine: await within(timeoutMs, check.run()) })),
   );
-  const others = found.filter(({ isVital }) => !isVital);
+  const parts = found.filter(({ need }) => need === "PART");
   const isReady =
-    found.every(({ isVital, isFine }) => isFine || !isVital) &&
-    (others.length === 0 || others.some(({ isFine }) => isFine));
+    found.every(({ need, isFine }) => isFine || need !== "VITAL") &&
+    (parts.length === 0 || parts.some(({ isFine }) => isFine));
   return { isReady, checks: new Map(found.map(({ name, isFine }) => [name, isFine])) };
 }
 

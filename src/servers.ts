@@ -14,7 +14,7 @@ import { subgraphHandler } from "./platform/http/subgraph-server.js";
 import { OpenSubscriptions } from "./platform/http/subscriptions.js";
 import type { ModuleName, SubgraphModule } from "./platform/module.js";
 import type { Telemetry } from "./platform/telemetry.js";
-import { databaseCheck, type ReadinessCheck, readinessOf, subgraphCheck } from "./readiness.js";
+import { databaseCheck, filesCheck, type ReadinessCheck, readinessOf, subgraphCheck } from "./readiness.js";
 import type { Stops } from "./stops.js";
 
 /** What the parts of one process have in common. */
@@ -90,7 +90,7 @@ async function open(
   modules: readonly SubgraphModule[],
 ): Promise<string> {
   const { host, metricsPort, metricsToken, shutdownSeconds } = config;
-  const isReady = readinessOf([databaseCheck(services.pools), ...checks]);
+  const isReady = readinessOf([databaseCheck(services.pools), filesCheck(services.files), ...checks]);
   const routes = {
     ...Object.assign({}, ...modules.map((module) => module.routes?.(services))),
     ...downloadRoutes(

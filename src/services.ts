@@ -7,7 +7,7 @@ import type { Clock } from "./platform/clock.js";
 import type { Config } from "./platform/config.js";
 import type { Services } from "./platform/context.js";
 import { connectDatabase, type Database } from "./platform/database/connect.js";
-import { DirectoryFileStore } from "./platform/files/index.js";
+import { openFileStore } from "./platform/files/index.js";
 import { KeyRing } from "./platform/key-ring.js";
 import { Links, linkKeysOf } from "./platform/links/index.js";
 import { folderTransport, type MailTransport, smtpTransport } from "./platform/mail/index.js";
@@ -39,7 +39,7 @@ export function openDatabase(config: Config, log: Logger): Promise<Database> {
   );
 }
 
-/** What a process has one of, on that database. */
+/** What a process has one of, on that database. @throws StartupError */
 export async function createServices(
   config: Config,
   product: Product,
@@ -51,7 +51,7 @@ export async function createServices(
     clock,
     log,
     catalogue: mergeCatalogues(product.modules.map(({ fields }) => fields)),
-    files: new DirectoryFileStore(config.fileStoreDir ?? join(config.dataDir, "files")),
+    files: await openFileStore(config),
     mail: mailTransport(config),
     secret,
     links: new Links(publicUrlOf(config), config.linkKeys ?? linkKeysOf(secret)),

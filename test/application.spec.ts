@@ -101,7 +101,10 @@ describe("an application", () => {
     const broken = await post(application.url!, query, { token });
 
     expect(whole.body.data).to.deep.equal({ contact: { name: "Name 1", orders: ["Order of 1"] } });
-    expect(await ready.json()).to.deep.equal({ status: "ready", checks: { database: "ok", contacts: "ok" } });
+    expect(await ready.json()).to.deep.equal({
+      status: "ready",
+      checks: { database: "ok", files: "ok", contacts: "ok" },
+    });
     expect(broken.body.data).to.deep.equal({ contact: null });
     expect(broken.body.errors![0]).to.deep.include({ path: ["contact"] });
     expect(broken.body.errors![0]!.extensions!.code).to.equal("SERVICE_UNAVAILABLE");

@@ -1,4 +1,5 @@
 import { StartupError } from "./errors/startup-error.js";
+import { contradictionOfFiles, fileSettings } from "./files/file-settings.js";
 import {
   atLeast,
   key256,
@@ -110,11 +111,7 @@ export const settings = {
     text,
     "Folder for what this machine keeps: the embedded database, the demo issuer's key, files.",
   ),
-  fileStoreDir: optional(
-    "FILE_STORE_DIR",
-    text,
-    "Folder for uploaded files; all parts must reach the same one. `files` in DATA_DIR by default.",
-  ),
+  ...fileSettings,
   demoData: optional(
     "DEMO_DATA",
     yesOrNo,
@@ -227,6 +224,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   if (config.authAlgorithms.length === 0)
     throw new StartupError("SETTING_INVALID", "AUTH_ALGORITHMS must name at least one algorithm.");
+  const contradiction = contradictionOfFiles(config);
+  if (contradiction) throw new StartupError("SETTING_INVALID", contradiction);
   return config;
 }
 

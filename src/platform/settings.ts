@@ -74,6 +74,18 @@ export function url(...protocols: string[]): (value: string) => string {
   };
 }
 
+/** A bucket of S3. */
+export function bucketName(value: string): string {
+  if (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value)) return value;
+  throw new Error("the name of a bucket: 3 to 63 small letters, digits, dots and hyphens");
+}
+
+/** What keys of S3 begin with. Always ends with a slash. */
+export function keyPrefix(value: string): string {
+  if (/^[\w-][\w.-]*(\/[\w-][\w.-]*)*\/?$/.test(value) && value.length <= 200) return value.replace(/\/?$/, "/");
+  throw new Error("letters, digits, dots, hyphens and slashes, such as contact-files/");
+}
+
 /** An origin as browsers send it: scheme, host and port, nothing behind. */
 export function origin(value: string): string {
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).origin === value) return value;

@@ -71,6 +71,29 @@ describe("settings", () => {
     });
   });
 
+  it("say that files lie in one place, and that the others of S3 are nothing without its bucket", () => {
+    const bucket = { FILE_STORE_S3_BUCKET: "contact-files" };
+
+    expect(refusal({ ...bucket, FILE_STORE_DIR: "/srv/files" })).to.include("FILE_STORE_DIR and FILE_STORE_S3_BUCKET");
+    for (const [name, value] of Object.entries({
+      FILE_STORE_S3_PREFIX: "here/",
+      FILE_STORE_S3_REGION: "eu-west-3",
+      FILE_STORE_S3_ENDPOINT: "https://s3.example.org",
+      FILE_STORE_S3_PATH_STYLE: "no",
+      FILE_STORE_S3_ENCRYPTION: "AES256",
+    })) {
+      expect(refusal({ [name]: value })).to.match(new RegExp(`^${name} is nothing without FILE_STORE_S3_BUCKET`));
+      expect(loadConfig({ ...bucket, [name]: value }).fileStoreS3Bucket).to.equal("contact-files");
+    }
+  });
+
+  it("end the prefix of files with a slash, so that no other key begins so", () => {
+    const prefixOf = (value: string) =>
+      loadConfig({ FILE_STORE_S3_BUCKET: "contact-files", FILE_STORE_S3_PREFIX: value }).fileStoreS3Prefix;
+
+    expect([prefixOf("a/b-c"), prefixOf("a/b-c/"), prefixOf("")]).to.deep.equal(["a/b-c/", "a/b-c/", null]);
+  });
+
   const wrong: [name: string, value: string][] = [
     ["PORT", "80a"],
     ["PORT", "70000"],
@@ -95,6 +118,12 @@ describe("settings", () => {
     ["IDENTITY_KEYS", ","],
     ["IDENTITY_INDEX_KEY", "secret"],
     ["SMTP_URL", "https://mail.example.org"],
+    ["FILE_STORE_S3_BUCKET", "secret/bucket"],
+    ["FILE_STORE_S3_PREFIX", "/secret"],
+    ["FILE_STORE_S3_PREFIX", "secret/../other"],
+    ["FILE_STORE_S3_PREFIX", `${"secret".repeat(30)}!`],
+    ["FILE_STORE_S3_ENDPOINT", "s3://secret"],
+    ["FILE_STORE_S3_ENCRYPTION", "none"],
     ["MAIL_FROM", "Tickets"],
     ["MAIL_FROM", "Tickets <a@b.ch> <c@d.ch>"],
   ];
@@ -114,7 +143,7 @@ describe("settings", () => {
 
     expect(new Set(all.map(({ name }) => name)).size).to.equal(all.length);
     for (const { name, description } of all) {
-      expect(name).to.match(/^[A-Z][A-Z_]*$/);
+      expect(name).to.match(/^[A-Z][A-Z0-9_]*$/);
       expect(description, name).to.match(/\.$/);
     }
   });

@@ -1,17 +1,17 @@
-import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from "node:fs/promises";
+import { access, constants, type FileHandle, mkdir, open, opendir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import {
   type ByteRange,
   type FileId,
   FileNotFound,
   type FileStore,
-  FileTooLarge,
   institutionOf,
+  newFileId,
   type StoredFile,
 } from "./file-store.js";
+import { MeasuredSource } from "./measured-source.js";
 
 /** Still being written, or left by a process that died. No id ends so, therefore nobody opens it. */
 const partSuffix = ".part";
@@ -23,12 +23,12 @@ export class DirectoryFileStore implements FileStore {
   async put(institutionId: number, source: Readable, { maxBytes }: { maxBytes: number }): Promise<StoredFile> {
     // an error before the first read would have no listener and end the process; the read gets it all the same
     source.on("error", () => undefined);
-    const id = `${institutionId}.${randomBytes(16).toString("hex")}`;
+    const id = newFileId(institutionId);
     const target = this.#pathOf(id);
     const part = target + partSuffix;
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     try {
-      const written = await writeDurably(part, source, maxBytes);
+      const written = await writeDurably(part, new MeasuredSource(source, maxBytes));
       await rename(part, target);
       await syncDirectory(path.dirname(target));
       return { id, ...written };
@@ -42,6 +42,10 @@ export class DirectoryFileStore implements FileStore {
 
   async open(id: FileId, range?: ByteRange): Promise<Readable> {
     const handle = await open(this.#pathOf(id), "r").catch(notFound);
+    if (range && range.end <= range.start) {
+      await handle.close();
+      return Readable.from([]);
+    }
     // without a start, a stream reads on from where the file is
     const part = { start: range?.start ?? 0, ...(range && { end: range.end - 1 }) };
     return createReadStream("", { fd: handle, highWaterMark: 256 * 1024, ...part });
@@ -69,6 +73,11 @@ export class DirectoryFileStore implements FileStore {
     }
   }
 
+  async check(): Promise<void> {
+    await mkdir(this.root, { recursive: true, mode: 0o700 });
+    await access(this.root, constants.R_OK | constants.W_OK | constants.X_OK);
+  }
+
   /** Only for well-formed ids, so that no text leads out of the root. */
   #pathOf(id: FileId): string {
     const institution = institutionOf(id);
@@ -78,20 +87,12 @@ export class DirectoryFileStore implements FileStore {
 }
 
 /** On the disk, not only in its cache, when it returns: the job that reads it may start on the next crash. */
-async function writeDurably(file: string, source: Readable, maxBytes: number): Promise<Omit<StoredFile, "id">> {
+async function writeDurably(file: string, source: MeasuredSource): Promise<Omit<StoredFile, "id">> {
   const handle = await open(file, "wx", 0o600);
   try {
-    const hash = createHash("sha256");
-    let sizeBytes = 0;
-    for await (const chunk of source) {
-      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
-      sizeBytes += bytes.length;
-      if (sizeBytes > maxBytes) throw new FileTooLarge(maxBytes);
-      hash.update(bytes);
-      await writeAll(handle, bytes);
-    }
+    for await (const bytes of source) await writeAll(handle, bytes);
     await handle.sync();
-    return { sizeBytes, sha256: hash.digest("hex") };
+    return source.measures();
   } finally {
     await handle.close();
   }

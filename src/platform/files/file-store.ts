@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Readable } from "node:stream";
 
 /** Where uploaded files wait for their job, and made ones for their reader. Ids say nothing about the content. */
@@ -10,7 +11,8 @@ export interface FileStore {
   put(institutionId: number, source: Readable, options: { maxBytes: number }): Promise<StoredFile>;
 
   /**
-   * From its first byte, or the bytes from `start` up to, not including, `end`. Open it anew for each pass.
+   * From its first byte, or the bytes from `start` up to, not including, `end`: as far as the file goes, so that beyond
+   * its end there are none. Open it anew for each pass.
    * @throws FileNotFound
    */
   open(id: FileId, range?: ByteRange): Promise<Readable>;
@@ -23,6 +25,9 @@ export interface FileStore {
 
   /** Files and abandoned parts that were written before this instant, in any order. */
   olderThan(instant: Date): AsyncIterable<FileId>;
+
+  /** @throws Error when nothing can be stored, or read, at present; it says why, without secrets */
+  check(): Promise<void>;
 }
 
 /** `<institution>.<random>`, 32 hexadecimal digits of it. */
@@ -55,6 +60,23 @@ export class FileNotFound extends Error {
   constructor() {
     super("there is no such file");
   }
+}
+
+/** The store cannot be reached, or refuses: no fault of the file. Says why, and names neither file nor key. */
+export class FileStoreFailed extends Error {
+  override readonly name = "FileStoreFailed";
+  /** For logs, which may leave out the message. */
+  readonly code: string;
+
+  constructor(readonly reason: string) {
+    super(`the file store failed: ${reason}`);
+    this.code = reason;
+  }
+}
+
+/** An id that nothing has yet. */
+export function newFileId(institutionId: number): FileId {
+  return `${institutionId}.${randomBytes(16).toString("hex")}`;
 }
 
 /** The institution that a file belongs to; null when the text is no id of a file. */

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import yauzl from "yauzl";
-import { FileNotFound, type FileStore } from "../files/file-store.js";
+import { FileNotFound, type FileStore, FileStoreFailed } from "../files/file-store.js";
 
 /** A zip without entries, too. */
 const signatures = ["504b0304", "504b0506"];
@@ -60,5 +60,6 @@ export function harmOf({ compressedSize, uncompressedSize }: yauzl.Entry): "TOO_
 
 /** No fault of the zip: the file is gone, or the store is. */
 export function isOfStore(error: unknown): boolean {
-  return error instanceof FileNotFound || (error as NodeJS.ErrnoException).syscall !== undefined;
+  if (error instanceof FileNotFound || error instanceof FileStoreFailed) return true;
+  return (error as NodeJS.ErrnoException).syscall !== undefined;
 }

@@ -224,6 +224,7 @@ describe("erasing a contact while an import of him is on its way (4.5, 6.7)", ()
       sizeOf: (id) => files.sizeOf(id),
       remove: (id) => files.remove(id),
       olderThan: (instant) => files.olderThan(instant),
+      check: () => files.check(),
     };
     const targetId = await templates.target(language);
     await templates.make({ targetId }, anna);

@@ -233,6 +233,7 @@ describe("exportSubject, the right of access", function () {
       sizeOf: (id) => files.sizeOf(id),
       remove: (id) => files.remove(id),
       olderThan: (instant) => files.olderThan(instant),
+      check: () => files.check(),
     };
 
     await desk.graph.change("privacy", "anonymizeContact", { contactId: two.opaqueId, deleteIfProspect: true });
