@@ -1,9 +1,12 @@
 import { expect } from "chai";
-import { encodeId } from "../../../src/platform/graphql/opaque-id.js";
+import { importUndoTask } from "../../../src/contacts/index.js";
+import type { OperationContext } from "../../../src/platform/context.js";
+import { decodeId, encodeId } from "../../../src/platform/graphql/opaque-id.js";
+import { ask } from "../../support/ask.js";
 import { useDatabase } from "../../support/database.js";
 import { explainStatements, keepPlans, mostRows } from "../../support/plans.js";
 import type { TestInstitution } from "../../support/rows.js";
-import { header } from "./import-files.js";
+import { type FileRow, fileOf, header } from "./import-files.js";
 import { Importer, type ImportWish } from "./importer.js";
 
 /** Rows of a file, which is one chunk; its institution has some more contacts. */
@@ -64,10 +67,64 @@ describe("statements of an import's chunk", () => {
       [contactsFile("Neu"), { onMatch: "UPDATE" }],
       [contactsFile("Neuer", contacts), { onMatch: "UPDATE" }],
     ];
+    const updates: string[] = [];
     for (const [file, wish] of files) {
-      const { counters } = await importer.import(file, { ...wish, context });
+      const { id, counters } = await importer.import(file, { ...wish, context });
       expect(counters.created! + counters.updated!).to.equal(fileRows);
+      if (counters.updated! > 0) updates.push(id);
     }
+    for (const id of updates.toReversed()) await undo(context, id);
+    const { counters } = await importer.import(contactsFile("Neuster"), { mode: "CHECK", onMatch: "UPDATE", context });
+    expect(counters.wouldUpdate).to.equal(fileRows);
+    await importStructures(context);
+    await importTwice(context);
+  }
+
+  async function undo(context: OperationContext, id: string): Promise<void> {
+    const mutation = `mutation ($id: ID!) { undoImport(input: { id: $id }) { userErrors { code } } }`;
+    const { undoImport } = await ask(importer.schema, context, mutation, { id });
+    expect(undoImport.userErrors).to.deep.equal([]);
+    const jobId = decodeId("ImportJob", id)!;
+    const payload = { institutionId: context.caller.institutionId, id: jobId };
+    await importUndoTask(importer.services).run(payload, new AbortController().signal);
+    const { rows } = await db.owner.query("SELECT undone, kept FROM contacts.import_job WHERE id = $1", [jobId]);
+    expect(rows).to.deep.equal([{ undone: fileRows, kept: 0 }]);
+  }
+
+  /** Structures with and without a person, anew and again. */
+  async function importStructures(context: OperationContext): Promise<void> {
+    const row = (n: number, town: string) =>
+      ({ email: `s${n}@example.org`, structureName: `Theater ${"abcdefgh"[n % 8]} ${n >> 3}`, town }) as FileRow;
+    const each = (make: (n: number) => FileRow) => fileOf(...Array.from({ length: fileRows }, (_, n) => make(n)));
+    const relays = each((n) => ({ ...row(n, "Bern"), lastName: "Relais" }));
+    const outcomes = async (file: string, onMatch: "SKIP" | "UPDATE") => {
+      const { counters } = await importer.import(file, { onMatch, context });
+      return [counters.created, counters.updated, counters.unchanged, counters.skipped, counters.errors];
+    };
+    expect(await outcomes(relays, "SKIP")).to.deep.equal([fileRows, 0, 0, 0, 0]);
+    expect(await outcomes(relays, "SKIP")).to.deep.equal([0, 0, 0, fileRows, 0]);
+    expect(await outcomes(relays, "UPDATE")).to.deep.equal([0, 0, fileRows, 0, 0]);
+    expect(
+      await outcomes(
+        each((n) => ({ ...row(n, "Bern"), email: `t${n}@example.org` })),
+        "SKIP",
+      ),
+    ).to.deep.equal([0, 0, 0, 0, fileRows]);
+    expect(
+      await outcomes(
+        each((n) => ({ ...row(n, "Genf"), email: `u${n}@example.org` })),
+        "SKIP",
+      ),
+    ).to.deep.equal([fileRows, 0, 0, 0, 0]);
+  }
+
+  /** Rows of the second chunk that stand in the first one. */
+  async function importTwice(context: OperationContext): Promise<void> {
+    const rows = Array.from({ length: 4_000 + fileRows }, (_, n) => ({
+      ...{ email: `r${n % 4_000}@example.org`, structureName: n % 2 === 0 ? `Haus ${n % 4_000}` : "" },
+    }));
+    const { counters } = await importer.import(fileOf(...rows), { context });
+    expect(counters).to.include({ created: 4_000, errors: fileRows });
   }
 
   /** Nothing for each pair of a row and a contact. */

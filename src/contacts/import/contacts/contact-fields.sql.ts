@@ -1,7 +1,6 @@
 import type { Sql } from "../../../platform/database/sql.js";
-import { visibleTo } from "../../visibility.js";
 import { addressColumns } from "./contact-header.js";
-import { type ContactRules, newCountry, stagedColumns, updated } from "./contact-stage.sql.js";
+import { type ContactRules, foundContact, newCountry, stagedColumns, updated } from "./contact-stage.sql.js";
 
 const ofContact = Object.entries(stagedColumns).map(
   ([field, column]) => `('${field}', c.${column}::text, (${updated("c", column)})::text)`,
@@ -16,14 +15,16 @@ const ofAddress = addressColumns.map(
 export async function noteFieldChanges(db: Sql, { country }: ContactRules): Promise<void> {
   await db.query(
     `/* noteFieldChanges */
-     UPDATE import_stage s
-     SET fields = (
-       SELECT jsonb_agg(jsonb_build_object('field', v.field, 'was', v.was, 'became', v.became))
-       FROM (VALUES ${[...ofContact, ...ofAddress].join(", ")}) AS v (field, was, became)
-       WHERE v.was IS DISTINCT FROM v.became)
-     FROM contacts.contact c
-     LEFT JOIN contacts.contact_address a ON a.institution_id = $1 AND a.contact_id = c.id AND a.kind = 'MAIN'
-     WHERE c.institution_id = $1 AND c.id = s.contact_id AND s.has_changes AND ${visibleTo("c")}`,
+     UPDATE import_stage t SET fields = noted.fields
+     FROM (
+       SELECT s.ctid AS place, (
+         SELECT jsonb_agg(jsonb_build_object('field', v.field, 'was', v.was, 'became', v.became))
+         FROM (VALUES ${[...ofContact, ...ofAddress].join(", ")}) AS v (field, was, became)
+         WHERE v.was IS DISTINCT FROM v.became) AS fields
+       FROM import_stage s
+       ${foundContact}
+       WHERE s.has_changes) noted
+     WHERE t.ctid = noted.place`,
     [db.institutionId, country],
   );
 }

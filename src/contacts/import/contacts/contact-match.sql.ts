@@ -14,9 +14,10 @@ const matches = `c.institution_id = $1 AND c.email_key = s.email_key AND c.conta
 const matched = `CROSS JOIN LATERAL (SELECT c.id FROM contacts.contact c WHERE ${matches} OFFSET 0) c`;
 
 const structureName = `contacts.plain_words(coalesce(s.structure_name, ''))`;
-/** Structures of the row's name, wherever they are. */
-const namesakes = `c.institution_id = $1 AND c.search_name = ${structureName}
-  AND c.contact_type = 'STRUCTURE' AND c.anonymized_at IS NULL AND ${visibleTo("c")}`;
+/** Structures of the names in the rows, wherever they are, found at once: one by one each might be looked for among all. */
+const isNamesake = `c.institution_id = $1 AND c.contact_type = 'STRUCTURE' AND c.anonymized_at IS NULL AND ${visibleTo("c")}
+  AND c.search_name = ANY (ARRAY(
+    SELECT DISTINCT ${structureName} FROM import_stage s WHERE s.structure_name IS NOT NULL))`;
 
 /** Locks the contacts that the rows are about, so that they are still the same when they are written. */
 export async function lockMatches(db: Sql): Promise<void> {
@@ -34,7 +35,7 @@ export async function selectCandidates(db: Sql): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
     `/* selectCandidates */
      SELECT c.id FROM import_stage s ${matched}
-     UNION SELECT c.id FROM import_stage s JOIN contacts.contact c ON ${namesakes} WHERE s.structure_name IS NOT NULL`,
+     UNION SELECT c.id FROM contacts.contact c WHERE ${isNamesake}`,
     [db.institutionId],
   );
   return rows.map(({ id }) => id);
@@ -72,15 +73,9 @@ export async function refuseErased(db: Sql, lines: readonly number[]): Promise<v
 const normalized = (alias: string, column: string) => `platform.normalize(coalesce(${alias}.${column}, ''))`;
 
 const lines = addressColumns.filter((column) => column !== "country");
-const sameAddress = [
-  `coalesce(a.country, '') = coalesce(${newCountry("$2")}, '')`,
-  ...lines.map((column) => `${normalized("a", column)} = ${normalized("s", column)}`),
-].join(" AND ");
-const structureKey = [
-  structureName,
-  ...lines.map((column) => normalized("s", column)),
-  `coalesce(${newCountry("$2")}, '')`,
-].join(", ");
+/** Name and address as one text, by which structures are the same. */
+const keyOf = (name: string, alias: string, country: string) =>
+  `concat_ws(chr(31), ${[name, ...lines.map((column) => normalized(alias, column)), `coalesce(${country}, '')`].join(", ")})`;
 
 /**
  * Decides about structures, by name and address, among those that the caller sees. For a new contact one is made; one
@@ -94,25 +89,32 @@ export async function matchStructures(
 ): Promise<void> {
   await db.query(
     `/* matchStructures */
-     WITH known AS (
-       SELECT s.line, count(link.id) > 0 AS is_relay
-       FROM import_stage s
-       JOIN contacts.contact c ON ${namesakes} AND ${isKnown("$6")}
-       LEFT JOIN contacts.contact_address a ON a.institution_id = $1 AND a.contact_id = c.id AND a.kind = 'MAIN'
-       LEFT JOIN contacts.contact_connection link ON link.institution_id = $1 AND link.from_contact_id = s.contact_id
-         AND link.connection_type = 'RELAY_OF' AND link.to_contact_id = c.id
-       WHERE s.structure_name IS NOT NULL AND ${sameAddress}
-       GROUP BY s.line),
+     WITH staged AS MATERIALIZED (
+       SELECT s.line, s.contact_id, ${keyOf(structureName, "s", newCountry("$2"))} AS key
+       FROM import_stage s WHERE s.structure_name IS NOT NULL),
+     housed AS MATERIALIZED (
+       SELECT c.id, ${keyOf("c.search_name", "a", "a.country")} AS key
+       FROM contacts.contact c
+       LEFT JOIN LATERAL (
+         SELECT ${addressColumns.map((column) => `a.${column}`).join(", ")} FROM contacts.contact_address a
+         WHERE a.institution_id = $1 AND a.contact_id = c.id AND a.kind = 'MAIN' OFFSET 0) a ON true
+       WHERE ${isNamesake} AND ${isKnown("$6")}),
+     known AS (
+       SELECT n.line, bool_or((
+         SELECT true FROM contacts.contact_connection link
+         WHERE link.institution_id = $1 AND link.from_contact_id = n.contact_id
+           AND link.connection_type = 'RELAY_OF' AND link.to_contact_id = h.id LIMIT 1) IS TRUE) AS is_relay
+       FROM staged n JOIN housed h ON h.key = n.key GROUP BY n.line),
      keyed AS (
        SELECT s.line, s.contact_id, known.line IS NOT NULL AS is_known, coalesce(known.is_relay, false) AS is_relay,
-         substr(sha256($3::bytea || convert_to(concat_ws(chr(31), ${structureKey}), 'UTF8')), 1, 16) AS digest
-       FROM import_stage s LEFT JOIN known ON known.line = s.line
-       WHERE s.problems = '[]' AND s.structure_name IS NOT NULL AND (s.contact_id IS NULL OR ($5 = 'UPDATE' AND NOT s.is_unshared))),
+         substr(sha256($3::bytea || convert_to(n.key, 'UTF8')), 1, 16) AS digest
+       FROM staged n JOIN import_stage s ON s.line = n.line LEFT JOIN known ON known.line = s.line
+       WHERE s.problems = '[]' AND (s.contact_id IS NULL OR ($5 = 'UPDATE' AND NOT s.is_unshared))),
      judged AS (
        SELECT line, contact_id, is_relay, digest,
-         is_known OR row_number() OVER (PARTITION BY digest, contact_id IS NULL ORDER BY line) > 1 OR EXISTS (
-           SELECT FROM contacts.import_row r
-           WHERE r.institution_id = $1 AND r.found_by = $4 AND r.structure_digest = digest) AS is_taken
+         is_known OR row_number() OVER (PARTITION BY digest, contact_id IS NULL ORDER BY line) > 1 OR (
+           SELECT true FROM contacts.import_row r
+           WHERE r.institution_id = $1 AND r.found_by = $4 AND r.structure_digest = digest LIMIT 1) IS TRUE AS is_taken
        FROM keyed)
      UPDATE import_stage s
      SET makes_structure = judged.contact_id IS NULL AND NOT judged.is_taken,

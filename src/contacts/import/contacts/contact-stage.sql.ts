@@ -99,16 +99,19 @@ function* stagedRows(rows: readonly ContactRowInput[], country: string): Generat
 export const found = (code: string, column: ImportColumn): string =>
   `'${JSON.stringify([{ code, column } satisfies RowProblem])}'::jsonb`;
 
-/** The first row of an address wins, even if it failed; also when it stood in an earlier chunk. */
+/**
+ * The first row of an address wins, even if it failed; also when it stood in an earlier chunk. Not with EXISTS, of which
+ * the planner makes a table of all rows before.
+ */
 export async function refuseRepeatedRows(db: Sql, { jobId }: ContactRules): Promise<void> {
   await db.query(
     `/* refuseRepeatedRows */
      UPDATE import_stage s SET problems = s.problems || ${found("DUPLICATE_ROW", "email")}
      FROM (SELECT line, row_number() OVER (PARTITION BY key_digest ORDER BY line) AS place
            FROM import_stage WHERE key_digest IS NOT NULL) ranked
-     WHERE ranked.line = s.line AND (ranked.place > 1 OR EXISTS (
-       SELECT FROM contacts.import_row r
-       WHERE r.institution_id = $1 AND r.found_by = $2 AND r.key_digest = s.key_digest))`,
+     WHERE ranked.line = s.line AND (ranked.place > 1 OR (
+       SELECT true FROM contacts.import_row r
+       WHERE r.institution_id = $1 AND r.found_by = $2 AND r.key_digest = s.key_digest LIMIT 1) IS TRUE)`,
     [db.institutionId, jobId],
   );
 }
@@ -124,6 +127,14 @@ export function updated(target: string, column: string): string {
 }
 
 const contactColumns = Object.values(stagedColumns);
+
+/** Whom a row of `s` has found, and his main address, both looked up for each row: planners would rather read everybody. */
+export const foundContact = `CROSS JOIN LATERAL (
+       SELECT c.id, ${contactColumns.map((column) => `c.${column}`).join(", ")} FROM contacts.contact c
+       WHERE c.institution_id = $1 AND c.id = s.contact_id AND ${visibleTo("c")} OFFSET 0) c
+     LEFT JOIN LATERAL (
+       SELECT a.contact_id, ${addressColumns.map((column) => `a.${column}`).join(", ")} FROM contacts.contact_address a
+       WHERE a.institution_id = $1 AND a.contact_id = c.id AND a.kind = 'MAIN' OFFSET 0) a ON true`;
 
 /**
  * What a contact has in all that files can change, in short: a plan is about one who has it. Of two states, one in four
@@ -143,12 +154,7 @@ export async function compareMatches(db: Sql): Promise<void> {
          ELSE (${addressColumns.map((column) => `a.${column}`).join(", ")})
            IS DISTINCT FROM (${addressColumns.map((column) => updated("a", column)).join(", ")}) END) AS has_changes
      FROM import_stage s
-     CROSS JOIN LATERAL (
-       SELECT c.id, ${contactColumns.map((column) => `c.${column}`).join(", ")} FROM contacts.contact c
-       WHERE c.institution_id = $1 AND c.id = s.contact_id AND ${visibleTo("c")} OFFSET 0) c
-     LEFT JOIN LATERAL (
-       SELECT a.contact_id, ${addressColumns.map((column) => `a.${column}`).join(", ")} FROM contacts.contact_address a
-       WHERE a.institution_id = $1 AND a.contact_id = c.id AND a.kind = 'MAIN' OFFSET 0) a ON true
+     ${foundContact}
      WHERE s.problems = '[]') compared
      WHERE t.ctid = compared.place`,
     [db.institutionId],

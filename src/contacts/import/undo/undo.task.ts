@@ -1,5 +1,6 @@
 import { lowerClearance } from "../../../platform/access/clearance.js";
 import type { OperationContext, Services } from "../../../platform/context.js";
+import { knowInstitution } from "../../../platform/database/known-institution.js";
 import type { Sql } from "../../../platform/database/sql.js";
 import { systemSession } from "../../../platform/database/system-session.js";
 import { inTransaction } from "../../../platform/database/transaction.js";
@@ -29,6 +30,7 @@ async function runUndo(services: Services, { institutionId, id }: JobPayload, si
   try {
     if (job.vainRuns > mostVainRuns) throw new JobRefused("IMPORT_INTERRUPTED");
     const context = await contextOf(services, institutionId, job, signal);
+    await knowInstitution(services, institutionId);
     await undo(context, job, signal);
     await end((db) => endUndo(db, job));
   } catch (error) {
