@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../platform/graphql/connection.js";
+import { Finding } from "../../platform/graphql/finding.js";
 import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { Node, UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { UploadScalar, type UploadValue } from "../../platform/graphql/upload-scalar.js";
@@ -53,19 +54,13 @@ export class ImportCounters {
 }
 
 @ObjectType({ simpleResolvers: true, description: "Why a file as a whole was refused, or an import could not go on." })
-export class ImportFileError {
-  @Field(() => String, { description: "Stable code. Codes are added, never renamed." })
-  code!: string;
-
-  @Field(() => String, { description: "What was wrong and what to do, in the caller's language." })
-  message!: string;
-}
+export class ImportFileError extends Finding {}
 
 @ObjectType({
   simpleResolvers: true,
   description: "Something in a row that has to be mended, or that is worth knowing.",
 })
-export class ImportProblem {
+export class ImportProblem extends Finding {
   @Field(() => Int, { description: "The row as a spreadsheet shows it; the header is 1." })
   line!: number;
 
@@ -74,12 +69,6 @@ export class ImportProblem {
     description: "The column at fault, as the header names it; null for the row.",
   })
   column!: string | null;
-
-  @Field(() => String, { description: "Stable code. Codes are added, never renamed." })
-  code!: string;
-
-  @Field(() => String, { description: "What was wrong and what to do, in the caller's language." })
-  message!: string;
 }
 
 @ObjectType({

@@ -1,5 +1,6 @@
 import { Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../platform/graphql/connection.js";
+import { Finding } from "../../platform/graphql/finding.js";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { JobStatus } from "../../platform/jobs/index.js";
 import { IngestedOutcome } from "./ingest.enums.js";
@@ -29,27 +30,15 @@ export class IngestCounters {
   simpleResolvers: true,
   description: "Why a file as a whole was refused, or a delivery could not go on.",
 })
-export class IngestFileError {
-  @Field(() => String, { description: "Stable code. Codes are added, never renamed." })
-  code!: string;
-
-  @Field(() => String, { description: "What was wrong and what to do, in the caller's language." })
-  message!: string;
-}
+export class IngestFileError extends Finding {}
 
 @ObjectType({ simpleResolvers: true, description: "Something in a record that is worth knowing, or has to be mended." })
-export class IngestProblem {
+export class IngestProblem extends Finding {
   @Field(() => [String], {
     description:
       "Where: names of fields and indexes of lists, from the record's root; empty for the record as a whole.",
   })
   path!: string[];
-
-  @Field(() => String, { description: "Stable code. Codes are added, never renamed." })
-  code!: string;
-
-  @Field(() => String, { description: "What was wrong and what to do, in the caller's language." })
-  message!: string;
 }
 
 @ObjectType({

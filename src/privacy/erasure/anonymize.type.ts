@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { Contact } from "../contact.type.js";
 import { ErasureCertificate } from "./certificate/certificate.type.js";
@@ -28,11 +29,7 @@ export class AnonymizeContactInput {
   })
   deleteIfProspect?: boolean | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.",
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../platform/graphql/connection.js";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { DateScalar, DateTimeScalar } from "../../platform/graphql/scalars.js";
 import { LegalNotice, UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { Contact } from "../contact.type.js";
@@ -60,11 +61,7 @@ export class SetRetentionHoldInput {
   })
   until?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.",
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -1,12 +1,11 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { DateScalar } from "../../platform/graphql/scalars.js";
 import { LegalNotice, UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { AnonymizationOutcome } from "./run.enums.js";
 import { AnonymizationRun } from "./run.type.js";
 
 const months = "Calendar months, from 1 to 1200.";
-const keyDescription =
-  "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 
 @InputType({ description: "Asks for a list of who would be anonymized or deleted." })
 export class SimulateAnonymizationInput {
@@ -41,7 +40,7 @@ export class SimulateAnonymizationInput {
   })
   asOf?: string | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -50,7 +49,7 @@ export class RunAnonymizationInput {
   @Field(() => String, { description: "The `planHash` of a simulation that ended at most seven days ago." })
   planHash!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -59,7 +58,7 @@ export class CancelAnonymizationRunInput {
   @Field(() => ID, { description: "Opaque id of the run." })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

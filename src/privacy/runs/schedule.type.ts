@@ -1,11 +1,10 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { DateTimeScalar } from "../../platform/graphql/scalars.js";
 import { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { AnonymizationMode } from "./run.enums.js";
 
 const months = "Calendar months, from 1 to 1200.";
-const keyDescription =
-  "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.";
 
 export enum BatchTypeCode {
   INACTIVE_CONTACTS = "INACTIVE_CONTACTS",
@@ -74,7 +73,7 @@ export class EnsureBatchTypeInput {
   @Field(() => BatchTypeCode, { description: "Which." })
   code!: BatchTypeCode;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -114,7 +113,7 @@ export class ScheduleAnonymizationInput {
   })
   organizationId?: string | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
@@ -123,7 +122,7 @@ export class RemoveAnonymizationScheduleInput {
   @Field(() => ID, { description: "Opaque id of the schedule." })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

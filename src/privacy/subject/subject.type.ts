@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { connectionOf } from "../../platform/graphql/connection.js";
+import { Finding } from "../../platform/graphql/finding.js";
 import { IdempotencyKey } from "../../platform/graphql/idempotency-key.js";
 import { LegalNotice, UserError, Warning } from "../../platform/graphql/shared-types.js";
 import { Contact } from "../contact.type.js";
@@ -22,13 +23,7 @@ registerEnumType(SubjectExportStatus, {
 });
 
 @ObjectType({ simpleResolvers: true, description: "Why an export of a person's data failed." })
-export class SubjectExportFailure {
-  @Field(() => String, { description: "Stable code. Codes are added, never renamed." })
-  code!: string;
-
-  @Field(() => String, { description: "What was wrong and what to do, in the caller's language." })
-  message!: string;
-}
+export class SubjectExportFailure extends Finding {}
 
 @ObjectType({
   simpleResolvers: true,

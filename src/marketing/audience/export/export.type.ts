@@ -1,16 +1,12 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../../platform/graphql/connection.js";
+import { Finding } from "../../../platform/graphql/finding.js";
+import { IdempotencyKey } from "../../../platform/graphql/idempotency-key.js";
 import { LegalNotice, UserError, Warning } from "../../../platform/graphql/shared-types.js";
 import { JobStatus } from "../../../platform/jobs/index.js";
 
 @ObjectType({ simpleResolvers: true, description: "Why an export failed." })
-export class AudienceExportFailure {
-  @Field(() => String, { description: "Stable code. Codes are added, never renamed." })
-  code!: string;
-
-  @Field(() => String, { description: "What was wrong and what to do, in the caller's language." })
-  message!: string;
-}
+export class AudienceExportFailure extends Finding {}
 
 @ObjectType({
   simpleResolvers: true,
@@ -77,11 +73,7 @@ export class ExportAudienceInput {
   })
   acceptedNoticeVersion?: number | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Repeating a mutation with the same key and input within 72 hours changes nothing and answers again. Up to 200 characters.",
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
