@@ -82,6 +82,7 @@ import { FilesOfTheErased1763740881000 } from "./1763740881000-files-of-the-eras
 import { ImportContactState1763740881100 } from "./1763740881100-import-contact-state.js";
 import { UndoMails1763740881200 } from "./1763740881200-undo-mails.js";
 import { KnownInstitutions1763740882000 } from "./1763740882000-known-institutions.js";
+import { Confirmations1763740882100 } from "./1763740882100-confirmations.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -169,4 +170,5 @@ export const migrations = [
   ImportContactState1763740881100,
   UndoMails1763740881200,
   KnownInstitutions1763740882000,
+  Confirmations1763740882100,
 ];

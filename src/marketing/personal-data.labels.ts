@@ -56,6 +56,7 @@ export const marketingLabels: PersonalLabels = {
     wording_locales: texts("Languages of the wordings", "Langues des textes", "Idiomas de los textos"),
     requested_at: texts("Asked on", "Demandé le", "Solicitado el"),
     expires_at: texts("Until", "Jusqu'au", "Hasta el"),
+    confirmed: texts("Said again", "Redit", "Dicho de nuevo"),
     confirmed_at: texts("Confirmed on", "Confirmé le", "Confirmado el"),
     event_id: texts("Number of the report", "Numéro du compte rendu", "Número del informe"),
     occurred_at: texts("Happened on", "Survenu le", "Ocurrido el"),

@@ -19,7 +19,10 @@ export class AuthorizationEvent {
   @Field(() => AuthorizationValue, { description: "What was known before." })
   oldValue!: AuthorizationValue;
 
-  @Field(() => AuthorizationValue, { description: "What has been known since." })
+  @Field(() => AuthorizationValue, {
+    description:
+      "What has been known since: another value, or the same, which the contact has confirmed by double opt-in.",
+  })
   newValue!: AuthorizationValue;
 
   @Field(() => String, {

@@ -28,6 +28,8 @@ export interface LedgerNote {
   /** The import that makes them. */
   readonly jobId?: string;
   readonly wordings?: ReadonlyMap<AuthorizationCode, ShownWording>;
+  /** The contact has proved that he says so himself: agreeing to what is TRUE already is an entry as well. */
+  readonly confirms?: boolean;
 }
 
 /** A value that is another than before, and stands in the ledger. */
@@ -72,6 +74,8 @@ interface NotePlaces {
   readonly jobId: string;
   readonly versions: string;
   readonly locales: string;
+  /** Whether agreeing to what is TRUE already is an entry as well. */
+  readonly confirms?: boolean;
 }
 
 /**
@@ -82,7 +86,7 @@ interface NotePlaces {
  */
 function changeStatement(
   wanted: string,
-  { source, jobId, versions, locales }: NotePlaces,
+  { source, jobId, versions, locales, confirms = false }: NotePlaces,
   { named, within }: { named: readonly AuthorizationCode[]; within: string } = {
     named: authorizationCodes,
     within: "true",
@@ -90,24 +94,28 @@ function changeStatement(
 ): string {
   const touched = authorizationCodes.filter((code) => named.includes(code) || mayFollow(code, named));
   const others = authorizationCodes.filter((code) => !touched.includes(code));
+  const differs = touched
+    .map((code) => `m.${authorizationColumns[code]} IS DISTINCT FROM ${becomes(code)}`)
+    .join(" OR ");
   return `WITH wanted AS (${wanted}),
      changed AS (
        UPDATE marketing.contact_marketing m
        SET ${touched.map((code) => `${authorizationColumns[code]} = ${becomes(code)}`).join(", ")}
        FROM wanted w
        WHERE m.institution_id = $1 AND m.contact_id = w.contact_id AND ${within}
-         AND (${touched.map((code) => `m.${authorizationColumns[code]} IS DISTINCT FROM ${becomes(code)}`).join(" OR ")})
+         AND (${differs}${confirms ? " OR w.agreed > 0" : ""})
        RETURNING m.contact_id, ${bitsOf("new", true, others)} AS kept_true, ${bitsOf("new", false, others)} AS kept_false,
          ${bitsOf("old", true, touched)} AS was_true, ${bitsOf("old", false, touched)} AS was_false,
          ${bitsOf("new", true, touched)} AS is_true, ${bitsOf("new", false, touched)} AS is_false,
-         w.agreed | w.refused | w.cleared AS given, w.unverified)
+         w.agreed | w.refused | w.cleared AS given, w.unverified,
+         ${confirms ? `nullif(w.agreed & (${bitsOf("old", true, touched)}), 0)::smallint` : "NULL::smallint"} AS confirmed)
      INSERT INTO marketing.authorization_change (institution_id, contact_id, at, actor, actor_kind, source, job_id,
-       was_true, was_false, is_true, is_false, automatic, unverified, wording_versions, wording_locales)
+       was_true, was_false, is_true, is_false, automatic, unverified, confirmed, wording_versions, wording_locales)
      SELECT $1, c.contact_id, (SELECT platform.now()), (SELECT current_setting('app.actor')),
        (SELECT current_setting('app.actor_kind')), (SELECT coalesce(${source}::text, current_setting('app.source'))),
        ${jobId}::bigint,
        c.was_true | kept_true, c.was_false | kept_false, c.is_true | kept_true, c.is_false | kept_false,
-       ((c.was_true # c.is_true) | (c.was_false # c.is_false)) & ~c.given, c.unverified, ${versions}::int[],
+       ((c.was_true # c.is_true) | (c.was_false # c.is_false)) & ~c.given, c.unverified, c.confirmed, ${versions}::int[],
        ${locales}::text[]
      FROM (SELECT * FROM changed ORDER BY contact_id) c`;
 }
@@ -139,7 +147,7 @@ export async function applyAuthorizationWish(db: Sql, { jobId, codes }: Authoriz
 /**
  * Changes authorizations of contacts, each his own, in one statement with the ledger: single
  * mutations, reports and links all come here, and imports to {@link applyAuthorizationWish}. Contacts where nothing differs are
- * not written. INSTITUTION_EMAIL TRUE makes an EMPTY EMAIL TRUE unless EMAIL is given (5.4). Recency reads
+ * not written, unless they confirm. INSTITUTION_EMAIL TRUE makes an EMPTY EMAIL TRUE unless EMAIL is given (5.4). Recency reads
  * from the ledger which changes count as activity: those with a TRUE after them (F70, A8). Judges nothing else: whether an
  * invalid contact may agree is the caller's to say, who has locked the contacts.
  * @param visible whom to change; changes of others are left out
@@ -150,10 +158,10 @@ export async function applyAuthorizations(
   db: Sql,
   visible: VisibleContactIds,
   changes: readonly AuthorizationChange[],
-  { source: how, jobId, wordings }: LedgerNote = {},
+  { source: how, jobId, wordings, confirms = false }: LedgerNote = {},
 ): Promise<AuthorizationEventRow[]> {
   const { rows } = await db.query<ChangedRow>(
-    `/* applyAuthorizations */ ${changeStatement(listed, { source: "$7", jobId: "$8", versions: "$9", locales: "$10" })}
+    `/* applyAuthorizations */ ${changeStatement(listed, { source: "$7", jobId: "$8", versions: "$9", locales: "$10", confirms })}
      RETURNING contact_id AS "contactId", (was_true # is_true) | (was_false # is_false) AS changed, is_true AS agreed,
        is_false AS refused, automatic`,
     [

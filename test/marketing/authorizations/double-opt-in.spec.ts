@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { useDatabase } from "../../support/database.js";
 import { set } from "../changes.js";
 import { ask } from "../graph.js";
-import { activityOf, fieldsOf, rowAndLedger } from "./ledgers.js";
+import { activityOf, brokenChains, fieldsOf, rowAndLedger } from "./ledgers.js";
 import { type LinkPages, startLinkPages } from "./link-pages.js";
 
 const dayMs = 86_400_000;
@@ -58,6 +58,57 @@ describe("double opt-in (domain 3.5)", () => {
       { ...common, code: "SMS", isAutomatic: false },
     ]);
     expect(await activityOf(db, id)).to.deep.equal(["2026-03-10 AUTHORIZATION DOUBLE_OPT_IN"]);
+  });
+
+  it("proves what somebody else had recorded before: the receipt names the contact's own word (5.1)", async () => {
+    const contact = await db.insertContact({ email: "told@example.org" });
+    await set(pages.writer(), contact.opaqueId, { SMS: "TRUE", PHONE: "FALSE" });
+    db.clock.advance(dayMs);
+    await pages.request(pages.writer(), { contactId: contact.opaqueId, codes: ["SMS", "LETTER"] });
+    await pages.send();
+    const before = await valuesOf(contact.id);
+
+    await post(pages.lastLink());
+
+    const { data } = await ask(pages.writer(), "query ($id: ID!) { consentReceipt(contactId: $id) { json } }", {
+      id: contact.opaqueId,
+    });
+    const { authorizations } = JSON.parse(data?.consentReceipt.json) as { authorizations: Record<string, unknown>[] };
+    const said = authorizations.map(({ code, value, since, source, actorKind }) => [
+      code,
+      value,
+      since,
+      source,
+      actorKind,
+    ]);
+    expect(said).to.deep.equal([
+      ["SMS", "TRUE", "2026-03-11T09:00:00.000Z", "DOUBLE_OPT_IN", "CONTACT"],
+      ["PHONE", "FALSE", "2026-03-10T09:00:00.000Z", "OPERATOR", "OPERATOR"],
+      ["LETTER", "TRUE", "2026-03-11T09:00:00.000Z", "DOUBLE_OPT_IN", "CONTACT"],
+    ]);
+    const fields = "authorizationHistory(first: 2) { nodes { code oldValue newValue } }";
+    const { authorizationHistory } = await fieldsOf(pages.writer(), contact.opaqueId, fields);
+    expect(authorizationHistory.nodes).to.deep.equal([
+      { code: "LETTER", oldValue: "EMPTY", newValue: "TRUE" },
+      { code: "SMS", oldValue: "TRUE", newValue: "TRUE" },
+    ]);
+    expect([before, await valuesOf(contact.id)]).to.deep.equal([
+      "empty empty empty empty true false empty",
+      "empty empty empty empty true false true",
+    ]);
+    expect(await brokenChains(db)).to.equal(0);
+  });
+
+  it("is no activity where it changes nothing (A8, F70)", async () => {
+    const { id, opaqueId } = await db.insertContact({ email: "same@example.org" });
+    await set(pages.writer(), opaqueId, { SMS: "TRUE" });
+    db.clock.advance(dayMs);
+    await pages.request(pages.writer(), { contactId: opaqueId, codes: ["SMS"] });
+    await pages.send();
+
+    expect((await post(pages.lastLink())).status).to.equal(200);
+
+    expect(await activityOf(db, id)).to.deep.equal(["2026-03-10 AUTHORIZATION OPERATOR"]);
   });
 
   it("shows the wording in force when it was asked for, in mail, page and ledger", async () => {

@@ -6,7 +6,7 @@ import { columnPrefix, isUndone, undoProblem } from "./undo-row.sql.js";
 const written = `SELECT u.line, u.contact_id, l.was_agreed, l.was_refused, l.is_agreed, l.is_refused, l.automatic,
     (l.was_agreed # l.is_agreed) | (l.was_refused # l.is_refused) AS changed,
     m.agreed AS now_agreed, m.refused AS now_refused, coalesce((
-      SELECT bit_or((n.was_agreed # n.is_agreed) | (n.was_refused # n.is_refused))
+      SELECT bit_or((n.was_agreed # n.is_agreed) | (n.was_refused # n.is_refused) | coalesce(n.confirmed, 0::smallint))
       FROM marketing.visible_authorization_change n
       WHERE n.institution_id = $1 AND n.contact_id = u.contact_id AND n.id > l.id), 0::smallint) AS changed_since
   FROM undo_row u

@@ -62,7 +62,7 @@ export async function confirm(services: Services, token: string | null): Promise
     const state = ids.length > 0 ? await selectOptIn(db, requestId) : null;
     if (!state || !isOpen(services, institutionId, state) || !(await confirmOptIn(db, ids, requestId))) return false;
     const values = new Map(state.codes.map((code) => [code, true]));
-    await applyAuthorizations(db, ids, [{ contactId, values }], { wordings: shownBy(state) });
+    await applyAuthorizations(db, ids, [{ contactId, values }], { wordings: shownBy(state), confirms: true });
     return true;
   });
   return isDone ? found.asked : null;
