@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { buildApp } from "fauxqs";
 
@@ -21,6 +22,10 @@ export interface S3Server {
   unfinished(): string[];
   /** Answers requests whose method and address match with this status; with none, all are served again. */
   refuse(matching: RegExp | null, status?: number): void;
+  /** Does what these requests ask, and answers 500; with none, none any more. */
+  loseAnswersTo(matching: RegExp | null): void;
+  /** Ends the connection in the middle of the next answers, this many. */
+  cutOff(answers: number): void;
   /** Whether the bucket says that it keeps what is removed. */
   keepVersions(isKept: boolean): void;
   stop(): Promise<void>;
@@ -32,8 +37,8 @@ const region = "eu-west-3";
 const credentials = { accessKeyId: "AKIATESTTESTTESTTEST", secretAccessKey: "a-secret-that-stands-in-no-log" };
 
 /**
- * A real server, whose state decides. Three answers are added, after S3's reference: which uploads are unfinished and
- * whether versions are kept, which it does not tell, and refusals, which it never makes.
+ * A real server, whose state decides. Added are, after S3's reference, which uploads are unfinished and whether
+ * versions are kept, which it does not tell, and what goes wrong, which it never does.
  */
 export async function startS3Server(): Promise<S3Server> {
   const app = buildApp({ logger: false });
@@ -51,6 +56,7 @@ export async function startS3Server(): Promise<S3Server> {
       return reply.type("application/xml").send(listOf(begun, new URL(url, "http://s3").searchParams));
     return undefined;
   });
+  const losses = spoilAnswers(app);
   await app.listen({ port: 0, host: "127.0.0.1" });
   const endpoint = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
@@ -67,6 +73,8 @@ export async function startS3Server(): Promise<S3Server> {
     },
     unfinished: () => begun.map(({ key }) => key),
     refuse: (matching, status = 500) => void Object.assign(refusal, { matching, status }),
+    loseAnswersTo: (lost) => void Object.assign(losses, { lost }),
+    cutOff: (cuts) => void Object.assign(losses, { cuts }),
     keepVersions: (isKept) => void Object.assign(versions, { isKept }),
     async stop() {
       client.destroy();
@@ -92,6 +100,26 @@ function watchUploads(app: ReturnType<typeof buildApp>): Begun[] {
     return payload;
   });
   return begun;
+}
+
+/** What goes wrong after the work was done. */
+function spoilAnswers(app: ReturnType<typeof buildApp>): { lost: RegExp | null; cuts: number } {
+  const losses: { lost: RegExp | null; cuts: number } = { lost: null, cuts: 0 };
+  app.addHook("onSend", async ({ method, url }, reply, payload) => {
+    if (losses.lost?.test(`${method} ${url}`)) {
+      reply.code(500).header("content-length", refused.length);
+      return refused;
+    }
+    if (losses.cuts === 0 || !Buffer.isBuffer(payload)) return payload;
+    losses.cuts--;
+    return Readable.from(
+      (async function* () {
+        yield payload.subarray(0, payload.length / 2);
+        throw new Error("cut off");
+      })(),
+    );
+  });
+  return losses;
 }
 
 /** A server may answer with fewer than are asked for, and than S3's thousand. */

@@ -3,6 +3,7 @@ import {
   AbortMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  type GetObjectCommandOutput,
   HeadBucketCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
@@ -18,6 +19,7 @@ import {
   type FileId,
   FileNotFound,
   type FileStore,
+  FileStoreFailed,
   institutionOf,
   newFileId,
   type StoredFile,
@@ -41,6 +43,8 @@ const piecesAtOnce = 2;
 /** S3 takes no more pieces of one file. */
 const mostPieces = 10_000;
 const chunkBytes = 256 * 1024;
+/** The client tries again what S3 refuses, but not what breaks while it answers. */
+const attempts = 3;
 
 /** A piece of a file that was read, and the size of the whole. */
 interface Piece {
@@ -104,17 +108,15 @@ export class S3FileStore implements FileStore {
   async #piece(id: FileId, { start, end }: ByteRange): Promise<Piece> {
     if (end <= start) return { bytes: Buffer.alloc(0), totalBytes: await this.sizeOf(id) };
     const last = Math.min(end, start + pieceBytes) - 1;
-    try {
-      const found = await this.client.send(
-        new GetObjectCommand({ ...this.#object(id), Range: `bytes=${start}-${last}` }),
-      );
-      const total = /^bytes \d+-\d+\/(\d+)$/.exec(found.ContentRange ?? "")?.[1];
-      if (!found.Body || total === undefined) throw new Error("RangeIgnored");
-      const bytes = await found.Body.transformToByteArray();
-      return { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), totalBytes: Number(total) };
-    } catch (error) {
-      if ((error as Error).name === "InvalidRange") return { bytes: Buffer.alloc(0), totalBytes: 0 };
-      throw failureOf(error);
+    const wanted = new GetObjectCommand({ ...this.#object(id), Range: `bytes=${start}-${last}` });
+    for (let attempt = 1; ; attempt++) {
+      const found = await this.client.send(wanted).catch(unlessBeyond);
+      if (!found) return { bytes: Buffer.alloc(0), totalBytes: 0 };
+      try {
+        return await pieceOf(found);
+      } catch (error) {
+        if (attempt === attempts) throw storeFailure(error);
+      }
     }
   }
 
@@ -179,6 +181,24 @@ export class S3FileStore implements FileStore {
     if (institution === null) throw new FileNotFound();
     return { Bucket: this.place.bucket, Key: `${this.place.prefix}${institution}/${id}` };
   }
+}
+
+async function pieceOf({ Body, ContentRange = "" }: GetObjectCommandOutput): Promise<Piece> {
+  const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(ContentRange) ?? [];
+  // nobody knows how much a server will send that takes no ranges
+  if (!Body || total === undefined) {
+    (Body as Readable | undefined)?.destroy();
+    throw new FileStoreFailed("the server takes no ranges");
+  }
+  const bytes = await Body.transformToByteArray();
+  if (bytes.length !== Number(last) - Number(first) + 1) throw new FileStoreFailed("an answer was cut off");
+  return { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), totalBytes: Number(total) };
+}
+
+/** Null for a range of which the file has nothing. */
+function unlessBeyond(error: unknown): null {
+  if ((error as Error).name === "InvalidRange") return null;
+  throw failureOf(error);
 }
 
 function fail(error: unknown): never {

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import yauzl from "yauzl";
 import { FileNotFound, type FileStore, FileStoreFailed } from "../files/file-store.js";
 
@@ -17,8 +18,16 @@ export function startsAsZip(bytes: Buffer): boolean {
   return signatures.includes(bytes.toString("hex", 0, 4));
 }
 
+/** Of a directory yauzl reads some dozens of bytes at a time, which in S3 would be a request each. */
+const windowBytes = 64 * 1024;
+/** One where the directory is read, and one where an entry begins. */
+const mostWindows = 2;
+
 /** Reads pieces of the stored file, wherever it is stored. */
 class StoredZip extends yauzl.RandomAccessReader {
+  /** What was read last, the newest first. */
+  readonly #windows: { readonly start: number; readonly bytes: Buffer }[] = [];
+
   constructor(
     private readonly files: FileStore,
     private readonly id: string,
@@ -27,7 +36,38 @@ class StoredZip extends yauzl.RandomAccessReader {
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from(rangeOf(this.files, this.id, { start, end }), { objectMode: false });
+    const known = this.#known(start, end - start);
+    return Readable.from(known ? [known] : rangeOf(this.files, this.id, { start, end }), { objectMode: false });
+  }
+
+  override read(
+    target: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null, bytesRead?: number) => void,
+  ): void {
+    this.#bytes(position, length).then((bytes) => callback(null, bytes.copy(target, offset)), callback);
+  }
+
+  async #bytes(position: number, length: number): Promise<Buffer> {
+    const known = this.#known(position, length);
+    if (known) return known;
+    const end = position + Math.max(length, windowBytes);
+    const bytes = await buffer(await this.files.open(this.id, { start: position, end }));
+    this.#windows.unshift({ start: position, bytes });
+    this.#windows.splice(mostWindows);
+    return bytes.subarray(0, length);
+  }
+
+  #known(position: number, length: number): Buffer | null {
+    const at = this.#windows.findIndex(
+      ({ start, bytes }) => start <= position && position + length <= start + bytes.length,
+    );
+    const [window] = this.#windows.splice(at, at < 0 ? 0 : 1);
+    if (!window) return null;
+    this.#windows.unshift(window);
+    return window.bytes.subarray(position - window.start, position - window.start + length);
   }
 }
 

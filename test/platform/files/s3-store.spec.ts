@@ -170,6 +170,30 @@ describe("a file store in S3", () => {
     });
   }
 
+  it("leaves nothing behind when a file was stored, and the answer lost", async () => {
+    server.loseAnswersTo(/^PUT /);
+
+    const error = await store.put(7, Readable.from(["a"]), limit).catch((reason: unknown) => reason);
+    server.loseAnswersTo(null);
+
+    expect(error).to.be.instanceOf(FileStoreFailed);
+    expect(await everything()).to.deep.equal([]);
+  });
+
+  it("reads a piece again when the connection breaks in its middle, and gives up in the end", async () => {
+    const content = randomBytes(9 * mebibyte);
+    const { id } = await store.put(7, Readable.from([content]), limit);
+
+    server.cutOff(2);
+    const found = await buffer(await store.open(id));
+    server.cutOff(Number.POSITIVE_INFINITY);
+    const error = await store.open(id).catch((reason: unknown) => reason);
+    server.cutOff(0);
+
+    expect(found.equals(content)).to.equal(true);
+    expect(error).to.be.instanceOf(FileStoreFailed);
+  });
+
   it("fails, rather than to miss a file, when S3 refuses", async () => {
     const { id } = await store.put(7, Readable.from(["a"]), limit);
     server.refuse(/./);
@@ -193,6 +217,20 @@ describe("a file store in S3", () => {
       const error = await ask().catch((reason: unknown) => reason);
       expect(error).to.be.instanceOf(FileStoreFailed).and.not.instanceOf(FileNotFound);
     }
+  });
+
+  it("reads a zip of many small entries in few requests", async () => {
+    const zip = new yazl.ZipFile();
+    for (let entry = 0; entry < 500; entry++) zip.addBuffer(Buffer.from(`${entry}`), `${entry}.txt`);
+    zip.end();
+    const { id } = await store.put(7, Readable.from(zip.outputStream), limit);
+    const before = server.requests.length;
+
+    const found: string[] = [];
+    for await (const entry of zipEntries(store, id)) found.push(String(await buffer(entry!.content!)));
+
+    expect(found).to.deep.equal(Array.from({ length: 500 }, (_, entry) => `${entry}`));
+    expect(server.requests.length - before).to.be.below(10);
   });
 
   it("gives the entries of a zip piece by piece, and does not call it broken when S3 fails", async () => {
