@@ -3,7 +3,7 @@ import { isPermitted } from "../platform/access/allow.js";
 import type { Permission } from "../platform/access/permissions.js";
 import type { Config } from "../platform/config.js";
 import type { Services } from "../platform/context.js";
-import { signFileReference } from "../platform/files/index.js";
+import { signFileReference, storeUpload } from "../platform/files/index.js";
 import type { SubgraphSchema } from "../platform/graphql/subgraph-schema.js";
 import type { AuthenticationContext } from "../platform/http/authentication.js";
 import { useCors } from "../platform/http/cors.js";
@@ -89,9 +89,8 @@ function upload(config: Config, services: Services, isLocal: boolean): Plugin {
         const caller = (context as AuthenticationContext).caller!;
         // nobody else fills the store: the subgraph refuses him, at its field
         if (!uploading.some((permission) => isPermitted(caller, permission))) return "";
-        const stored = await services.files.put(caller.institutionId, file.createReadStream(), {
-          maxBytes: config.maxUploadBytes,
-        });
+        const { institutionId } = caller;
+        const stored = await storeUpload(services, institutionId, file.createReadStream(), config.maxUploadBytes);
         const expiresAt = new Date(services.clock.now().getTime() + fileReferenceMs);
         return signFileReference(services.secret, caller, stored, expiresAt);
       },

@@ -8,7 +8,7 @@ import { runProgram } from "../support/program.js";
 import { type S3Server, startS3Server } from "../support/s3-server.js";
 import { post } from "../support/toy-gateway.js";
 import { type Installation, variants } from "./installation.js";
-import { upload } from "./upload.js";
+import { sendFile, upload } from "./upload.js";
 
 describe("an installation that keeps its files in S3", function () {
   this.timeout(120_000);
@@ -70,6 +70,14 @@ describe("an installation that keeps its files in S3", function () {
       expect(keys().at(-1)).to.match(new RegExp(`^/${server.bucket}/here/${db.home.id}/${db.home.id}\\.[0-9a-f]{32}$`));
     });
   }
+
+  it("tells who sends a file that it cannot be taken when S3 is down", async () => {
+    server.refuse(/^PUT /);
+
+    const { errors } = await sendFile(installation.url, token, csv);
+
+    expect(errors!.map(({ extensions }) => extensions!.code)).to.deep.equal(["SERVICE_UNAVAILABLE"]);
+  });
 
   it("goes on without files when S3 is down, and shows it", async () => {
     server.refuse(/./);

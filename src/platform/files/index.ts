@@ -10,4 +10,4 @@ export {
 } from "./file-store.js";
 export { openFileStore } from "./open-file-store.js";
 export { type FilesInUse, removeOrphans } from "./orphans.js";
-export { receiveFile } from "./upload.js";
+export { receiveFile, storeUpload } from "./upload.js";
