@@ -83,6 +83,7 @@ import { ImportContactState1763740881100 } from "./1763740881100-import-contact-
 import { UndoMails1763740881200 } from "./1763740881200-undo-mails.js";
 import { KnownInstitutions1763740882000 } from "./1763740882000-known-institutions.js";
 import { Confirmations1763740882100 } from "./1763740882100-confirmations.js";
+import { ReportedCodes1763740882200 } from "./1763740882200-reported-codes.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -171,4 +172,5 @@ export const migrations = [
   UndoMails1763740881200,
   KnownInstitutions1763740882000,
   Confirmations1763740882100,
+  ReportedCodes1763740882200,
 ];

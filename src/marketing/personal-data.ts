@@ -108,6 +108,7 @@ const ofPersons: readonly TableDeclaration[] = [
       address_digest: "KEY",
       status_code: "RECORD",
       shipment_id: "RECORD",
+      codes: "CONSENT",
     },
     operators: ["reporter"],
     plain: ["institution_id", "id"],

@@ -1,5 +1,6 @@
 import type { Sql } from "../../platform/database/sql.js";
 import type { ShipmentChannel } from "../../platform/ports.js";
+import type { AuthorizationCode } from "../authorizations/authorization.js";
 
 export type ReportKind = "DELIVERED" | "FAILURE" | "AUTOMATIC_REPLY" | "COMPLAINT" | "CLICK" | "UNSUBSCRIBE";
 
@@ -14,6 +15,8 @@ export interface ReportEvent {
   readonly statusCode: string | null;
   /** Database id of the shipment that it is about, as far as it is known. */
   readonly shipmentId: string | null;
+  /** What it withdraws, in the order of the codes; empty: what let the message arrive. Null for no withdrawal, or an old one. */
+  readonly codes: readonly AuthorizationCode[] | null;
 }
 
 /** Whom a report is about. */
@@ -44,10 +47,10 @@ export async function insertReports(db: Sql, events: readonly ReportEvent[]): Pr
   const { rows } = await db.query<{ eventId: string }>(
     `/* insertReports */
      INSERT INTO marketing.report_event
-       (institution_id, event_id, contact_id, kind, occurred_at, address_digest, status_code, shipment_id)
-     SELECT $1, e.event_id, v.id, e.kind, e.occurred_at, e.address_digest, e.status_code, e.shipment_id
-     FROM unnest($2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[], $8::bigint[])
-       AS e (event_id, contact_id, kind, occurred_at, address_digest, status_code, shipment_id)
+       (institution_id, event_id, contact_id, kind, occurred_at, address_digest, status_code, shipment_id, codes)
+     SELECT $1, e.event_id, v.id, e.kind, e.occurred_at, e.address_digest, e.status_code, e.shipment_id, e.codes::text[]
+     FROM unnest($2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[], $8::bigint[],
+         $9::text[]) AS e (event_id, contact_id, kind, occurred_at, address_digest, status_code, shipment_id, codes)
      JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = e.contact_id
      ORDER BY e.event_id
      ON CONFLICT (institution_id, reporter, event_id) DO NOTHING
@@ -61,6 +64,7 @@ export async function insertReports(db: Sql, events: readonly ReportEvent[]): Pr
       column(({ addressDigest }) => addressDigest),
       column(({ statusCode }) => statusCode),
       column(({ shipmentId }) => shipmentId),
+      column(({ codes }) => codes && `{${codes.join(",")}}`),
     ],
   );
   return new Set(rows.map(({ eventId }) => eventId));
@@ -71,7 +75,7 @@ export async function selectReports(db: Sql, eventIds: readonly string[]): Promi
   const { rows } = await db.query<ReportEvent>(
     `/* selectReports */
      SELECT e.event_id AS "eventId", e.contact_id AS "contactId", e.kind, e.occurred_at AS "occurredAt",
-       e.address_digest AS "addressDigest", e.status_code AS "statusCode", e.shipment_id AS "shipmentId"
+       e.address_digest AS "addressDigest", e.status_code AS "statusCode", e.shipment_id AS "shipmentId", e.codes
      FROM marketing.report_event e
      JOIN contacts.visible_contact v ON v.institution_id = $1 AND v.id = e.contact_id
      WHERE e.institution_id = $1 AND e.reporter = current_setting('app.actor') AND e.event_id = ANY($2::text[])`,

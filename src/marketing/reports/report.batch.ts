@@ -11,6 +11,7 @@ import { type Problem, problem, userErrors, warnings } from "../../platform/erro
 import { decodeId } from "../../platform/graphql/opaque-id.js";
 import type { UserError, Warning } from "../../platform/graphql/shared-types.js";
 import type { ShipmentOutcome } from "../../platform/ports.js";
+import type { AuthorizationCode } from "../authorizations/authorization.js";
 import { digestOfAddress } from "../bounces/address-digest.js";
 import type { ReportedEventInput } from "./report.inputs.js";
 import {
@@ -30,6 +31,8 @@ export interface Draft {
   /** As it was given; null for another channel than e-mail. */
   readonly address?: string | null;
   readonly statusCode?: string | null;
+  /** What is withdrawn, in the order of the codes; none: what let the message arrive. Left out for no withdrawal. */
+  readonly codes?: readonly AuthorizationCode[];
   /** What it means for the shipment that the report names. */
   readonly outcome?: ShipmentOutcome;
 }
@@ -152,9 +155,10 @@ async function takeIn<Input extends ReportedEventInput>(
   const events: Reported<Input>[] = [];
   for (const each of wanted) {
     const contact = contacts.get(each.contactId);
-    const wrong = contact ? refusalOf(batch, contact, each.draft.kind) : contactNotFound("contactId");
+    const shipmentId = shipments.get(each.index) ?? null;
+    const wrong = contact ? refusalOf(batch, contact, each.draft.kind, shipmentId) : contactNotFound("contactId");
     if (wrong) problems.push(at(each.index, wrong));
-    else events.push(eventOf(context, each, shipments.get(each.index) ?? null));
+    else events.push(eventOf(context, each, shipmentId));
   }
   const { added, repeated, reused } = await keep(db, events);
   problems.push(...reused.map(({ index }) => at(index, problem("EVENT_ID_REUSED", ["eventId"]))));
@@ -163,8 +167,17 @@ async function takeIn<Input extends ReportedEventInput>(
   return { recorded: added.length, repeated: repeated.length, problems, hasUnknownShipments };
 }
 
-function refusalOf<Input>({ refuses }: Batch<Input>, contact: ReportedContact, kind: ReportKind): Problem | null {
-  return contact.isAnonymized ? contactAnonymized("contactId") : (refuses?.(contact, kind) ?? null);
+/** A structure is reached through its relay, unless the report names a shipment that was the structure's own (F33). */
+function refusalOf<Input>(
+  { refuses }: Batch<Input>,
+  contact: ReportedContact,
+  kind: ReportKind,
+  shipmentId: string | null,
+): Problem | null {
+  if (contact.isAnonymized) return contactAnonymized("contactId");
+  const refusal = refuses?.(contact, kind) ?? null;
+  if (refusal || !contact.isStructure || shipmentId !== null) return refusal;
+  return problem("REPORT_NAMES_STRUCTURE", ["contactId"]);
 }
 
 function eventOf<Input extends ReportedEventInput>(
@@ -172,13 +185,13 @@ function eventOf<Input extends ReportedEventInput>(
   { input, index, contactId, draft }: Understood<Input>,
   shipmentId: string | null,
 ): Reported<Input> {
-  const { kind, statusCode = null, outcome } = draft;
+  const { kind, statusCode = null, codes = null, outcome } = draft;
   const digest =
     draft.address == null
       ? null
       : digestOfAddress(services.identityKeys, caller.institutionId, contactId, draft.address);
   const { eventId, occurredAt } = input;
-  const facts = { eventId, contactId, kind, occurredAt, addressDigest: digest, statusCode, shipmentId };
+  const facts = { eventId, contactId, kind, occurredAt, addressDigest: digest, statusCode, shipmentId, codes };
   return { ...facts, input, index, outcome };
 }
 
@@ -231,7 +244,9 @@ async function keep<Input>(db: Sql, events: readonly Reported<Input>[]) {
 function isSame(a: ReportEvent, b: ReportEvent): boolean {
   const facts = ({ contactId, kind, occurredAt, addressDigest: digest, statusCode }: ReportEvent) =>
     [contactId, kind, occurredAt.toISOString(), digest?.toString("hex"), statusCode].join();
-  return facts(a) === facts(b);
+  const agree = (one: unknown, other: unknown) => one === null || other === null || String(one) === String(other);
+  // a shipment may have come since, and what was withdrawn was not always kept
+  return facts(a) === facts(b) && agree(a.shipmentId, b.shipmentId) && agree(a.codes, b.codes);
 }
 
 /** Tells history, which is told again what it knows. True when a report names no shipment that there is. */

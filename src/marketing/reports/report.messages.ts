@@ -31,6 +31,11 @@ defineMessages({
     fr: "Ce qui est signalé n’a pas eu lieu avant le {oldest}.",
     es: "Lo que se comunica no ha ocurrido antes del {oldest}.",
   },
+  REPORT_NAMES_STRUCTURE: {
+    en: "Name the relay whom the message was sent to, not the structure.",
+    fr: "Indiquez le relais à qui le message a été envoyé, pas la structure.",
+    es: "Indique el relevo a quien se envió el mensaje, no la estructura.",
+  },
   REPORT_ADDRESS_MISSING: {
     en: "Name the address that the mail was sent to.",
     fr: "Indiquez l’adresse à laquelle le message a été envoyé.",

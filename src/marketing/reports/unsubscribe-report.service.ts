@@ -2,7 +2,7 @@ import type { OperationContext } from "../../platform/context.js";
 import type { Sql } from "../../platform/database/sql.js";
 import type { ShipmentChannel } from "../../platform/ports.js";
 import { authorizationNotApplicable } from "../authorizations/authorization.errors.js";
-import { AuthorizationCode } from "../authorizations/authorization.js";
+import { AuthorizationCode, authorizationCodes } from "../authorizations/authorization.js";
 import { type ReportAnswer, type Reported, reportBatch } from "./report.batch.js";
 import type { ReportUnsubscribesInput, UnsubscribeInput } from "./report.inputs.js";
 import { selectChannels } from "./report-event.sql.js";
@@ -15,7 +15,10 @@ export async function reportUnsubscribes(
 ): Promise<ReportAnswer> {
   return reportBatch(context, {
     reports,
-    read: () => ({ kind: "UNSUBSCRIBE" }),
+    read: ({ codes }) => ({
+      kind: "UNSUBSCRIBE",
+      codes: authorizationCodes.filter((code) => codes?.includes(code)),
+    }),
     refuses: ({ isStructure }) => (isStructure ? authorizationNotApplicable() : null),
     apply: async (db, visible, added) => withdraw(db, visible, await withdrawalsOf(db, added)),
   });

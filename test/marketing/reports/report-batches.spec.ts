@@ -169,6 +169,53 @@ describe("reports about shipments", () => {
     ]);
   });
 
+  it("name the relay, not the structure, unless the shipment was the structure's own (F33)", async () => {
+    const { id, opaqueId } = await db.insertContact({ structureName: "Lycée" });
+    const quotation = {
+      organization: null,
+      externalId: "q-1",
+      contactId: id,
+      kind: "QUOTATION",
+      channel: "EMAIL",
+    } as const;
+    const [sent] = await db
+      .contextWith({ clearance: 2 })
+      .transaction((sql) => historyPort.recordShipments(sql, [{ ...quotation, state: "SENT" }]));
+    const own = { contactId: opaqueId, address: "a@example.org", shipmentId: encodeId("Shipment", sent!) };
+    const click = { contactId: opaqueId, method: "GET", userAgent: "Mozilla/5.0" };
+
+    for (const mutation of ["reportDeliveries", "reportBounces"] as const) {
+      const answer = await report(senderOf(db, { history }), mutation, [
+        { ...about(mutation), contactId: opaqueId },
+        { ...about(mutation), ...own },
+      ]);
+
+      expect(answer, mutation).to.include({ recorded: 1 });
+      expect(codesOf(answer), mutation).to.deep.equal(["REPORT_NAMES_STRUCTURE"]);
+    }
+    expect(codesOf(await report(senderOf(db), "reportClicks", [click]))).to.deep.equal(["REPORT_NAMES_STRUCTURE"]);
+  });
+
+  it("are others under one event id when they name another shipment", async () => {
+    const { id, opaqueId } = await db.insertContact({ email: "a@example.org" });
+    const mail = { organization: null, contactId: id, kind: "OTHER", channel: "EMAIL", state: "SENT" } as const;
+    const ids = await db.contextWith({ clearance: 2 }).transaction((sql) =>
+      historyPort.recordShipments(sql, [
+        { ...mail, externalId: "one" },
+        { ...mail, externalId: "two" },
+      ]),
+    );
+    const [one, two] = ids.map((each) => encodeId("Shipment", each!));
+    const event = { contactId: opaqueId, address: "a@example.org", eventId: newEventId() };
+    await report(senderOf(db, { history }), "reportDeliveries", [{ ...event, shipmentId: one }]);
+    told.length = 0;
+
+    const other = await report(senderOf(db, { history }), "reportDeliveries", [{ ...event, shipmentId: two }]);
+
+    expect(codesOf(other)).to.deep.equal(["EVENT_ID_REUSED"]);
+    expect(told).to.deep.equal([]);
+  });
+
   it("tell nothing when none is named, and keep a delivery over another channel without an address", async () => {
     const { id, opaqueId } = await db.insertContact({ email: "a@example.org" });
 

@@ -89,6 +89,24 @@ describe("reportUnsubscribes (Q-16)", () => {
     expect(await valuesAfter(opaqueId)).to.include({ INSTITUTION_EMAIL: "TRUE" });
   });
 
+  it("refuses an event id under which something else was withdrawn, and takes the same in any order for a repetition", async () => {
+    const { opaqueId } = await agreed();
+    const event = { contactId: opaqueId, eventId: "stop" };
+    await report(senderOf(db), "reportUnsubscribes", [{ ...event, codes: ["SMS", "PHONE"] }]);
+
+    const same = await report(senderOf(db), "reportUnsubscribes", [{ ...event, codes: ["PHONE", "SMS", "SMS"] }]);
+    const others = await report(senderOf(db), "reportUnsubscribes", [
+      { ...event, codes: ["SMS", "LETTER"] },
+      { ...event, codes: [] },
+      event,
+    ]);
+
+    expect(same).to.deep.include({ recorded: 0, repeated: 1, userErrors: [] });
+    expect(others).to.include({ recorded: 0, repeated: 0 });
+    expect(codesOf(others)).to.deep.equal(["EVENT_ID_REUSED", "EVENT_ID_REUSED", "EVENT_ID_REUSED"]);
+    expect(await valuesAfter(opaqueId)).to.include({ SMS: "FALSE", PHONE: "FALSE", LETTER: "EMPTY" });
+  });
+
   it("refuses one of a structure, which has no authorizations (F33)", async () => {
     const { opaqueId } = await db.insertContact({ structureName: "Lycée" });
 
