@@ -16,14 +16,17 @@ const spellings: Readonly<Record<string, BooleanCell>> = {
   Empty: "EMPTY",
 };
 
-/** What spreadsheets in French, Spanish and German make of TRUE and FALSE. */
-const localized: Readonly<Record<string, BooleanCell>> = {
+/** What spreadsheets in French, Spanish, German and Italian make of TRUE and FALSE, and what old workbooks (.xls) do. */
+const remade: Readonly<Record<string, BooleanCell>> = {
   VRAI: "TRUE",
   FAUX: "FALSE",
   VERDADERO: "TRUE",
   FALSO: "FALSE",
   WAHR: "TRUE",
   FALSCH: "FALSE",
+  VERO: "TRUE",
+  1: "TRUE",
+  0: "FALSE",
 };
 
 const accepted = Object.keys(spellings).join(", ");
@@ -44,4 +47,4 @@ export const invalidOldValue = (cell: string, column: string): RowProblem => ({
 });
 
 /** In letters that reports have in every encoding: Windows-1252 has no arrow. */
-const hintOf = (cell: string): string => (Object.hasOwn(localized, cell) ? ` (${cell} = ${localized[cell]})` : "");
+const hintOf = (cell: string): string => (Object.hasOwn(remade, cell) ? ` (${cell} = ${remade[cell]})` : "");

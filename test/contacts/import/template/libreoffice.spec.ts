@@ -22,7 +22,7 @@ describe("a template that LibreOffice or Excel has saved", () => {
   desk.openDuringTests();
   before(() => defineAll(db));
 
-  const languages = ["ba", "be", "bg", "bi", "bm", "bn", "bo", "br", "bs"];
+  const languages = ["ba", "be", "bg", "bi", "bm", "bn", "bo", "br", "bs", "ca", "ce", "ch", "co"];
   /** Three contacts of the files, and a target of them alone. */
   async function people() {
     const language = languages.pop()!;
@@ -93,13 +93,15 @@ describe("a template that LibreOffice or Excel has saved", () => {
     ["libreoffice-en.csv", "AUTHORIZATIONS", ",", "LibreOffice with commas, all texts quoted, numbers without zeros"],
     ["libreoffice-fr.csv", "AUTHORIZATIONS", ";", "LibreOffice with columns taken as text"],
     ["libreoffice-utf16.csv", "AUTHORIZATIONS", "\t", "LibreOffice in UTF-16 with tabs"],
+    ["libreoffice-windows-1252.csv", "AUTHORIZATIONS", ",", "LibreOffice in Windows-1252, all texts quoted"],
+    ["libreoffice-as-stored.csv", "AUTHORIZATIONS", ";", "LibreOffice with values as they are stored, numbers quoted"],
     ["libreoffice-criteria.csv", "CRITERIA", ";", "LibreOffice with texts of several lines"],
   ] as const;
   for (const [file, type, delimiter, what] of trips) {
     it(`comes back with what was asked for as old values: ${what}`, async () => {
       const all = await people();
       const bytes = await saved(file, all);
-      const encoding = file.includes("utf16") ? "utf16le" : "utf8";
+      const encoding = file.includes("utf16") ? "utf16le" : file.includes("1252") ? "latin1" : "utf8";
       const sheet: Sheet = parse(bytes.toString(encoding), { bom: true, columns: true, delimiter });
       const before = await template(type, all);
 
@@ -137,6 +139,20 @@ describe("a template that LibreOffice or Excel has saved", () => {
     expect(await authorizationsOf(db, all.anna)).to.deep.equal({ SMS: "TRUE", PHONE: "FALSE" });
   });
 
+  it("is refused row by row where an old workbook (.xls) in between has made 1 of TRUE, and says what to write (R9)", async () => {
+    const all = await people();
+
+    const report = await desk.import(await saved("libreoffice-xls.csv", all), { type: "AUTHORIZATIONS" });
+
+    expect(codesOf(report)).to.deep.equal([
+      "ERROR, [new]SMS INVALID_BOOLEAN, [old]SMS INVALID_OLD_VALUE, [old]PHONE INVALID_OLD_VALUE, [new]LETTER INVALID_BOOLEAN",
+      ...["UNCHANGED", "UNCHANGED"],
+    ]);
+    const texts = report.rows[0]!.problems.map(({ message }) => message);
+    expect(texts.filter((text) => text.includes("(1 = TRUE)"))).to.have.length(2);
+    expect(texts.filter((text) => text.includes("(0 = FALSE)"))).to.have.length(2);
+  });
+
   it("can be mended in the report, and then comes in", async () => {
     const all = await people();
     await desk.import(await saved("libreoffice-de.csv", all), { type: "AUTHORIZATIONS" });
@@ -168,7 +184,16 @@ describe("a template that LibreOffice or Excel has saved", () => {
     expect(report.rows[0]!.problems[0]!.message).to.contain("VRAI = TRUE");
   });
 
-  it("overwrites nothing where the spreadsheet has made a date of an old text", async () => {
+  it("overwrites nothing where a French LibreOffice has made another date of an old text, and takes the rest", async () => {
+    const all = await people();
+
+    const report = await desk.import(await saved("libreoffice-criteria-fr.csv", all), { type: "CRITERIA" });
+
+    expect(codesOf(report)).to.deep.equal(["UPDATED", "UNCHANGED", "CONFLICT, [new]TASTE VALUE_CHANGED"]);
+    expect(await criteriaOf(db, all.school)).to.deep.equal({ TASTE: "01.02.2026" });
+  });
+
+  it("overwrites nothing where a German one has made a date of an old text", async () => {
     const all = await people();
 
     const report = await desk.import(await saved("libreoffice-criteria-de.csv", all), { type: "CRITERIA" });
