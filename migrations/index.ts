@@ -78,6 +78,7 @@ import { PlaceExports1763740877300 } from "./1763740877300-place-exports.js";
 import { ManifestRecipients1763740879000 } from "./1763740879000-manifest-recipients.js";
 import { SimulationNotices1763740879100 } from "./1763740879100-simulation-notices.js";
 import { VisibilityOnce1763740880000 } from "./1763740880000-visibility-once.js";
+import { ImportRowsNarrow1763740880100 } from "./1763740880100-import-rows-narrow.js";
 import { FilesOfTheErased1763740881000 } from "./1763740881000-files-of-the-erased.js";
 import { ImportContactState1763740881100 } from "./1763740881100-import-contact-state.js";
 import { UndoMails1763740881200 } from "./1763740881200-undo-mails.js";
@@ -167,6 +168,7 @@ export const migrations = [
   ManifestRecipients1763740879000,
   SimulationNotices1763740879100,
   VisibilityOnce1763740880000,
+  ImportRowsNarrow1763740880100,
   FilesOfTheErased1763740881000,
   ImportContactState1763740881100,
   UndoMails1763740881200,

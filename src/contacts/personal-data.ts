@@ -191,7 +191,7 @@ const kept: readonly TableDeclaration[] = [
       fields: "IDENTITY",
     },
     readAs: Object.fromEntries(planned.map((column) => [column, codesOfBits(column, plannedCodes)])),
-    plain: ["institution_id", "job_id", "found_by", "line", "outcome", "problems"],
+    plain: ["institution_id", "job_id", "line", "outcome", "problems"],
     note: "What became of a row of a file, and what it plans for its contact; the file itself goes when its job ends. A plan is not carried out on who was erased.",
   },
   { table: "contacts.import_undo_row", plain: ["institution_id", "job_id", "line", "outcome", "problems"] },

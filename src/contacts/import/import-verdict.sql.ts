@@ -59,7 +59,7 @@ export async function insertImportRows(db: Sql, { jobId, mode }: ImportRules): P
        CASE v.outcome WHEN 'CREATE' THEN CASE $3 WHEN 'CHECK' THEN 'WOULD_CREATE' ELSE 'CREATED' END
          WHEN 'UPDATE' THEN CASE $3 WHEN 'CHECK' THEN 'WOULD_UPDATE' ELSE 'UPDATED' END ELSE v.outcome END,
        ${[...kept, ...told].map((column) => `v.${column}`).join(", ")}
-     FROM import_verdict v ORDER BY v.line`,
+     FROM import_verdict v`,
     [db.institutionId, jobId, mode],
   );
 }

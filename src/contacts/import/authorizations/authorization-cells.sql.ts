@@ -28,14 +28,15 @@ const problemsOf = (mask: string, code: string) =>
      FROM unnest($4::text[]) WITH ORDINALITY AS each (code, place) WHERE ${mask} & (1 << each.place::int - 1) > 0) END`;
 
 const conflictCode = `CASE WHEN overtaken & (1 << each.place::int - 1) > 0 THEN 'VALUE_CHANGED' ELSE 'UNVERIFIED_AGREEMENT' END`;
-const ifUpdate = (value: string) => `CASE WHEN outcome = 'UPDATE' THEN ${value} END`;
+const ifUpdate = (value: string) => `CASE WHEN is_update THEN ${value} END`;
 
 /**
  * Compares what the rows say with what their contacts authorize now, each code by the table of domain 6.4: the same is no
  * change, whatever the old value; a value that is not the old one any more, and a refusal that would become an agreement
  * without an old value [D-20], are conflicts. Rows are atomic, and an error beats a conflict.
  *
- * Each step is a query of its own (OFFSET 0): put together, every bit would be worked out dozens of times.
+ * Each step is a query of its own (OFFSET 0), with the columns that the next ones need: put together, every bit would be
+ * worked out dozens of times.
  * @param codes in the order of their bits
  * @param range of the contacts
  */
@@ -43,25 +44,28 @@ export async function judgeAuthorizations(db: Sql, codes: readonly string[], ran
   const statement = `/* judgeAuthorizations */
      INSERT INTO import_verdict (line, contact_id, outcome, problems, is_activity, was_agreed, was_refused, is_agreed,
        is_refused, unverified)
-     SELECT line, contact_id, outcome,
-       CASE WHEN outcome IN ('ERROR', 'CONFLICT') THEN coalesce(problems, '[]')
+     SELECT line, contact_id,
+       CASE WHEN is_error THEN 'ERROR' WHEN is_conflict THEN 'CONFLICT' WHEN is_update THEN 'UPDATE' ELSE 'UNCHANGED' END,
+       CASE WHEN is_error OR is_conflict THEN coalesce(problems, '[]')
          || coalesce(CASE WHEN is_misplaced THEN ${problemsOf("given", "'AUTHORIZATION_NOT_APPLICABLE'")}
            ELSE ${problemsOf("(overtaken | unproven)", conflictCode)} END, '[]') END,
-       outcome = 'UPDATE' AND is_agreed <> 0,
+       is_update AND is_agreed <> 0,
        ${ifUpdate("now_agreed")}, ${ifUpdate("now_refused")}, ${ifUpdate("is_agreed")}, ${ifUpdate("is_refused")},
-       ${ifUpdate("changed & ~old")}
+       ${ifUpdate("unverified")}
      FROM (
-       SELECT j.*, (now_agreed & ~changed) | (agreed & changed) AS is_agreed,
-         (now_refused & ~changed) | (refused & changed) AS is_refused,
-         CASE WHEN problems IS NOT NULL OR is_misplaced THEN 'ERROR' WHEN overtaken | unproven <> 0 THEN 'CONFLICT'
-           WHEN changed <> 0 THEN 'UPDATE' ELSE 'UNCHANGED' END AS outcome
+       SELECT line, contact_id, problems, given, now_agreed, now_refused, is_misplaced, overtaken, unproven,
+         changed & ~old AS unverified, (now_agreed & ~changed) | (agreed & changed) AS is_agreed,
+         (now_refused & ~changed) | (refused & changed) AS is_refused, is_error,
+         NOT is_error AND overtaken | unproven <> 0 AS is_conflict,
+         (NOT is_error AND overtaken | unproven = 0 AND changed <> 0) IS TRUE AS is_update
        FROM (
          SELECT c.*, changed & old & ~kept AS overtaken, changed & ~old & agreed & now_refused AS unproven,
-           is_open AND contact_type = 'STRUCTURE' AND given <> 0 AS is_misplaced
+           problems IS NOT NULL OR is_misplaced AS is_error
          FROM (
-           SELECT h.*, given
-               & ~((agreed & now_agreed) | (refused & now_refused) | (cleared & ~(now_agreed | now_refused))) AS changed,
-             (old_agreed & now_agreed) | (old_refused & now_refused) | (old_cleared & ~(now_agreed | now_refused)) AS kept
+           SELECT line, contact_id, problems, agreed, refused, now_agreed, now_refused, given, old,
+             given & ~((agreed & now_agreed) | (refused & now_refused) | (cleared & ~(now_agreed | now_refused))) AS changed,
+             (old_agreed & now_agreed) | (old_refused & now_refused) | (old_cleared & ~(now_agreed | now_refused)) AS kept,
+             is_open AND contact_type = 'STRUCTURE' AND given <> 0 AS is_misplaced
            FROM (
              SELECT f.*, m.agreed AS now_agreed, m.refused AS now_refused, f.agreed | f.refused | f.cleared AS given,
                f.old_agreed | f.old_refused | f.old_cleared AS old

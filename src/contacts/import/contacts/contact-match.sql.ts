@@ -114,7 +114,7 @@ export async function matchStructures(
        SELECT line, contact_id, is_relay, digest,
          is_known OR row_number() OVER (PARTITION BY digest, contact_id IS NULL ORDER BY line) > 1 OR (
            SELECT true FROM contacts.import_row r
-           WHERE r.institution_id = $1 AND r.found_by = $4 AND r.structure_digest = digest LIMIT 1) IS TRUE AS is_taken
+           WHERE r.institution_id = $1 AND r.job_id + 0 = $4 AND r.structure_digest = digest LIMIT 1) IS TRUE AS is_taken
        FROM keyed)
      UPDATE import_stage s
      SET makes_structure = judged.contact_id IS NULL AND NOT judged.is_taken,

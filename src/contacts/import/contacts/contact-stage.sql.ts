@@ -111,7 +111,7 @@ export async function refuseRepeatedRows(db: Sql, { jobId }: ContactRules): Prom
            FROM import_stage WHERE key_digest IS NOT NULL) ranked
      WHERE ranked.line = s.line AND (ranked.place > 1 OR (
        SELECT true FROM contacts.import_row r
-       WHERE r.institution_id = $1 AND r.found_by = $2 AND r.key_digest = s.key_digest LIMIT 1) IS TRUE)`,
+       WHERE r.institution_id = $1 AND r.job_id + 0 = $2 AND r.key_digest = s.key_digest LIMIT 1) IS TRUE)`,
     [db.institutionId, jobId],
   );
 }

@@ -76,7 +76,7 @@ const isMismatch = `(s.contact_number <> c.contact_number AND ltrim(s.contact_nu
 
 /**
  * Marks rows about a contact whom an earlier row is about, also one of an earlier chunk. Not with EXISTS, of which the
- * planner makes a table of all rows of all imports.
+ * planner makes a table of all rows of all imports, and not by the job as such, with which it reads all rows of the import.
  */
 export async function markRepeated(
   db: Sql,
@@ -88,7 +88,7 @@ export async function markRepeated(
      FROM (
        SELECT s.ctid AS place, row_number() OVER (PARTITION BY c.id ORDER BY s.line) > 1
          OR (SELECT true FROM contacts.import_row r
-           WHERE r.institution_id = $1 AND r.found_by = $2 AND r.contact_id = c.id LIMIT 1) IS TRUE AS is_repeated
+           WHERE r.institution_id = $1 AND r.job_id + 0 = $2 AND r.contact_id = c.id LIMIT 1) IS TRUE AS is_repeated
        FROM ${table} s
        CROSS JOIN LATERAL (
          SELECT c.id, c.contact_number FROM contacts.contact c
