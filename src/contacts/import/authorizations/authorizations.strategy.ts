@@ -15,7 +15,7 @@ const none: AuthorizationMasks = { agreed: 0, refused: 0, cleared: 0, oldAgreed:
 
 /** What contacts authorize, found by their id or number. Source: domain 6.4, 6.5 */
 export const authorizationsImport: ImportStrategy = {
-  chunkRows: 20_000,
+  chunkRows: 10_000,
   overlaps: true,
   async open(context, rules, cells): Promise<OpenedImport> {
     const { authorizationCodes } = context.ports.marketing;

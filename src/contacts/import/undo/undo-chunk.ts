@@ -21,7 +21,7 @@ import {
   takeUndoRows,
 } from "./undo-row.sql.js";
 
-/** Rows of a chunk, one transaction each: as long as those of imports. */
+/** Rows of a chunk, one transaction each. */
 const chunkRows: Readonly<Record<ClaimedUndo["type"], number>> = {
   CONTACTS: 4_000,
   CRITERIA: 10_000,
