@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { zipOf } from "../contacts/import/zips.js";
 import { useDatabase } from "../support/database.js";
-import { runProgram } from "../support/program.js";
+import { type Program, runProgram } from "../support/program.js";
 import { type S3Server, startS3Server } from "../support/s3-server.js";
 import { post } from "../support/toy-gateway.js";
 import { type Installation, variants } from "./installation.js";
@@ -104,11 +104,15 @@ describe("a program that is to keep its files in S3", () => {
     await rm(folder, { recursive: true });
   });
 
-  /** The line by which it refuses to start. */
-  async function refusal(environment: NodeJS.ProcessEnv): Promise<string> {
+  function run(environment: NodeJS.ProcessEnv): Program {
     const base = { DATABASE_URL: db.appUrl, DATA_DIR: folder, PORT: "0", DATABASE_CONNECTIONS: "8", HOME: folder };
     const nowhere = { AWS_EC2_METADATA_DISABLED: "true" };
-    const program = runProgram([], { ...base, ...nowhere, ...server.environment, ...environment });
+    return runProgram([], { ...base, ...nowhere, ...server.environment, ...environment });
+  }
+
+  /** The line by which it refuses to start. */
+  async function refusal(environment: NodeJS.ProcessEnv): Promise<string> {
+    const program = run(environment);
     expect(await program.ended()).to.equal(1);
     expect(program.output()).to.not.include(server.environment.AWS_SECRET_ACCESS_KEY!).and.not.include("AKIA");
     const lines = program.output().trim().split("\n");
@@ -138,6 +142,18 @@ describe("a program that is to keep its files in S3", () => {
   it("says in one line that it has no credentials, or no region", async () => {
     expect(await refusal({ AWS_ACCESS_KEY_ID: "" })).to.include("CredentialsProviderError");
     expect(await refusal({ FILE_STORE_S3_REGION: "" })).to.match(/^FILE_STORE_S3_REGION is missing/);
+  });
+
+  it("takes a bucket of a server that knows no versions, and none whose versions it may not ask for", async () => {
+    server.refuse(/versioning/, 501);
+    const program = run({});
+    await program.url("gateway");
+    program.process.kill("SIGTERM");
+
+    expect(await program.ended()).to.equal(0);
+    server.refuse(/versioning/, 403);
+    expect(await refusal({})).to.include("access was denied");
+    server.refuse(null);
   });
 
   it("refuses a bucket that keeps what is removed", async () => {

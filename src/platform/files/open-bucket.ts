@@ -1,4 +1,9 @@
-import { GetBucketVersioningCommand, ListMultipartUploadsCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetBucketVersioningCommand,
+  ListMultipartUploadsCommand,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
 import type { Config } from "../config.js";
 import { StartupError } from "../errors/startup-error.js";
 import type { FileStore } from "./file-store.js";
@@ -53,14 +58,17 @@ async function clientOf(config: Config): Promise<S3Client> {
  * the files of their imports.
  */
 async function refuseVersions(client: S3Client, bucket: string): Promise<void> {
-  const versioning = await client.send(new GetBucketVersioningCommand({ Bucket: bucket })).catch((error) => {
-    // of servers without versions
-    if (["NotImplemented", "MethodNotAllowed"].includes(error.name)) return null;
-    throw error;
-  });
+  const versioning = await client.send(new GetBucketVersioningCommand({ Bucket: bucket })).catch(unlessUnknown);
   if (versioning?.Status !== "Enabled") return;
   throw new StartupError(
     "FILE_STORE_UNFIT",
     `The bucket ${bucket} of FILE_STORE_S3_BUCKET keeps old versions, so that nothing in it would ever be erased. Suspend its versioning and delete the versions, or use a bucket without.`,
   );
+}
+
+/** Null from servers that are not of AWS and have no versions: the method is not allowed, or not implemented. */
+function unlessUnknown(error: unknown): null {
+  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  if (status === 405 || status === 501) return null;
+  throw error;
 }
