@@ -73,6 +73,8 @@ export interface RunRow {
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly itemsDeletedAt: Date | null;
+  /** Of a simulation: a RUN of it follows by itself. */
+  readonly isCarriedOut: boolean;
 }
 
 const columns = `id, mode, status, failure_code AS "failureCode", organization, inactivity_months AS "inactivityMonths",
@@ -81,7 +83,7 @@ const columns = `id, mode, status, failure_code AS "failureCode", organization, 
   kept_active AS "keptActive", excluded_hold AS "excludedHold", excluded_debtor AS "excludedDebtor",
   excluded_creditor AS "excludedCreditor", anonymized AS anonymize, deleted AS delete, changed AS "changedSincePlan",
   tickets, orders, created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt",
-  items_deleted_at AS "itemsDeletedAt"`;
+  items_deleted_at AS "itemsDeletedAt", is_carried_out AS "isCarriedOut"`;
 
 /** Any order; those that do not exist for the clearance are left out. */
 export async function selectAnonymizationRuns(

@@ -70,7 +70,8 @@ export class AnonymizationRunResolver {
 
   @Allow("privacy:simulate")
   @Mutation(() => CancelAnonymizationRunPayload, {
-    description: "Ends a run. Whatever it did until then is whole, and stays.",
+    description:
+      "Ends a run. Whatever it did until then is whole, and stays. A RUN, and the simulation that a scheduled RUN begins with, are ended with the permission `privacy:run`.",
   })
   cancelAnonymizationRun(
     @Arg("input", () => CancelAnonymizationRunInput, { description: "The run." }) input: CancelAnonymizationRunInput,

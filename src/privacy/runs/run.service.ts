@@ -1,3 +1,4 @@
+import { isPermitted } from "../../platform/access/allow.js";
 import { claimsOf } from "../../platform/access/claims.js";
 import type { OperationContext } from "../../platform/context.js";
 import type { Sql } from "../../platform/database/sql.js";
@@ -65,14 +66,17 @@ export async function confirmedPlan(context: OperationContext, db: Sql, planHash
   return plan.isAhead ? refuse(problem("SIMULATION_OF_A_LATER_DAY", ["planHash"])) : plan;
 }
 
-/** Ends a run. Whatever it did is whole, and stays. */
+/** Ends a run, for who may begin one like it. Whatever it did is whole, and stays. */
 export async function cancelAnonymizationRun(context: OperationContext, input: CancelAnonymizationRunInput) {
   const id = decodeId("AnonymizationRun", input.id);
-  const { clearance } = context.fields;
+  const { caller, fields } = context;
+  const { clearance } = fields;
   const call = { mutation: "cancelAnonymizationRun", key: input.idempotencyKey, input };
   const done = await idempotent(context, call, async (db) => {
     const [run] = id === null ? [] : await selectAnonymizationRuns(db, clearance, [id]);
     if (!run) return refuse(problem("ANONYMIZATION_RUN_NOT_FOUND", ["id"]));
+    const isOfRun = run.mode === "RUN" || run.isCarriedOut;
+    if (isOfRun && !isPermitted(caller, "privacy:run")) return refuse(problem("RUN_NOT_PERMITTED", ["id"]));
     if (!(await cancelAnonymizationRunRow(db, clearance, run.id)))
       return refuse(problem("ANONYMIZATION_RUN_HAS_ENDED", ["id"]));
     await insertLogEntry(db, run.id, "RUN_CANCELLED");

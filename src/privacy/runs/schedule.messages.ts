@@ -17,9 +17,9 @@ defineMessages({
     es: "Cinco campos: minuto, hora, día del mes, mes, día de la semana, por ejemplo 0 3 1 * *.",
   },
   RUN_NOT_PERMITTED: {
-    en: "A schedule of RUNs takes the permission privacy:run.",
-    fr: "Une programmation d'exécutions réelles demande l'autorisation privacy:run.",
-    es: "Una programación de ejecuciones reales requiere el permiso privacy:run.",
+    en: "A RUN and a schedule of RUNs take the permission privacy:run.",
+    fr: "Une exécution réelle et sa programmation demandent l'autorisation privacy:run.",
+    es: "Una ejecución real y su programación requieren el permiso privacy:run.",
   },
   RUN_NEEDS_PLAN: {
     en: "A schedule of RUNs is confirmed by the hash of a simulation.",

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { decodeId } from "../../../src/platform/graphql/opaque-id.js";
 import { useDatabase } from "../../support/database.js";
 import type { TestContact, TestInstitution } from "../../support/rows.js";
 import { Lives } from "../lives.js";
@@ -222,6 +223,29 @@ describe("a RUN of the batch for inactive contacts (F55, F56, domain 4.5)", () =
     expect((await elsewhere.call("runAnonymization", { planHash: planHash! })).userErrors[0]?.code).to.equal(
       "SIMULATION_NOT_FOUND",
     );
+  });
+
+  it("is ended by who may begin one, and by nobody who may only simulate", async () => {
+    await customer("2019-01-01");
+    lives.at("2025-01-10");
+    const { planHash } = await batch.simulate();
+    const { id } = (await batch.call("runAnonymization", { planHash: planHash! })).anonymizationRun!;
+    const planner = batch.withRights("contact:read", "privacy:simulate");
+
+    const refused = await batch.call("cancelAnonymizationRun", { id }, planner);
+    const simulation = (await batch.call("simulateAnonymization", {}, planner)).anonymizationRun!;
+    const own = await batch.call("cancelAnonymizationRun", { id: simulation.id }, planner);
+    await db.owner.query(
+      "UPDATE privacy.anonymization_run SET status = 'QUEUED', is_carried_out = true WHERE id = $1",
+      [decodeId("AnonymizationRun", simulation.id)],
+    );
+    const scheduled = await batch.call("cancelAnonymizationRun", { id: simulation.id }, planner);
+
+    expect(refused.userErrors).to.deep.equal([{ code: "RUN_NOT_PERMITTED", field: ["id"] }]);
+    expect((await batch.read(id))!.status).to.equal("QUEUED");
+    expect(own.anonymizationRun!.status).to.equal("CANCELLED");
+    expect(scheduled.userErrors.map(({ code }) => code)).to.deep.equal(["RUN_NOT_PERMITTED"]);
+    expect((await batch.call("cancelAnonymizationRun", { id })).anonymizationRun!.status).to.equal("CANCELLED");
   });
 
   it("does nothing when the plan does not say any more what was confirmed", async () => {
