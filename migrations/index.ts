@@ -85,6 +85,7 @@ import { UndoMails1763740881200 } from "./1763740881200-undo-mails.js";
 import { KnownInstitutions1763740882000 } from "./1763740882000-known-institutions.js";
 import { Confirmations1763740882100 } from "./1763740882100-confirmations.js";
 import { ReportedCodes1763740882200 } from "./1763740882200-reported-codes.js";
+import { AcknowledgedNotices1763740882300 } from "./1763740882300-acknowledged-notices.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -175,4 +176,5 @@ export const migrations = [
   KnownInstitutions1763740882000,
   Confirmations1763740882100,
   ReportedCodes1763740882200,
+  AcknowledgedNotices1763740882300,
 ];

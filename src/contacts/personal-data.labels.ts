@@ -68,6 +68,7 @@ export const contactsLabels: PersonalLabels = {
     expiry_year: texts("Expires in the year", "Année d'expiration", "Año de caducidad"),
     expiry_month: texts("Expires in the month", "Mois d'expiration", "Mes de caducidad"),
     consent_at: texts("Consent on", "Consentement le", "Consentimiento el"),
+    notice_version: texts("Version of the notice", "Version de la mention", "Versión del aviso"),
     consent_notice_version: texts("Version of the notice", "Version de la mention", "Versión del aviso"),
     venue: texts("Venue", "Salle", "Sala"),
     block: texts("Block", "Bloc", "Bloque"),

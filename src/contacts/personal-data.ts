@@ -81,7 +81,7 @@ const gone: readonly TableDeclaration[] = [
     table: "contacts.community_member",
     person: ["owner_id", "member_id"],
     rows: "DELETED",
-    deleted: { consent_status: "CONSENT", created_by_owner: "RECORD", created_at: "RECORD" },
+    deleted: { consent_status: "CONSENT", created_by_owner: "RECORD", created_at: "RECORD", notice_version: "RECORD" },
     plain: ["institution_id", "id"],
   },
   {

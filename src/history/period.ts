@@ -8,6 +8,11 @@ export interface DayRange {
   readonly to: string | null;
 }
 
+/** Whether a period ends before it begins. */
+export function isReversed({ from, to }: { readonly from?: string | null; readonly to?: string | null }): boolean {
+  return from != null && to != null && from > to;
+}
+
 /** How far a history goes back when nobody says (F34). */
 const defaultMonths = 12;
 
@@ -22,7 +27,7 @@ export function periodOf(
 ): DayRange {
   if (!asked) return { from: monthsBefore(today, defaultMonths), to: null };
   const { from = null, to = null } = asked;
-  if (from !== null && to !== null && from > to) {
+  if (isReversed(asked)) {
     const reason = "PERIOD_REVERSED";
     throw new CodedError("BAD_USER_INPUT", message(reason, locale), { argument: "period", reason });
   }

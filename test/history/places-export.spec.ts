@@ -54,6 +54,15 @@ describe("exportContactsByPlace (F65)", () => {
     expect(legalNotice).to.deep.equal({ code: "DATA_EXPORT", version: 1 });
   });
 
+  it("refuses a period that ends before it begins as what is to be mended, and makes no file", async () => {
+    const period = { from: "2026-02-01", to: "2026-01-31" };
+
+    const refused = await graph.try("history", "exportContactsByPlace", { period }, { institution }, shown);
+
+    expect(refused.userErrors).to.deep.equal([{ code: "PERIOD_REVERSED", field: ["period"] }]);
+    expect(refused).to.include({ contactsByPlaceExport: null }).and.to.have.nested.property("legalNotice.version", 1);
+  });
+
   it("makes what a spreadsheet would take for a formula harmless (6.2)", async () => {
     await living('=HYPERLINK("http://x")', 1);
 

@@ -74,18 +74,26 @@ export async function admitMember(db: Sql): Promise<string> {
   return rows[0]!.id;
 }
 
-/** Puts a contact that its owner has made into his community, with the audit on both files. */
-export async function insertMember(db: Sql, ownerId: string, memberId: string): Promise<void> {
+/**
+ * Puts a contact that its owner has made into his community, with the audit on both files.
+ * @param noticeVersion of CREATION_ON_BEHALF, as the owner has confirmed it; null when he did not have to
+ */
+export async function insertMember(
+  db: Sql,
+  ownerId: string,
+  memberId: string,
+  noticeVersion: number | null,
+): Promise<void> {
   await db.query(
     `/* insertMember */
      WITH changed AS (
-       INSERT INTO contacts.community_member (institution_id, owner_id, member_id, created_by_owner)
-       VALUES ($1, $2, $3, true)
+       INSERT INTO contacts.community_member (institution_id, owner_id, member_id, created_by_owner, notice_version)
+       VALUES ($1, $2, $3, true, $4)
        RETURNING owner_id, member_id, consent_status)
      INSERT INTO contacts.audit_contact (institution_id, contact_id, entity, key, field, new_value)
      SELECT $1, v.contact_id, 'Connection', v.other::text, 'community', consent_status
      FROM changed CROSS JOIN LATERAL (VALUES (owner_id, member_id), (member_id, owner_id)) AS v (contact_id, other)`,
-    [db.institutionId, ownerId, memberId],
+    [db.institutionId, ownerId, memberId, noticeVersion],
   );
 }
 

@@ -31,10 +31,15 @@ export async function createContactOnBehalf(
   input: CreateContactOnBehalfInput,
 ): Promise<NoticeAnswer> {
   const notice = input.createLogin ? null : await legalNotice(context, "CREATION_ON_BEHALF");
-  return { ...(await create(context, input)), legalNotice: notice };
+  return { ...(await create(context, input, notice?.version ?? null)), legalNotice: notice };
 }
 
-async function create(context: OperationContext, input: CreateContactOnBehalfInput): Promise<ContactAnswer> {
+/** @param noticeVersion of what the owner has confirmed; null with a login */
+async function create(
+  context: OperationContext,
+  input: CreateContactOnBehalfInput,
+  noticeVersion: number | null,
+): Promise<ContactAnswer> {
   const values = contactValues(input);
   const ownerId = ownerOf(context, input);
   const problems = [...ownerId.problems, ...inputProblems(context, input, values)];
@@ -44,7 +49,7 @@ async function create(context: OperationContext, input: CreateContactOnBehalfInp
     const ownersKey = await lockOwner(db, owner, context.now());
     const id = await insertContact(db, ContactType.INDIVIDUAL, values, await admitMember(db));
     await insertRole(db, id, ContactRole.PUBLIC);
-    await insertMember(db, ownersKey, id);
+    await insertMember(db, ownersKey, id, noticeVersion);
     await context.ports.marketing.copyContacts(db, [id]);
     if (input.createLogin && values.email) {
       await createAccount(db, id, values.email, "email");

@@ -104,7 +104,7 @@ function toExport(context: OperationContext, row: SubjectExportRow): SubjectExpo
   return {
     ...{ id, locale, sizeBytes, sha256, expiresAt, requestedAt, finishedAt },
     contact: { id: encodeId("Contact", row.contactId) },
-    status: SubjectExportStatus[row.status],
+    status: row.status === "READY" && fileId === null ? SubjectExportStatus.EXPIRED : SubjectExportStatus[row.status],
     downloadUrl: fileId === null ? null : context.services.links.at(subjectPath, { id }),
     failure: failureCode === null ? null : { code: failureCode, message: message(failureCode, context.locale) },
   };

@@ -10,6 +10,7 @@ export enum SubjectExportStatus {
   RUNNING = "RUNNING",
   READY = "READY",
   FAILED = "FAILED",
+  EXPIRED = "EXPIRED",
 }
 registerEnumType(SubjectExportStatus, {
   name: "SubjectExportStatus",
@@ -19,6 +20,7 @@ registerEnumType(SubjectExportStatus, {
     RUNNING: { description: "Is being made. Also while it waits to be begun anew after its process died." },
     READY: { description: "Can be fetched until it expires." },
     FAILED: { description: "Could not be made: see `failure`." },
+    EXPIRED: { description: "Was ready, and is gone: seven days are over, or the contact was erased." },
   },
 });
 

@@ -106,6 +106,13 @@ describe("createContactOnBehalf (F58-F60)", () => {
     });
     expect(refused.legalNotice.code).to.equal("CREATION_ON_BEHALF");
     expect(made.legalNotice.text).to.match(/dites-lui/);
+    const withLogin = await change(onBehalf, input({ ownerId, createLogin: true, email: newEmail() }), operator());
+    const { rows } = await db.owner.query(
+      "SELECT notice_version AS version FROM contacts.community_member WHERE owner_id = $1 ORDER BY id",
+      [await keyOf(ownerId)],
+    );
+    expect(withLogin.userErrors).to.deep.equal([]);
+    expect(rows).to.deep.equal([{ version: 1 }, { version: null }]);
   });
 
   it("with a login gives an account, and sends the privacy information in the person's language (F59)", async () => {

@@ -152,7 +152,7 @@ describe("exports of what is held of a contact, on their way to who asked for th
     await subjectExportPurge(at(new Date(db.clock.now().getTime() + 8 * day))).run(signal);
 
     await isGone(fileId);
-    expect(await look(done.id)).to.include({ status: "READY", downloadUrl: null });
+    expect(await look(done.id)).to.include({ status: "EXPIRED", downloadUrl: null });
     const { rowCount } = await db.owner.query(
       "SELECT FROM privacy.subject_export WHERE notify_email = 'late@example.org'",
     );
@@ -166,7 +166,7 @@ describe("exports of what is held of a contact, on their way to who asked for th
 
     await desk.graph.change("privacy", "anonymizeContact", { contactId: one.opaqueId });
 
-    expect((await look(his.id))!.downloadUrl).to.equal(null);
+    expect(await look(his.id)).to.include({ status: "EXPIRED", downloadUrl: null });
     expect((await http.fetch(officer, his.downloadUrl!)).status).to.equal(404);
     expect((await http.fetch(officer, others.downloadUrl!)).status).to.equal(200);
     await isGone(fileId);

@@ -1,7 +1,7 @@
 import { isPermitted } from "../../../platform/access/allow.js";
 import type { OperationContext } from "../../../platform/context.js";
 import { spreadsheetDialect } from "../../../platform/csv/index.js";
-import { problem, userErrors } from "../../../platform/errors/user-error.js";
+import { type Problem, problem, userErrors } from "../../../platform/errors/user-error.js";
 import type { StoredFile } from "../../../platform/files/file-store.js";
 import { decodeId, encodeId } from "../../../platform/graphql/opaque-id.js";
 import type { Download } from "../../../platform/http/download.js";
@@ -9,7 +9,7 @@ import { idempotent } from "../../../platform/idempotency.js";
 import { legalNotice } from "../../../platform/legal-notices.js";
 import { zippedCsv } from "../../../platform/zip/index.js";
 import { windowOf } from "../../contact-list.service.js";
-import type { DayRange } from "../../period.js";
+import { type DayRange, isReversed } from "../../period.js";
 import { placePeriod, withheldFromReport } from "../place.service.js";
 import { type PlaceValues, readPlaces } from "../place.sql.js";
 import { insertPlaceExport, type PlaceExportRow, selectPlaceExport } from "./place-export.sql.js";
@@ -35,7 +35,6 @@ interface Made {
 /**
  * Writes the whole report of `contactsByPlace` into a file, with the notice of F65 and an entry in the access log. It holds
  * counts alone, and only of contacts whom the caller sees.
- * @throws CodedError BAD_USER_INPUT for a bad period
  */
 export async function exportContactsByPlace(
   context: OperationContext,
@@ -43,11 +42,12 @@ export async function exportContactsByPlace(
 ): Promise<ExportContactsByPlacePayload> {
   const notice = await legalNotice(context, "DATA_EXPORT");
   const { services, caller, requestId } = context;
-  const period = placePeriod(context, input.period);
-  if (withheldFromReport(context, period)) {
-    const refused = userErrors([problem("FIELD_NOT_AVAILABLE", period ? ["period"] : [])], context.locale);
+  const wrong = inputProblem(context, input);
+  if (wrong) {
+    const refused = userErrors([wrong], context.locale);
     return { contactsByPlaceExport: null, legalNotice: notice, userErrors: refused, warnings: [] };
   }
+  const period = placePeriod(context, input.period);
   const made = await writeFile(context, period);
   const expiresAt = new Date(context.now().getTime() + keptMs);
   const call = { mutation: "exportContactsByPlace", key: input.idempotencyKey, input };
@@ -67,6 +67,11 @@ export async function exportContactsByPlace(
     ...{ contactsByPlaceExport: row && toExport(context, row), legalNotice: notice },
     ...{ userErrors: userErrors(problems, context.locale), warnings: [] },
   };
+}
+
+function inputProblem(context: OperationContext, { period }: ExportContactsByPlaceInput): Problem | null {
+  if (period && isReversed(period)) return problem("PERIOD_REVERSED", ["period"]);
+  return withheldFromReport(context, period) ? problem("FIELD_NOT_AVAILABLE", period ? ["period"] : []) : null;
 }
 
 /** Streams the places from one cursor into the store. */
