@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { hasSpareConnection } from "../../platform/database/pools.js";
+import { assertSameRights } from "../../platform/jobs/index.js";
 import type { ImportChunk } from "./chunk-reader.js";
 import { type ImportWork, importChunk } from "./import-chunk.js";
 import { oneAhead } from "./one-ahead.js";
@@ -58,6 +59,7 @@ async function soon<Result>(ended: Promise<Result>): Promise<Result> {
  * after the one before it. One that meets others (a deadlock) is rolled back, and so is the one behind it before either is
  * repeated: while that waits here for its turn, it holds locks of which PostgreSQL cannot know that they are waited for.
  * @returns false when another run has the job, or it was cancelled
+ * @throws RightsChanged before a chunk; those before it were written
  */
 export async function importChunks(
   work: ImportWork,
@@ -69,6 +71,7 @@ export async function importChunks(
     for await (const chunk of oneAhead(chunks)) {
       signal.throwIfAborted();
       if (chunk.last <= work.job.cursor) continue;
+      await assertSameRights(work.context, work.job.claims);
       const lane = new Lane(work, chunk, onTheWay[0]);
       onTheWay.push(lane);
       await lane.locked;

@@ -91,6 +91,11 @@ export class FieldAccess {
     return freeText === true || derivedFrom.some((source) => this.catalogue[type]![source]?.freeText === true);
   }
 
+  /** Whether these are the levels that it decides by. */
+  isRaisedBy(levels: RaisedLevels): boolean {
+    return levels.size === this.raised.size && [...levels].every(([field, level]) => this.raised.get(field) === level);
+  }
+
   /** How far the reader sees; what has a level of its own, such as a criterion, is compared with it. */
   get clearance(): Clearance {
     return this.reader.clearance;

@@ -15,6 +15,7 @@ import {
 } from "./file-job.sql.js";
 import type { JobPayload } from "./job.js";
 import { starterContext } from "./starter-context.js";
+import { RightsChanged } from "./starter-rights.js";
 
 /** Runs without a step forward, such as those of a file that kills its worker. */
 const maximumVainRuns = 20;
@@ -43,7 +44,8 @@ export interface FileJobKind<Job extends ClaimedFileJob> {
   /** Codes of JobRefused: the starter may not any more; the file has ended too many runs. */
   readonly codes: { readonly notPermitted: string; readonly interrupted: string };
   /**
-   * Works from the job's place on to the end of the file. May throw {@link JobRefused}.
+   * Works from the job's place on to the end of the file. May throw {@link JobRefused}, and {@link RightsChanged}: then it
+   * is called again, with the rights of that moment.
    * @param context the starter, with the lower of his rights at the start and of today
    */
   work(context: OperationContext, job: Job, asSystem: AsSystem, signal: AbortSignal): Promise<void>;
@@ -57,13 +59,23 @@ export interface FileJobKind<Job extends ClaimedFileJob> {
 export async function runFileJob<Job extends ClaimedFileJob>(
   services: Services,
   kind: FileJobKind<Job>,
-  { institutionId, id }: JobPayload,
+  payload: JobPayload,
   signal: AbortSignal,
 ): Promise<void> {
+  while (!(await runOnce(services, kind, payload, signal)));
+}
+
+/** @returns false when it is to go on with other rights */
+async function runOnce<Job extends ClaimedFileJob>(
+  services: Services,
+  kind: FileJobKind<Job>,
+  { institutionId, id }: JobPayload,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { table } = kind;
   const asSystem: AsSystem = (work) => inTransaction(services.pools.api, systemSession(services, institutionId), work);
   const job = await asSystem((db) => claimFileJob(db, table, id));
-  if (!job) return;
+  if (!job) return true;
   const end = (finish: (db: Sql) => Promise<boolean>) =>
     asSystem(async (db) => {
       const isOurs = await finish(db);
@@ -82,12 +94,15 @@ export async function runFileJob<Job extends ClaimedFileJob>(
   } catch (error) {
     const refused = refusalOf(error) ?? kind.refusalOf?.(error) ?? null;
     if (!refused) {
-      if (signal.aborted) await asSystem((db) => uncountRun(db, table, job));
+      const hasChanged = error instanceof RightsChanged;
+      if (signal.aborted || hasChanged) await asSystem((db) => uncountRun(db, table, job));
+      if (hasChanged) return false;
       throw error;
     }
     hasEnded = await end((db) => failFileJob(db, table, job, refused));
   }
   if (hasEnded) await services.files.remove(job.fileId);
+  return true;
 }
 
 function refusalOf(error: unknown): JobRefused | null {

@@ -9,4 +9,5 @@ export { JobStatus } from "./job-status.js";
 export { addSchedule, nextOccurrence, removeSchedule } from "./schedule.js";
 export { startFileJob } from "./start-file-job.js";
 export { starterContext } from "./starter-context.js";
+export { assertSameRights } from "./starter-rights.js";
 export { type JobWorker, startWorker } from "./worker.js";

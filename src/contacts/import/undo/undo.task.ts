@@ -7,7 +7,7 @@ import { inTransaction } from "../../../platform/database/transaction.js";
 import { type JobPayload, JobRefused, starterContext, type Task } from "../../../platform/jobs/index.js";
 import { selectDefaults } from "../import-run.sql.js";
 import { queueImportMail } from "../mail/import-mail.js";
-import { undoChunk } from "./undo-chunk.js";
+import { type UndoRules, undoChunk } from "./undo-chunk.js";
 import { type ClaimedUndo, claimUndo, endUndo, failUndo, uncountUndo } from "./undo-job.sql.js";
 
 /** Runs without a step forward. */
@@ -29,9 +29,8 @@ async function runUndo(services: Services, { institutionId, id }: JobPayload, si
     });
   try {
     if (job.vainRuns > mostVainRuns) throw new JobRefused("IMPORT_INTERRUPTED");
-    const context = await contextOf(services, institutionId, job, signal);
     await knowInstitution(services, institutionId);
-    await undo(context, job, signal);
+    await undo(job, signal, () => contextOf(services, institutionId, job, signal));
     await end((db) => endUndo(db, job));
   } catch (error) {
     if (error instanceof JobRefused) {
@@ -58,11 +57,17 @@ async function contextOf(
   return context;
 }
 
-async function undo(context: OperationContext, job: ClaimedUndo, signal: AbortSignal): Promise<void> {
-  const { country } = await selectDefaults(context.db);
-  const organizations = context.caller.organizations.filter(
-    (code) => job.organization === null || code === job.organization,
-  );
-  do signal.throwIfAborted();
-  while (await undoChunk(context, job, { organizations, country }));
+/** @param begin makes the context of a chunk: rights that are taken away count for the next one */
+async function undo(job: ClaimedUndo, signal: AbortSignal, begin: () => Promise<OperationContext>): Promise<void> {
+  let context: OperationContext;
+  let rules: UndoRules;
+  do {
+    signal.throwIfAborted();
+    context = await begin();
+    const { country } = await selectDefaults(context.db);
+    const organizations = context.caller.organizations.filter(
+      (code) => job.organization === null || code === job.organization,
+    );
+    rules = { organizations, country };
+  } while (await undoChunk(context, job, rules));
 }
