@@ -8,6 +8,8 @@ export interface SubjectColumn {
   /** As the database calls it. */
   readonly name: string;
   readonly label: string;
+  /** How its codes are called, when it holds codes; programs get the codes themselves. */
+  readonly codes?: ((code: string) => string) | undefined;
 }
 
 /** What one table holds of a person. */

@@ -40,7 +40,7 @@ export class HtmlPage {
   }
 
   row(columns: readonly SubjectColumn[], row: readonly unknown[]): string {
-    const cells = columns.map((_, index) => `<td>${this.#values.of(row[index])}</td>`);
+    const cells = columns.map(({ codes }, index) => `<td>${this.#values.of(row[index], codes)}</td>`);
     if (!this.#isSingle) return `<tr>${cells.join("")}</tr>\n`;
     return columns
       .flatMap(({ label }, index) =>
@@ -69,16 +69,16 @@ class HtmlValues {
     this.#instant = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "medium", timeStyle: "medium" });
   }
 
-  of(value: unknown): string {
-    return escaped(this.#text(value));
+  of(value: unknown, codes: SubjectColumn["codes"] = String): string {
+    return escaped(this.#text(value, codes));
   }
 
-  #text(value: unknown): string {
+  #text(value: unknown, codes: (code: string) => string): string {
     if (value == null) return "";
     if (typeof value === "boolean") return value ? pageTexts[this.locale].yes : pageTexts[this.locale].no;
     if (value instanceof Date) return this.#instant.format(value);
-    if (Array.isArray(value)) return value.map((each) => this.#text(each)).join(", ");
-    return typeof value === "object" ? JSON.stringify(value) : String(value);
+    if (Array.isArray(value)) return value.map((each) => this.#text(each, codes)).join(", ");
+    return typeof value === "object" ? JSON.stringify(value) : codes(String(value));
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type OpenedValue,
   readSubjectRows,
 } from "../../platform/personal-data/index.js";
+import { codeLabel } from "./subject-codes.js";
 import type { SubjectTable } from "./subject-file.js";
 
 export interface SubjectWish {
@@ -30,7 +31,9 @@ export async function* subjectTables(
   const named = (table: string, columns: readonly string[]) => ({
     table,
     title: labels.table(table, locale),
-    columns: columns.map((name) => ({ name, label: labels.column(table, name, locale) })),
+    columns: columns.map((name) => ({
+      ...{ name, label: labels.column(table, name, locale), codes: codeLabel(table, name, locale) },
+    })),
   });
   for (const { personalData, opened } of modules) {
     for (const declaration of personalData) {

@@ -132,6 +132,20 @@ describe("exportSubject, the right of access", function () {
     expect(html).to.include('<th scope="row">Version</th><td>1</td>');
   });
 
+  it("says in words on the page what stands as codes in the file for programs, and leaves text as it is", async () => {
+    const { opaqueId, id } = await db.insertContact({ lastName: "SALE" });
+    await db.owner.query(
+      "INSERT INTO contacts.contact_role (institution_id, contact_id, role) VALUES ($1, $2, 'PUBLIC'), ($1, $2, 'GUIDE')",
+      [db.home.id, id],
+    );
+
+    const { html, data } = await desk.files(await desk.make({ contactId: opaqueId, locale: "es" }));
+
+    expect(html).to.include("<td>Persona</td>").and.include("<td>Guía</td>").and.include("<td>SALE</td>");
+    expect(html).to.not.include("INDIVIDUAL");
+    expect(data.data["contacts.contact"]!.rows[0]).to.include({ contactType: "INDIVIDUAL" });
+  });
+
   it("is a page in the reader's language, without script and with nothing to load, whatever stands in the data", async () => {
     const lastName = `<script>alert("1")</script>&amp;'"><img src=x onerror=alert(1)>`;
     const { opaqueId, id } = await db.insertContact({ lastName, referenceCode: "\u0007bell" });
