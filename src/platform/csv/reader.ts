@@ -49,7 +49,8 @@ export async function* readCsvBatches(
       else await reader.feed(text);
       for (const record of reader.take()) {
         batch.push(record);
-        for (const { length } of record.cells) characters += length;
+        const { cells } = record;
+        for (let at = 0; at < cells.length; at++) characters += cells[at]!.length;
         if (batch.length < limits.batchSize && characters < limits.batchCharacters) continue;
         yield batch;
         batch = [];

@@ -44,8 +44,8 @@ export class RecordReader {
     const isCut = whole.endsWith("\r");
     const lines = (isCut ? whole.slice(0, -1) : whole).split(lineEnd);
     const begun = lines.pop()! + (isCut ? "\r" : "");
-    for (const [index, line] of lines.entries())
-      if (!this.#accept(line)) return this.#handOver([...lines.slice(index), begun].join("\n"));
+    for (let at = 0; at < lines.length; at++)
+      if (!this.#accept(lines[at]!)) return this.#handOver([...lines.slice(at), begun].join("\n"));
     if (this.#isLong(begun)) return this.#handOver(begun);
     this.#begun = begun;
   }

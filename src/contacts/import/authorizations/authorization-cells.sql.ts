@@ -15,10 +15,9 @@ const masks = ["agreed", "refused", "cleared", "old_agreed", "old_refused", "old
 export const authorizationStage: KeyedStage<AuthorizationRowInput> = {
   table: "import_authorization",
   columns: Object.fromEntries(masks.map((mask) => [mask, "smallint"])),
-  values: ({ masks: { agreed, refused, cleared, oldAgreed, oldRefused, oldCleared } }) => [
-    ...[agreed, refused, cleared],
-    ...[oldAgreed, oldRefused, oldCleared],
-  ],
+  values({ masks: { agreed, refused, cleared, oldAgreed, oldRefused, oldCleared } }) {
+    return [agreed, refused, cleared, oldAgreed, oldRefused, oldCleared];
+  },
 };
 
 /** Each code of a mask as a problem; null for none. */

@@ -25,7 +25,9 @@ export function readKey({ line, cells }: CsvRecord, header: KeyedHeader<unknown>
   const id = idAt === null ? "" : cells[idAt]!;
   const number = numberAt === null ? "" : cells[numberAt]!;
   return {
-    ...{ line, problems: [], isKeyed: true },
+    line,
+    problems: [],
+    isKeyed: true,
     contactId: id === "" ? null : (decodeId("Contact", id) ?? "0"),
     contactNumber: number === "" ? null : number,
     isByNumber: id === "" && (number !== "" || idAt === null),

@@ -40,8 +40,8 @@ export class KeyedRows<Row extends KeyedRowInput> {
   add(row: Row): void {
     const { line, isKeyed, contactId, contactNumber, isByNumber, problems } = row;
     const found = problems.length > 0 ? JSON.stringify(problems) : null;
-    const key = [line, flag(isKeyed), contactId, contactNumber, flag(isByNumber), found];
-    this.packed.add([...key, ...this.stage.values(row)]);
+    const { packed, stage } = this;
+    packed.add([line, flag(isKeyed), contactId, contactNumber, flag(isByNumber), found, ...stage.values(row)]);
     if (contactId !== null) this.#widen(Number(contactId));
     this.hasNumbers ||= contactId === null && contactNumber !== null;
     // asked about each
