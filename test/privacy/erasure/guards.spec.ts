@@ -52,6 +52,39 @@ describe("the functions that empty audits and ledgers", () => {
     expect(await valuesOf(shell)).to.deep.equal([null]);
   });
 
+  it("leave of a shell's ledger which codes were changed or confirmed, and nothing of what was said", async () => {
+    const shell = await db.insertContact({ anonymizedAt: db.clock.now() });
+    await db.owner.query(
+      `INSERT INTO marketing.authorization_change (institution_id, contact_id, actor, actor_kind, source, was_true,
+         was_false, is_true, is_false, confirmed)
+       VALUES ($1, $2, 'o', 'OPERATOR', 'OPERATOR', 0, 0, 16, 0, NULL), ($1, $2, 'c', 'CONTACT', 'DOUBLE_OPT_IN', 16, 0, 80, 0, 16)`,
+      [db.home.id, shell.id],
+    );
+
+    const met = await as(db.home, async (sql) => {
+      const { rows } = await sql.query("SELECT marketing.erase_authorization_change($1::bigint[])::int AS met", [
+        [shell.id],
+      ]);
+      return rows[0]!.met;
+    });
+
+    const { rows } = await db.owner.query(
+      `SELECT changed, coalesce(was_true, was_false, is_true, is_false, confirmed) AS said
+       FROM marketing.authorization_change WHERE contact_id = $1 ORDER BY id`,
+      [shell.id],
+    );
+    expect(met).to.equal(2);
+    expect(rows).to.deep.equal([
+      { changed: 16, said: null },
+      { changed: 80, said: null },
+    ]);
+    const entries = await db.owner.query(
+      "SELECT code FROM marketing.authorization_event WHERE contact_id = $1 ORDER BY id",
+      [shell.id],
+    );
+    expect(entries.rows.map(({ code }) => code)).to.deep.equal(["SMS", "SMS", "LETTER"]);
+  });
+
   it("drop those of contacts who are gone", async () => {
     const gone = await contactWithAudit();
     await db.owner.query("DELETE FROM contacts.contact WHERE id = $1", [gone.id]);

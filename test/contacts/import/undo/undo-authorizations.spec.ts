@@ -138,6 +138,25 @@ describe("undone imports of authorizations (6.7)", () => {
     expect((await ledgerOf(db, back)).map(({ source }) => source)).to.deep.equal(["IMPORT", "OPERATOR"]);
   });
 
+  it("keep what the contact has confirmed by double opt-in since: it is his own word then, though nothing was changed", async () => {
+    const confirmed = await contactWith(db, {});
+    const other = await contactWith(db, {});
+    const { id } = await importRows([confirmed, other].map((contact) => ({ contact, given: { SMS: "TRUE" } })));
+    await db.owner.query(
+      `INSERT INTO marketing.authorization_change (institution_id, contact_id, actor, actor_kind, source, was_true,
+         was_false, is_true, is_false, confirmed)
+       SELECT institution_id, contact_id, 'himself', 'CONTACT', 'DOUBLE_OPT_IN', is_true, is_false, is_true, is_false, is_true
+       FROM marketing.authorization_change WHERE contact_id = $1`,
+      [confirmed.id],
+    );
+
+    const report = await undoing.undo(id);
+
+    expect(outcomesOf(report)).to.deep.equal(["KEPT VALUE_CHANGED_SINCE [new]SMS", "UNDONE"]);
+    expect(await authorizationsOf(db, confirmed)).to.deep.equal({ SMS: "TRUE" });
+    expect(await authorizationsOf(db, other)).to.deep.equal({});
+  });
+
   it("leave contacts alone as imports do: who is invalid, anonymized, gone, or not seen by the import (F05, F07)", async () => {
     const contacts = [];
     for (let n = 0; n < 4; n++) contacts.push(await contactWith(db, {}));
