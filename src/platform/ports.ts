@@ -24,9 +24,9 @@ export interface MarketingPort {
   readonly authorizationCodes: readonly string[];
   /**
    * Changes authorizations of many contacts at once, with the ledger and the rule of 5.4, in the transaction that has
-   * locked these contacts and seen that they exist for its caller. What each shall become stands in the temporary table
-   * `authorization_wish`, one row for a contact: `contact_id bigint`, and as bits (smallint) `agreed`, `refused`,
-   * `cleared`, and `unverified`, those given without knowing what they replace.
+   * locked these contacts and seen that they exist for its caller. What each shall become stands in a temporary table, one
+   * row for a contact: `contact_id bigint`, and as bits (smallint) `agreed`, `refused`, `cleared`, and `unverified`, those
+   * given without knowing what they replace; null there: a row that wishes nothing.
    */
   applyAuthorizationWish(db: Sql, wish: AuthorizationWish): Promise<void>;
   /** A target by its database id; null when there is none for this caller, such as one not shared with a partner. */
@@ -46,6 +46,8 @@ export interface AuthorizationWish {
   readonly jobId: string;
   /** Those that the wishes may name. */
   readonly codes: readonly string[];
+  /** Where they stand: part of the program. */
+  readonly table: string;
 }
 
 /** A target that somebody wants contacts of. */

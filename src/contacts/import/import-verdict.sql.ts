@@ -6,10 +6,14 @@ const changes = ["was_agreed", "was_refused", "is_agreed", "is_refused", "unveri
 const kept = ["contact_id", "contact_state", "problems", ...changes];
 const told = ["key_digest", "structure_digest", "fields"];
 
+/** The temporary table of what was decided about the rows of one chunk. */
+export const verdicts = "import_verdict";
+
 /**
  * What was decided about the rows of one chunk, for one transaction: the one table between a type of import and the
  * engine. `fields` is what a check has to tell beside that, and no part of a plan. `outcome` is CREATE, UPDATE, UNCHANGED, SKIPPED, CONFLICT or ERROR, whatever the mode; `problems` is null when
- * there are none; a row that changes nothing has none of the columns of changes.
+ * there are none; a row that changes nothing has none of the columns of changes. `agreed`, `refused` and `cleared` are what
+ * a row of authorizations says.
  */
 export async function createVerdicts(db: Sql): Promise<void> {
   await db.query(
@@ -17,7 +21,8 @@ export async function createVerdicts(db: Sql): Promise<void> {
      CREATE TEMPORARY TABLE IF NOT EXISTS import_verdict (
        line int NOT NULL, contact_id bigint, contact_state int, outcome text NOT NULL, problems jsonb,
        key_digest bytea, structure_digest bytea, was_agreed smallint, was_refused smallint, is_agreed smallint,
-       is_refused smallint, unverified smallint, criteria jsonb, fields jsonb, is_activity boolean NOT NULL DEFAULT false)
+       is_refused smallint, unverified smallint, criteria jsonb, fields jsonb, is_activity boolean NOT NULL DEFAULT false,
+       agreed smallint, refused smallint, cleared smallint)
      ON COMMIT DELETE ROWS`,
   );
 }

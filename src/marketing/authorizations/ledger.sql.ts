@@ -126,17 +126,18 @@ function mayFollow(code: AuthorizationCode, named: readonly AuthorizationCode[])
 }
 
 /**
- * The same for wishes that stand in the temporary table `authorization_wish` (platform/ports.ts): a million contacts
+ * The same for wishes that stand in a temporary table (platform/ports.ts): a million contacts
  * are not brought into the program and back.
  */
-export async function applyAuthorizationWish(db: Sql, { jobId, codes }: AuthorizationWish): Promise<void> {
+export async function applyAuthorizationWish(db: Sql, { jobId, codes, table }: AuthorizationWish): Promise<void> {
   const places = { source: "NULL", jobId: "$2", versions: "NULL", locales: "NULL" };
-  const wanted = "SELECT contact_id, agreed, refused, cleared, unverified FROM authorization_wish";
+  const wished = `FROM ${table} WHERE unverified IS NOT NULL`;
+  const wanted = `SELECT contact_id, agreed, refused, cleared, unverified ${wished}`;
   const within = "m.contact_id BETWEEN $3 AND $4";
   const named = authorizationCodes.filter((code) => codes.includes(code));
   const statement = `/* applyAuthorizationWish */ ${changeStatement(wanted, places, { named, within })}`;
   const { rows } = await db.query<{ lowest: string | null; highest: string | null }>(
-    `/* selectWishRange */ SELECT min(contact_id) AS lowest, max(contact_id) AS highest FROM authorization_wish`,
+    `/* selectWishRange */ SELECT min(contact_id) AS lowest, max(contact_id) AS highest ${wished}`,
   );
   const { lowest, highest } = rows[0]!;
   // nobody is to be changed

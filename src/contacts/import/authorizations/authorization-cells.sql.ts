@@ -34,6 +34,8 @@ const ifUpdate = (value: string) => `CASE WHEN is_update THEN ${value} END`;
  * change, whatever the old value; a value that is not the old one any more, and a refusal that would become an agreement
  * without an old value [D-20], are conflicts. Rows are atomic, and an error beats a conflict.
  *
+ * A verdict that changes something is what marketing is to write as well (`platform/ports.ts`).
+ *
  * Each step is a query of its own (OFFSET 0), with the columns that the next ones need: put together, every bit would be
  * worked out dozens of times.
  * @param codes in the order of their bits
@@ -42,7 +44,7 @@ const ifUpdate = (value: string) => `CASE WHEN is_update THEN ${value} END`;
 export async function judgeAuthorizations(db: Sql, codes: readonly string[], range = anyId): Promise<void> {
   const statement = `/* judgeAuthorizations */
      INSERT INTO import_verdict (line, contact_id, outcome, problems, is_activity, was_agreed, was_refused, is_agreed,
-       is_refused, unverified)
+       is_refused, unverified, agreed, refused, cleared)
      SELECT line, contact_id,
        CASE WHEN is_error THEN 'ERROR' WHEN is_conflict THEN 'CONFLICT' WHEN is_update THEN 'UPDATE' ELSE 'UNCHANGED' END,
        CASE WHEN is_error OR is_conflict THEN coalesce(problems, '[]')
@@ -50,9 +52,9 @@ export async function judgeAuthorizations(db: Sql, codes: readonly string[], ran
            ELSE ${problemsOf("(overtaken | unproven)", conflictCode)} END, '[]') END,
        is_update AND is_agreed <> 0,
        ${ifUpdate("now_agreed")}, ${ifUpdate("now_refused")}, ${ifUpdate("is_agreed")}, ${ifUpdate("is_refused")},
-       ${ifUpdate("unverified")}
+       ${ifUpdate("unverified")}, agreed, refused, cleared
      FROM (
-       SELECT line, contact_id, problems, given, now_agreed, now_refused, is_misplaced, overtaken, unproven,
+       SELECT line, contact_id, problems, agreed, refused, cleared, given, now_agreed, now_refused, is_misplaced, overtaken, unproven,
          changed & ~old AS unverified, (now_agreed & ~changed) | (agreed & changed) AS is_agreed,
          (now_refused & ~changed) | (refused & changed) AS is_refused, is_error,
          NOT is_error AND overtaken | unproven <> 0 AS is_conflict,
@@ -61,7 +63,7 @@ export async function judgeAuthorizations(db: Sql, codes: readonly string[], ran
          SELECT c.*, changed & old & ~kept AS overtaken, changed & ~old & agreed & now_refused AS unproven,
            problems IS NOT NULL OR is_misplaced AS is_error
          FROM (
-           SELECT line, contact_id, problems, agreed, refused, now_agreed, now_refused, given, old,
+           SELECT line, contact_id, problems, agreed, refused, cleared, now_agreed, now_refused, given, old,
              given & ~((agreed & now_agreed) | (refused & now_refused) | (cleared & ~(now_agreed | now_refused))) AS changed,
              (old_agreed & now_agreed) | (old_refused & now_refused) | (old_cleared & ~(now_agreed | now_refused)) AS kept,
              is_open AND contact_type = 'STRUCTURE' AND given <> 0 AS is_misplaced
@@ -78,7 +80,9 @@ export async function judgeAuthorizations(db: Sql, codes: readonly string[], ran
   await plannedByValues(db, () => db.query(statement, [db.institutionId, ...range, codes]));
 }
 
-/** What marketing is to write (`platform/ports.ts`). */
+/** The temporary table of what marketing is to write (`platform/ports.ts`), where it does not stand with the verdicts. */
+export const authorizationWish = "authorization_wish";
+
 export async function createAuthorizationWish(db: Sql): Promise<void> {
   await db.query(
     `/* createAuthorizationWish */
@@ -93,7 +97,7 @@ export async function createAuthorizationWish(db: Sql): Promise<void> {
  * What marketing is to write, of the rows that are to be written.
  * @param stage the temporary table with what they say: line, agreed, refused, cleared
  */
-export async function wishAuthorizations(db: Sql, stage = authorizationStage.table): Promise<void> {
+export async function wishAuthorizations(db: Sql, stage: string): Promise<void> {
   await createAuthorizationWish(db);
   await db.query(
     `/* wishAuthorizations */

@@ -2,6 +2,7 @@ import type { OperationContext } from "../../../platform/context.js";
 import { JobRefused } from "../../../platform/jobs/index.js";
 import { selectDefinitions } from "../../criteria/criterion.sql.js";
 import type { ImportStrategy, OpenedImport } from "../import-strategy.js";
+import { verdicts } from "../import-verdict.sql.js";
 import { markRepeated, stageKeyed } from "../keyed/keyed.sql.js";
 import { type KeyedHeader, readKeyedHeader } from "../keyed/keyed-header.js";
 import { readKey } from "../keyed/keyed-row.js";
@@ -9,7 +10,7 @@ import { KeyedRows, repeatWatch } from "../keyed/keyed-rows.js";
 import { oldColumnWarnings } from "../keyed/old-columns.js";
 import { hideUnshared } from "../partners/partner-reach.js";
 import { type AuthorizationMasks, authorizationOf, readAuthorizations } from "./authorization-cells.js";
-import { authorizationStage, judgeAuthorizations, wishAuthorizations } from "./authorization-cells.sql.js";
+import { authorizationStage, judgeAuthorizations } from "./authorization-cells.sql.js";
 
 const none: AuthorizationMasks = { agreed: 0, refused: 0, cleared: 0, oldAgreed: 0, oldRefused: 0, oldCleared: 0 };
 
@@ -51,8 +52,7 @@ export const authorizationsImport: ImportStrategy = {
         };
       },
       async apply(db) {
-        await wishAuthorizations(db);
-        await context.ports.marketing.applyAuthorizationWish(db, { jobId: rules.jobId, codes });
+        await context.ports.marketing.applyAuthorizationWish(db, { jobId: rules.jobId, codes, table: verdicts });
       },
     };
   },

@@ -4,7 +4,7 @@ import { plannedByKeys } from "../../../platform/database/planning.js";
 import type { BulkSql } from "../../../platform/database/sql.js";
 import { applyCriterionWish } from "../../criteria/contact-criteria.sql.js";
 import { erasedLines } from "../../erasure/index.js";
-import { wishAuthorizations } from "../authorizations/authorization-cells.sql.js";
+import { authorizationWish, wishAuthorizations } from "../authorizations/authorization-cells.sql.js";
 import { wishCriteria } from "../criteria/criterion-cells.sql.js";
 import { selectDefaults } from "../import-run.sql.js";
 import { type ImportRules, type ImportStrategy, rowIntake } from "../import-strategy.js";
@@ -113,7 +113,7 @@ async function apply(
   if (authorizations.length === 0) return;
   await wishAuthorizations(db, "import_stage");
   const codes = authorizations.map(({ code }) => code);
-  await context.ports.marketing.applyAuthorizationWish(db, { jobId: rules.jobId, codes });
+  await context.ports.marketing.applyAuthorizationWish(db, { jobId: rules.jobId, codes, table: authorizationWish });
 }
 
 async function writeCriteria(db: BulkSql, { jobId }: ContactRules): Promise<void> {

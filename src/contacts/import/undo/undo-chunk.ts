@@ -3,7 +3,7 @@ import { withFullClearance } from "../../../platform/database/full-clearance.js"
 import type { BulkSql } from "../../../platform/database/sql.js";
 import { Rollback } from "../../../platform/database/transaction.js";
 import { applyCriterionWish } from "../../criteria/contact-criteria.sql.js";
-import { createAuthorizationWish } from "../authorizations/authorization-cells.sql.js";
+import { authorizationWish, createAuthorizationWish } from "../authorizations/authorization-cells.sql.js";
 import type { ContactRowInput } from "../contacts/contact-row.js";
 import { createCriterionCells, judgeCriteria } from "../criteria/criterion-cells.sql.js";
 import { waitForImports } from "../import-run.sql.js";
@@ -97,6 +97,7 @@ async function writeBack(
   if (job.type !== "CRITERIA") {
     await createAuthorizationWish(db);
     await wishAuthorizationsBack(db);
-    await marketing.applyAuthorizationWish(db, { jobId: job.id, codes: marketing.authorizationCodes });
+    const codes = marketing.authorizationCodes;
+    await marketing.applyAuthorizationWish(db, { jobId: job.id, codes, table: authorizationWish });
   }
 }
