@@ -1,6 +1,13 @@
 import type { OperationContext, Services } from "../../platform/context.js";
 import { knowInstitution } from "../../platform/database/known-institution.js";
-import { type AsSystem, type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
+import {
+  type AsSystem,
+  assertSameRights,
+  type FileJobKind,
+  JobRefused,
+  runFileJob,
+  type Task,
+} from "../../platform/jobs/index.js";
 import { type RecordChunk, readRecords } from "./file/file-records.js";
 import { LineSet } from "./file/line-set.js";
 import { openRecordFile } from "./file/record-file.js";
@@ -101,6 +108,7 @@ async function readFile(
   let isEmpty = cursor === 0;
   for await (const chunk of readRecords(await open(), isWanted)) {
     signal.throwIfAborted();
+    await assertSameRights(context, job.claims);
     isEmpty = false;
     const readBytes = Math.floor(chunk.readBytes * share);
     if (!(await ingestChunk(context, job, reading, { ...chunk, readBytes }))) break;

@@ -214,16 +214,6 @@ describe("startIngest", () => {
     expect(other.userErrors.map(({ code }: { code: string }) => code)).to.deep.equal(["IDEMPOTENCY_KEY_REUSED"]);
   });
 
-  it("asks in each run what its starter may still do", async () => {
-    for (const today of [{ hasLeft: true }, { clearance: 1 as const }]) {
-      const { ingestJob } = await ingester.start(jsonLines([orderRecord()]));
-      ingester.today = today;
-      await ingester.run(ingestJob.id, db.home.id);
-      ingester.today = {};
-      expect((await ingester.report(ingestJob.id)).fileError!.code).to.equal("INGEST_NOT_PERMITTED");
-    }
-  });
-
   it("lists deliveries, the newest first, to whoever may deliver and sees all", async () => {
     const institution = await db.institution();
     const ids: string[] = [];
