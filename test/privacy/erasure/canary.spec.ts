@@ -66,6 +66,7 @@ const notFilled: string[] = [
   // codes
   "marketing.activity.kind",
   "marketing.activity.source",
+  "marketing.report_event.codes",
   "marketing.campaign_member.outcome",
   "marketing.authorization_change.wording_locales",
   "history.shipment.current_code",
