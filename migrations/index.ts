@@ -86,6 +86,7 @@ import { KnownInstitutions1763740882000 } from "./1763740882000-known-institutio
 import { Confirmations1763740882100 } from "./1763740882100-confirmations.js";
 import { ReportedCodes1763740882200 } from "./1763740882200-reported-codes.js";
 import { AcknowledgedNotices1763740882300 } from "./1763740882300-acknowledged-notices.js";
+import { AudienceExportPurge1763740883000 } from "./1763740883000-audience-export-purge.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -177,4 +178,5 @@ export const migrations = [
   Confirmations1763740882100,
   ReportedCodes1763740882200,
   AcknowledgedNotices1763740882300,
+  AudienceExportPurge1763740883000,
 ];

@@ -33,6 +33,7 @@ import {
   selectPlaceFiles,
 } from "./history/index.js";
 import {
+  audienceExportPurge,
   audienceFiles,
   bounceReplay,
   campaignSchedule,
@@ -110,6 +111,7 @@ export const product: Product = {
     subjectExportTask(services),
   ],
   schedules: (services) => [
+    audienceExportPurge(services),
     bounceReplay(services),
     campaignSchedule(services),
     fileSweep(

@@ -1,20 +1,26 @@
 import type { Sql } from "../platform/database/sql.js";
+import { enqueue } from "../platform/jobs/index.js";
 
 /**
  * Has all files expire now, because one of these contacts may stand in any of them: nobody kept who is in which. Who needs
- * one exports it again. A run that is making one is told to look whether it has them.
+ * one exports it again. They are removed once the transaction has committed. A run that is making one is told to look
+ * whether it has them.
  */
 export async function expireExports(db: Sql, contactIds: readonly string[]): Promise<Record<string, number>> {
   await holdExports(db);
-  const { rowCount } = await db.query(
+  const { rows } = await db.query<{ hasFile: boolean }>(
     `/* expireExports */
      UPDATE marketing.audience_export x
-     SET is_outdated = x.status = 'RUNNING', expires_at = CASE WHEN x.status = 'DONE' THEN platform.now() END
-     WHERE x.institution_id = $1 AND (x.expires_at > platform.now() OR x.status = 'RUNNING')
-       AND cardinality($2::bigint[]) > 0`,
+     SET is_outdated = x.status = 'RUNNING', expires_at = CASE WHEN x.status = 'DONE' THEN least(x.expires_at, platform.now()) END
+     WHERE x.institution_id = $1 AND (x.file_id IS NOT NULL OR x.status = 'RUNNING')
+       AND cardinality($2::bigint[]) > 0
+     RETURNING new.file_id IS NOT NULL AS "hasFile"`,
     [db.institutionId, contactIds],
   );
-  return { "marketing.audience_export": rowCount };
+  if (rows.some(({ hasFile }) => hasFile)) {
+    await enqueue(db, "marketing.audience-export-purge", { institutionId: db.institutionId, id: "all" });
+  }
+  return { "marketing.audience_export": rows.length };
 }
 
 /** None begins until this erasure has ended, which it would not be told of. Erasures do not wait for each other. */

@@ -33,7 +33,8 @@ import { ReportResolver } from "./reports/report.resolver.js";
 import { findWantedTarget, sharedContacts, TargetResolver, takeTarget } from "./targets/index.js";
 
 export { exportTask } from "./audience/export/export.task.js";
-export { audienceFiles } from "./audience/export/export-job.sql.js";
+export { audienceFiles } from "./audience/export/export-kept.sql.js";
+export { audienceExportPurge } from "./audience/export/export-purge.task.js";
 export { optInMail } from "./authorizations/index.js";
 export { digestOfAddress } from "./bounces/address-digest.js";
 export { bounceReplay } from "./bounces/bounce-replay.task.js";

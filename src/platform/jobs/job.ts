@@ -10,6 +10,7 @@ export type QueueName =
   | "history.indicators"
   | "history.indicator-schedule"
   | "marketing.audience-export"
+  | "marketing.audience-export-purge"
   | "marketing.bounce-replay"
   | "marketing.campaign"
   | "marketing.campaign-schedule"

@@ -186,14 +186,3 @@ export async function failExport(db: Sql, { id, fence }: Held, code: string): Pr
     [db.institutionId, id, fence, code],
   );
 }
-
-/** Of these files, those that somebody may still fetch. */
-export async function audienceFiles(db: Sql, fileIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await db.query<{ id: string }>(
-    `/* audienceFiles */
-     SELECT e.file_id AS id FROM marketing.audience_export e
-     WHERE e.institution_id = $1 AND e.file_id = ANY($2::text[]) AND e.expires_at > platform.now()`,
-    [db.institutionId, fileIds],
-  );
-  return new Set(rows.map(({ id }) => id));
-}
