@@ -27,6 +27,9 @@ export interface Turn {
   before(): Promise<boolean>;
 }
 
+/** SQLSTATE of PostgreSQL. */
+const uniqueViolation = "23505";
+
 const alone: Turn = { begin: () => undefined, locked: () => undefined, before: async () => true };
 
 /**
@@ -35,6 +38,23 @@ const alone: Turn = { begin: () => undefined, locked: () => undefined, before: a
  * @returns false when another run has the job, or it was cancelled: nothing was written
  */
 export async function importChunk(work: ImportWork, chunk: ImportChunk, turn: Turn = alone): Promise<boolean> {
+  try {
+    return await tryChunk(work, chunk, turn);
+  } catch (error) {
+    if (wasOutrun(error)) return false;
+    throw error;
+  }
+}
+
+/** What a run writes of a chunk that another one, which has taken the job over, has written meanwhile. */
+const writtenOnce: readonly unknown[] = ["import_row_pkey", "import_plan_chunk_pkey"];
+
+function wasOutrun(error: unknown): boolean {
+  const { code, constraint } = error as { readonly code?: unknown; readonly constraint?: unknown };
+  return code === uniqueViolation && writtenOnce.includes(constraint);
+}
+
+function tryChunk(work: ImportWork, chunk: ImportChunk, turn: Turn): Promise<boolean> {
   const { context, job, rules, file, overlaps } = work;
   const { first, last, intake } = chunk;
   return context.bulkTransaction(async (db) => {
