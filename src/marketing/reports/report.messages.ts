@@ -42,9 +42,9 @@ defineMessages({
     es: "Indique la dirección a la que se envió el correo.",
   },
   REPORT_KIND_MISSING: {
-    en: "Say either what came back or send the message, not both.",
-    fr: "Indiquez ce qui est revenu ou envoyez le message, pas les deux.",
-    es: "Indique qué se devolvió o envíe el mensaje, no ambas cosas.",
+    en: "Give the kind of what came back, or send the message alone, without kind and status code.",
+    fr: "Indiquez le type (kind) de ce qui est revenu, ou envoyez le message seul, sans type ni code d’état.",
+    es: "Indique el tipo (kind) de lo que se devolvió, o envíe solo el mensaje, sin tipo ni código de estado.",
   },
   INVALID_STATUS_CODE: {
     en: "A failure has a status code of RFC 3463 that begins with 4 or 5, such as 5.1.1.",

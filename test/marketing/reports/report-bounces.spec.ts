@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { longestMessageBytes } from "../../../src/marketing/reports/mail-report.js";
+import { message } from "../../../src/platform/i18n/messages.js";
 import { useDatabase } from "../../support/database.js";
 import { contactsOf, contextOf, valuesOf } from "../graph.js";
 import { bounceOf, codesOf, report, senderOf } from "./reporting.js";
@@ -79,6 +80,14 @@ describe("reportBounces", () => {
 
     expect(codes).to.deep.equal(wrong.map(([, code]) => code));
     expect(status).to.equal("NONE");
+  });
+
+  it("asks for the kind that is missing, in the language of the caller", () => {
+    expect(message("REPORT_KIND_MISSING", "en")).to.match(/^Give the kind\b.*\bwithout kind and status code\.$/);
+    expect(message("REPORT_KIND_MISSING", "fr")).to.match(/^Indiquez le type \(kind\).*\bsans type ni code d’état\.$/);
+    expect(message("REPORT_KIND_MISSING", "es")).to.match(
+      /^Indique el tipo \(kind\).*\bsin tipo ni código de estado\.$/,
+    );
   });
 
   it("reads messages of 4 MiB together, and refuses those that follow", async () => {
