@@ -20,6 +20,8 @@ const byValue = {
   EMPTY: ["cleared", "oldCleared"],
 } as const satisfies Record<BooleanCell, readonly (keyof AuthorizationMasks)[]>;
 
+const booleanCells = Object.keys(byValue) as BooleanCell[];
+
 /**
  * The bit of an authorization.
  * @param codes of marketing, in the order of their bits
@@ -33,7 +35,11 @@ export function authorizationOf(codes: readonly string[], isCriterion: (code: st
   };
 }
 
-/** Reads the cells of a row. Where the new one is blank, the old one says nothing. Source: domain 6.5 */
+/**
+ * Reads the cells of a row. Where the new one is blank, the old one says nothing. One that cannot be read is an error (R14)
+ * and stands for whatever the value is: that there was none is no second finding.
+ * Source: domain 6.5
+ */
 export function readAuthorizations(
   cells: readonly string[],
   fields: readonly FieldColumn<number>[],
@@ -49,8 +55,8 @@ export function readAuthorizations(
     const old = column.oldAt === null ? "" : cells[column.oldAt]!;
     if (old === "") continue;
     const oldValue = readBoolean(old);
-    if (oldValue) masks[byValue[oldValue][1]] |= column.field;
-    else problems.push(invalidOldValue(old, oldColumn(column)));
+    if (!oldValue) problems.push(invalidOldValue(old, oldColumn(column)));
+    for (const each of oldValue ? [oldValue] : booleanCells) masks[byValue[each][1]] |= column.field;
   }
   return masks;
 }

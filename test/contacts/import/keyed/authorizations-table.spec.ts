@@ -91,6 +91,11 @@ const rows: Readonly<Record<string, TableRow>> = {
     ...{ now: ["EMPTY", "EMPTY"], cells: ["maybe", "TRUE", "Empty", ""], outcome: "ERROR" },
     problems: [["[old]INSTITUTION_EMAIL", "INVALID_OLD_VALUE"]],
   },
+  "R14 on a refusal": {
+    title: "does not call an agreement unverified whose old value cannot be read",
+    ...{ now: ["FALSE", "EMPTY"], cells: ["maybe", "TRUE", "Empty", ""], outcome: "ERROR" },
+    problems: [["[old]INSTITUTION_EMAIL", "INVALID_OLD_VALUE"]],
+  },
   R18: {
     title: "refuses a contact who was anonymized",
     ...{ now: ["TRUE", "TRUE"], cells: ["TRUE", "FALSE", "TRUE", ""], outcome: "ERROR", contact: { anonymizedAt } },
