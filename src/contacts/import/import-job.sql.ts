@@ -143,14 +143,23 @@ export async function selectJobPage(
   return rows;
 }
 
-/** Ends a job that has not ended. False when it had, or does not exist for the caller. */
-export async function cancelJob(db: Sql, starter: JobStarter, id: string): Promise<boolean> {
-  const { rowCount } = await db.query(
+export interface CancelledJob {
+  readonly id: string;
+  /** Somebody is to be told. */
+  readonly isMailed: boolean;
+  /** Of who started it. */
+  readonly locale: Locale;
+}
+
+/** Ends a job that has not ended. Null when it had, or does not exist for the caller. */
+export async function cancelJob(db: Sql, starter: JobStarter, id: string): Promise<CancelledJob | null> {
+  const { rows } = await db.query<CancelledJob>(
     `/* cancelJob */ UPDATE contacts.import_job j SET status = 'CANCELLED', finished_at = platform.now()
-     WHERE j.institution_id = $1 AND ${visibleJob} AND j.id = $4 AND j.status IN ('QUEUED', 'RUNNING')`,
+     WHERE j.institution_id = $1 AND ${visibleJob} AND j.id = $4 AND j.status IN ('QUEUED', 'RUNNING')
+     RETURNING j.id, j.notify_email IS NOT NULL AS "isMailed", j.locale`,
     [db.institutionId, starter?.kind, starter?.login, id],
   );
-  return rowCount === 1;
+  return rows[0] ?? null;
 }
 
 export interface ImportedRow {

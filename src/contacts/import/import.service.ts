@@ -29,6 +29,7 @@ import {
 } from "./import-job.sql.js";
 import { importJobs } from "./import-run.sql.js";
 import type { RowProblem } from "./import-strategy.js";
+import { queueImportMail } from "./mail/import-mail.js";
 import { startUndo, undoableUntil } from "./undo/index.js";
 
 interface ImportAnswer {
@@ -88,7 +89,7 @@ async function planOf(db: Sql, context: OperationContext, hash: string, subject:
   return plan;
 }
 
-/** Ends an import; what was written until then stays. */
+/** Ends an import, and tells whom its end is told; what was written until then stays. */
 export async function cancelImport(context: OperationContext, input: CancelImportInput): Promise<ImportAnswer> {
   const id = decodeId("ImportJob", input.id);
   const starter = starterOf(context);
@@ -96,7 +97,9 @@ export async function cancelImport(context: OperationContext, input: CancelImpor
   const done = await idempotent(context, call, async (db) => {
     const [job] = id === null ? [] : await selectJobs(db, starter, [id]);
     if (!job) return refuse(problem("IMPORT_NOT_FOUND", ["id"]));
-    if (!(await cancelJob(db, starter, job.id))) return refuse(problem("IMPORT_HAS_ENDED", ["id"]));
+    const cancelled = await cancelJob(db, starter, job.id);
+    if (!cancelled) return refuse(problem("IMPORT_HAS_ENDED", ["id"]));
+    await queueImportMail(db, "IMPORT_ENDED", cancelled);
     return { importJob: job.id };
   });
   if ("problems" in done) return refusal(context, done.problems);

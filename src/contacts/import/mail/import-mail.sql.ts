@@ -9,7 +9,7 @@ export interface ImportMailRow {
   institution: string;
   mode: "CHECK" | "UPDATE";
   /** Of the import itself, whether it was undone since or not. */
-  status: "DONE" | "DONE_WITH_ERRORS" | "FAILED";
+  status: "DONE" | "DONE_WITH_ERRORS" | "FAILED" | "CANCELLED";
   isUndone: boolean;
   failureCode: string | null;
   failureParameters: Record<string, string | number> | null;

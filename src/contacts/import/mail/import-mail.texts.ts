@@ -12,6 +12,12 @@ export const failedSubject: Texts = {
   es: "No se pudo realizar su importación",
 };
 
+export const cancelledSubject: Texts = {
+  en: "Your import was cancelled",
+  fr: "Votre import a été interrompu",
+  es: "Su importación se ha cancelado",
+};
+
 export const undoneSubject: Texts = {
   en: "Your import was undone",
   fr: "Votre import a été annulé",
@@ -76,6 +82,18 @@ export const failed: Texts = {
   es: "Su importación no pudo continuar. {why}",
 };
 
+export const cancelled: Texts = {
+  en: "Your import was cancelled. What was written until then stays.",
+  fr: "Votre import a été interrompu. Ce qui a été écrit jusque-là reste.",
+  es: "Su importación se ha cancelado. Lo escrito hasta entonces permanece.",
+};
+
+export const cancelledCheck: Texts = {
+  en: "The check of your file was cancelled. Nothing was written.",
+  fr: "La vérification de votre fichier a été interrompue. Rien n'a été écrit.",
+  es: "La comprobación de su archivo se ha cancelado. No se ha escrito nada.",
+};
+
 export const undone: Texts = {
   en: "Your import was undone, as far as that was possible.",
   fr: "Votre import a été annulé, dans la mesure du possible.",
@@ -88,28 +106,39 @@ export const undoFailed: Texts = {
   es: "No se pudo seguir deshaciendo su importación. {why}",
 };
 
-export const importCounts: Texts = {
-  en: `Rows: {total}
-New contacts: {created}
+/** How many rows came to which end. */
+const outcomes: Texts = {
+  en: `New contacts: {created}
 Changed contacts: {updated}
 Without change: {unchanged}
 Skipped: {skipped}
 Conflicts: {conflicts}
 Errors: {errors}`,
-  fr: `Lignes : {total}
-Nouveaux contacts : {created}
+  fr: `Nouveaux contacts : {created}
 Contacts modifiés : {updated}
 Sans changement : {unchanged}
 Ignorées : {skipped}
 Conflits : {conflicts}
 Erreurs : {errors}`,
-  es: `Filas: {total}
-Contactos nuevos: {created}
+  es: `Contactos nuevos: {created}
 Contactos modificados: {updated}
 Sin cambios: {unchanged}
 Omitidas: {skipped}
 Conflictos: {conflicts}
 Errores: {errors}`,
+};
+
+export const importCounts: Texts = {
+  en: `Rows: {total}\n${outcomes.en}`,
+  fr: `Lignes : {total}\n${outcomes.fr}`,
+  es: `Filas: {total}\n${outcomes.es}`,
+};
+
+/** Of one that was cancelled, whose file may not have been counted yet. */
+export const cancelledCounts: Texts = {
+  en: `Rows dealt with until then: {processed}\n${outcomes.en}`,
+  fr: `Lignes traitées jusque-là : {processed}\n${outcomes.fr}`,
+  es: `Filas tratadas hasta entonces: {processed}\n${outcomes.es}`,
 };
 
 export const undoCounts: Texts = {

@@ -24,6 +24,10 @@ export async function queueImportMail(
 export function importEndedMail(services: Services): MailTemplate {
   return templateOf(services, "IMPORT_ENDED", ({ status, mode }) => {
     if (status === "FAILED") return { subject: texts.failedSubject, what: texts.failed, counts: texts.importCounts };
+    if (status === "CANCELLED") {
+      const what = mode === "CHECK" ? texts.cancelledCheck : texts.cancelled;
+      return { subject: texts.cancelledSubject, what, counts: texts.cancelledCounts };
+    }
     const what = mode === "CHECK" ? texts.checked : texts.updated;
     return { subject: texts.endedSubject, what, counts: texts.importCounts };
   });
@@ -80,7 +84,19 @@ function letterOf(
   }: Parts & { readonly id: string; readonly why: string; readonly locale: Locale },
 ): Letter {
   const { total, created, updated, unchanged, skipped, conflicts, errors, undone, kept } = row;
-  const numbers = { total: total ?? 0, created, updated, unchanged, skipped, conflicts, errors, undone, kept };
+  const processed = created + updated + unchanged + skipped + conflicts + errors;
+  const numbers = {
+    total: total ?? 0,
+    processed,
+    created,
+    updated,
+    unchanged,
+    skipped,
+    conflicts,
+    errors,
+    undone,
+    kept,
+  };
   const values = Object.fromEntries(Object.entries(numbers).map(([name, count]) => [name, String(count)]));
   return {
     to: { name: "", address: row.email },

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import PostalMime from "postal-mime";
 import { importRetention, importTemplatePurge, importTemplateTask } from "../../../../src/contacts/index.js";
+import { newFileId } from "../../../../src/platform/files/file-store.js";
+import { encodeId } from "../../../../src/platform/graphql/opaque-id.js";
 import { message } from "../../../../src/platform/i18n/messages.js";
 import { useDatabase } from "../../../support/database.js";
 import { eventually } from "../../../support/eventually.js";
@@ -37,6 +39,33 @@ describe("mails about imports that have ended (F88, 6.1)", () => {
   const file = async (...further: string[]) => {
     const contact = await contactWith(db, {}, { lastName: "Geheim", email: "geheim@example.org" });
     return ["contactId;[new]SMS", `${contact.opaqueId};TRUE`, ...further].join("\n");
+  };
+
+  /** An import that waits for its next run, two rows of which are done. */
+  const halfDone = async (as: Importing, notifyEmail: string, mode = "UPDATE"): Promise<string> => {
+    const { rows } = await db.owner.query<{ id: string }>(
+      `INSERT INTO contacts.import_job (institution_id, import_type, mode, on_match, file_id, file_digest, clearance,
+         started_by, started_by_kind, claims, locale, notify_email, total, cursor_line, updated, errors)
+       SELECT institution_id, import_type, $3, on_match, $4, file_digest, clearance, started_by,
+         started_by_kind, claims, $1, $2, 5, 3, 1, 1
+       FROM contacts.import_job WHERE started_by = 'anna' LIMIT 1 RETURNING id`,
+      [as.locale, notifyEmail, mode, newFileId(db.home.id)],
+    );
+    return encodeId("ImportJob", rows[0]!.id);
+  };
+
+  const cancel = async (id: string, as: Importing): Promise<{ userErrors: { code: string }[] }> => {
+    const mutation = "mutation ($id: ID!) { cancelImport(input: { id: $id }) { userErrors { code } } }";
+    const { data, errors } = await desk.ask(as, mutation, { id });
+    if (!data) throw new Error(JSON.stringify(errors));
+    return data.cancelImport;
+  };
+
+  const mailCodes = async (id: string): Promise<string[]> => {
+    const { rows } = await db.owner.query("SELECT template FROM platform.mail WHERE subject_id = $1 ORDER BY id", [
+      keyOf(id),
+    ]);
+    return rows.map(({ template }) => template);
   };
 
   it("tell who wants to be told how many rows have come to which end, and nothing of anybody", async () => {
@@ -76,6 +105,36 @@ describe("mails about imports that have ended (F88, 6.1)", () => {
     expect(mail.text).to.include("The name of column 2 is none of this import.");
   });
 
+  it("tell that an import was cancelled, whoever did it, and what was done until then", async () => {
+    for (const [locale, subject, what] of [
+      ["en", "Your import was cancelled", "Rows dealt with until then: 2"],
+      ["fr", "Votre import a été interrompu", "Lignes traitées jusque-là : 2"],
+      ["es", "Su importación se ha cancelado", "Filas tratadas hasta entonces: 2"],
+    ] as const) {
+      const notifyEmail = `cancelled.${locale}@example.org`;
+      const id = await halfDone({ ...anna, locale }, notifyEmail);
+
+      const { userErrors } = await cancel(id, { login: "ben", clearance: 2, locale: "fr" });
+      const again = await cancel(id, { login: "ben", clearance: 2 });
+      const mail = await mailTo(notifyEmail);
+
+      expect([userErrors, again.userErrors.map(({ code }) => code)]).to.deep.equal([[], ["IMPORT_HAS_ENDED"]]);
+      expect(mail.subject).to.equal(subject);
+      expect(mail.text).to.include(what).and.include(id);
+      expect(await mailCodes(id)).to.deep.equal(["IMPORT_ENDED"]);
+    }
+  });
+
+  it("say of a cancelled check that nothing was written", async () => {
+    const id = await halfDone({ ...anna, locale: "en" }, "stopped@example.org", "CHECK");
+
+    await cancel(id, anna);
+
+    expect((await mailTo("stopped@example.org")).text)
+      .to.include("The check of your file was cancelled. Nothing was written.")
+      .and.include("Rows dealt with until then: 2");
+  });
+
   it("tell of an undo as well", async () => {
     const { id } = await desk.import(await file(), { as: anna, notifyEmail: "undone@example.org" });
     await mailTo("undone@example.org");
@@ -98,10 +157,7 @@ describe("mails about imports that have ended (F88, 6.1)", () => {
     expect(mail.subject).to.equal("Su importación se ha deshecho");
     expect(mail.text).to.include("Filas devueltas: 1");
     await mailTo("starter@example.org", 1);
-    const { rows } = await db.owner.query("SELECT template FROM platform.mail WHERE subject_id = $1 ORDER BY id", [
-      keyOf(id),
-    ]);
-    expect(rows.map(({ template }) => template)).to.deep.equal(["IMPORT_ENDED", "IMPORT_UNDONE"]);
+    expect(await mailCodes(id)).to.deep.equal(["IMPORT_ENDED", "IMPORT_UNDONE"]);
   });
 
   it("go to an address that is one, of an undo as well", async () => {
