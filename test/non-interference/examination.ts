@@ -72,6 +72,9 @@ export class Examination {
     if (!isSame(...answers)) return this.#fail(ask, answers, before);
     if (isFault(answers[0]) || isInvalid(answers[0])) throw unexpected(ask, answers[0]);
     await this.pair.settle();
+    const apart = await this.pair.alignIds();
+    if (apart.length > 0 && !isAccepted(answers[0]))
+      throw new Error(`${described(ask)}\nwas refused, and in one of the databases took ids of ${apart.join(", ")}`);
     return this.#note(JSON.parse(answers[0].body) as Body);
   }
 
@@ -111,6 +114,16 @@ export class Examination {
         `one database: ${shown(a, b)}\nthe other:    ${shown(b, a)}`,
     );
   }
+}
+
+/**
+ * What follows from a change for people unseen, such as the end of a connection, takes ids too (docs/non-interference.md).
+ * Whoever changed nothing has nothing follow.
+ */
+function isAccepted({ body }: Answer): boolean {
+  const { data, errors } = JSON.parse(body) as Body;
+  const payloads = Object.values(data ?? {}) as readonly ({ readonly userErrors?: readonly unknown[] } | null)[];
+  return !errors && payloads.every((payload) => payload !== null && (payload.userErrors ?? []).length === 0);
 }
 
 /** Nothing that a caller can send is a reason for one of these. */

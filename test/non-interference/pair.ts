@@ -17,7 +17,7 @@ import { testServer } from "../support/server.js";
 import { insertDocuments } from "./documents.js";
 import { endJobs, holdJobs } from "./held-jobs.js";
 import { insertSetting } from "./institution.js";
-import { alignSequences } from "./rows.js";
+import { alignSequences, lastIds, setSequences } from "./rows.js";
 import { type Asker, elsewhere, empty, people, type Setting, settingsOf, withheldFields } from "./settings.js";
 import { assertChangesKnown, changeWithheld } from "./withheld.js";
 import type { Side } from "./world.js";
@@ -72,6 +72,19 @@ export class Pair {
   /** Until neither has work left that a change has put off: mails, and what follows from them. */
   async settle(): Promise<void> {
     await Promise.all([this.sides.A.settle(), this.sides.B.settle()]);
+  }
+
+  /**
+   * Lets both give the same ids from here on.
+   * @returns the sequences that had given more in one of them
+   */
+  async alignIds(): Promise<readonly string[]> {
+    const sides = [this.sides.A, this.sides.B];
+    const [a, b] = await Promise.all(sides.map((side) => side.lastIds()));
+    const apart = [...a!].filter(([name, last]) => b!.get(name) !== last);
+    const further = new Map(apart.map(([name, last]) => [name, Math.max(last, b!.get(name)!)]));
+    await Promise.all(sides.map((side) => side.setSequences(further)));
+    return [...further.keys()];
   }
 
   async stop(): Promise<void> {
@@ -170,6 +183,14 @@ class Installation {
 
   async settle(): Promise<void> {
     await endJobs(this.owner);
+  }
+
+  lastIds(): Promise<Map<string, number>> {
+    return lastIds(this.owner);
+  }
+
+  setSequences(lasts: ReadonlyMap<string, number>): Promise<void> {
+    return setSequences(this.owner, lasts);
   }
 
   #url(part: PartName): string {

@@ -21,9 +21,18 @@ export async function insertRows(owner: pg.Pool, institutionId: number, rows: Ro
 
 /** From here on both databases give the same ids and numbers to what is made, however many rows each has. */
 export async function alignSequences(owner: pg.Pool): Promise<void> {
-  const { rows } = await owner.query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, sequencename) AS name FROM pg_sequences
+  await setSequences(owner, new Map([...(await lastIds(owner)).keys()].map((name) => [name, 100_000])));
+}
+
+/** The last id that each sequence has given, by its name; 0 before the first. */
+export async function lastIds(owner: pg.Pool): Promise<Map<string, number>> {
+  const { rows } = await owner.query<{ name: string; last: string | null }>(
+    `SELECT format('%I.%I', schemaname, sequencename) AS name, last_value AS last FROM pg_sequences
      WHERE schemaname IN ('platform', 'contacts', 'marketing', 'history', 'privacy')`,
   );
-  for (const { name } of rows) await owner.query("SELECT setval($1, 100000)", [name]);
+  return new Map(rows.map(({ name, last }) => [name, Number(last)]));
+}
+
+export async function setSequences(owner: pg.Pool, lasts: ReadonlyMap<string, number>): Promise<void> {
+  for (const [name, last] of lasts) await owner.query("SELECT setval($1, $2)", [name, last]);
 }
