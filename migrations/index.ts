@@ -87,6 +87,7 @@ import { Confirmations1763740882100 } from "./1763740882100-confirmations.js";
 import { ReportedCodes1763740882200 } from "./1763740882200-reported-codes.js";
 import { AcknowledgedNotices1763740882300 } from "./1763740882300-acknowledged-notices.js";
 import { AudienceExportPurge1763740883000 } from "./1763740883000-audience-export-purge.js";
+import { MailsWithContacts1763740883100 } from "./1763740883100-mails-with-contacts.js";
 
 /** In the order in which they run. Frozen once merged. */
 export const migrations = [
@@ -179,4 +180,5 @@ export const migrations = [
   ReportedCodes1763740882200,
   AcknowledgedNotices1763740882300,
   AudienceExportPurge1763740883000,
+  MailsWithContacts1763740883100,
 ];

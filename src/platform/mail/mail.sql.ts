@@ -4,12 +4,12 @@ import type { MailStatus, MailWish } from "./mail.js";
 
 /** Adds a mail to those that are to be sent. Returns its id. */
 export async function insertMail(db: Sql, wish: MailWish): Promise<string> {
-  const { template, contactId, locale, shipmentId, subjectId } = wish;
+  const { template, contactId, locale, shipmentId, subjectId, carriesContacts = false } = wish;
   const { rows } = await db.query<{ id: string }>(
     `/* insertMail */
-     INSERT INTO platform.mail (institution_id, template, contact_id, locale, shipment_id, subject_id)
-     VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-    [db.institutionId, template, contactId, locale, shipmentId, subjectId],
+     INSERT INTO platform.mail (institution_id, template, contact_id, locale, shipment_id, subject_id, carries_contacts)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+    [db.institutionId, template, contactId, locale, shipmentId, subjectId, carriesContacts],
   );
   return rows[0]!.id;
 }
@@ -51,11 +51,19 @@ export async function isMailQueued(db: Sql, id: string): Promise<boolean> {
   return rowCount > 0;
 }
 
-/** False when the mail went with its contact. */
-export async function isMailKnown(db: Sql, id: string): Promise<boolean> {
+/**
+ * False when nothing may be kept of the mail: it went with its contact, or carries a file in which somebody may stand who
+ * was erased since.
+ */
+export async function mayMailStay(
+  db: Sql,
+  id: string,
+  { hasAttachment }: { readonly hasAttachment: boolean },
+): Promise<boolean> {
   const { rowCount } = await db.query(
-    `/* isMailKnown */ SELECT FROM platform.mail WHERE institution_id = $1 AND id = $2`,
-    [db.institutionId, id],
+    `/* mayMailStay */
+     SELECT FROM platform.mail WHERE institution_id = $1 AND id = $2 AND (carries_contacts OR NOT $3::boolean)`,
+    [db.institutionId, id, hasAttachment],
   );
   return rowCount > 0;
 }

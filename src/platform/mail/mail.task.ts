@@ -4,7 +4,7 @@ import { systemSession } from "../database/system-session.js";
 import { inTransaction } from "../database/transaction.js";
 import { type JobPayload, reportOf, type Task } from "../jobs/index.js";
 import { type Letter, MailRefused, type MailStatus, type MailTemplate, referenceOf } from "./mail.js";
-import { type ClaimedMail, claimMail, endMail, isMailKnown, isMailQueued } from "./mail.sql.js";
+import { type ClaimedMail, claimMail, endMail, isMailQueued, mayMailStay } from "./mail.sql.js";
 
 /** After about two days at the queue's pace. */
 const maximumAttempts = 50;
@@ -33,24 +33,27 @@ async function sendMail(
   { institutionId, id }: JobPayload,
 ): Promise<void> {
   const asSystem: AsSystem = (work) => inTransaction(services.pools.api, systemSession(services, institutionId), work);
+  const forget = () => services.mail.forget(referenceOf(institutionId, id));
   const mail = await asSystem((db) => claimMail(db, id));
   if (!mail) {
     if (await asSystem((db) => isMailQueued(db, id))) throw new MailDelayed("MAIL_LEASED");
     // a run that died may have written its file after those of the contact were removed
-    if (!(await asSystem((db) => isMailKnown(db, id)))) await services.mail.forget(referenceOf(institutionId, id));
+    if (!(await asSystem((db) => mayMailStay(db, id, { hasAttachment: false })))) await forget();
     return;
   }
+  let letter: Letter | null = null;
   try {
-    const letter = await compose(asSystem, templates, mail);
-    const envelope = envelopeOf(services, institutionId, mail);
-    if (letter) await services.mail.deliver({ ...letter, ...envelope });
-    const isKnown = await asSystem((db) => end(services, db, mail, letter ? { status: "SENT", letter } : noRecipient));
-    if (!isKnown) await services.mail.forget(envelope.reference);
+    letter = await compose(asSystem, templates, mail);
+    // a run that died may have written what is no longer to be sent
+    if (!letter) await forget();
+    else await services.mail.deliver({ ...letter, ...envelopeOf(services, institutionId, mail) });
+    const outcome: MailEnd = letter ? { status: "SENT", letter } : noRecipient;
+    if (!(await asSystem((db) => end(services, db, mail, outcome)))) await forget();
   } catch (error) {
     const code = codeOf(error);
     const isFinal = error instanceof MailRefused || mail.attempts >= maximumAttempts;
-    const isKnown = await asSystem((db) => end(services, db, mail, { status: isFinal ? "FAILED" : "QUEUED", code }));
-    if (!isKnown) await services.mail.forget(referenceOf(institutionId, id));
+    const outcome: MailEnd = { status: isFinal ? "FAILED" : "QUEUED", code, letter };
+    if (!(await asSystem((db) => end(services, db, mail, outcome)))) await forget();
     if (!isFinal) throw new MailDelayed(code);
     services.log.warn({ institutionId, mail: id, code, attempts: mail.attempts }, "a mail was given up");
   }
@@ -60,15 +63,15 @@ interface MailEnd {
   readonly status: MailStatus;
   /** Why it was not sent. */
   readonly code?: string | null;
-  /** As it was sent. */
-  readonly letter?: Letter;
+  /** As it was sent, or was to be. */
+  readonly letter?: Letter | null;
 }
 
 const noRecipient: MailEnd = { status: "CANCELLED", code: "NO_RECIPIENT" };
 
 /**
  * Ends this run's mail, and tells the contact's shipment list in the same transaction.
- * @returns false when its contact was erased meanwhile: nothing of the mail may stay
+ * @returns false when somebody was erased meanwhile, whom it is about or who may stand in its file: nothing of it may stay
  */
 async function end(
   { clock, ports }: Services,
@@ -77,13 +80,13 @@ async function end(
   { status, code = null, letter }: MailEnd,
 ): Promise<boolean> {
   const isOurs = await endMail(db, mail, status, code);
-  if (!isOurs) return isMailKnown(db, mail.id);
-  if (status === "QUEUED" || mail.shipmentId === null) return true;
+  const mayStay = await mayMailStay(db, mail.id, { hasAttachment: letter?.attachment !== undefined });
+  if (!isOurs || status === "QUEUED" || mail.shipmentId === null) return mayStay;
   const { shipmentId } = mail;
   const outcome = status === "SENT" ? "SENT" : "FAILED";
-  const sent = letter && { recipient: letter.to.address, subject: letter.subject };
+  const sent = status === "SENT" && letter ? { recipient: letter.to.address, subject: letter.subject } : {};
   await ports.history.updateShipmentStates(db, [{ shipmentId, outcome, at: clock.now(), ...sent }]);
-  return true;
+  return mayStay;
 }
 
 type AsSystem = <Result>(work: (db: Sql) => Promise<Result>) => Promise<Result>;

@@ -25,6 +25,8 @@ export interface MailWish {
   readonly shipmentId?: string | null;
   /** Database id of what it is about, when that is more than the contact. */
   readonly subjectId?: string | null;
+  /** Whether a file with data of contacts may go with it: what is kept of it then goes when any contact is erased. */
+  readonly carriesContacts?: boolean;
 }
 
 /** A mail as its template writes it. */

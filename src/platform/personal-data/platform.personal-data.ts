@@ -88,8 +88,9 @@ const own: readonly TableDeclaration[] = [
       "failure_code",
       "shipment_id",
       "subject_id",
+      "carries_contacts",
     ],
-    note: "Text and address of a mail are read when it is sent; without a mail server it lands as a file, which goes too.",
+    note: "Text and address of a mail are read when it is sent; without a mail server it lands as a file, which goes too, as do all with templates.",
   },
   {
     table: "platform.mail_file",

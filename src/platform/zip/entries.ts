@@ -1,7 +1,6 @@
 import type { Readable } from "node:stream";
 import type yauzl from "yauzl";
-import type { FileStore } from "../files/file-store.js";
-import { harmOf, isOfStore, openZip } from "./stored-zip.js";
+import { harmOf, isOfStore, openZip, type ReadableFiles } from "./stored-zip.js";
 
 /** More are not looked at, however many the directory promises. */
 const mostEntries = 10_000;
@@ -20,7 +19,7 @@ export interface ZipEntry {
  * to disk or held in memory. @yields null in the end where the zip is broken or has too many: something was not looked at
  * @throws FileNotFound when the file is gone
  */
-export async function* zipEntries(files: FileStore, id: string): AsyncGenerator<ZipEntry | null> {
+export async function* zipEntries(files: ReadableFiles, id: string): AsyncGenerator<ZipEntry | null> {
   try {
     const zip = await openZip(files, id, await files.sizeOf(id));
     for await (const entry of zip.eachEntry()) {

@@ -3,11 +3,14 @@ import { buffer } from "node:stream/consumers";
 import yauzl from "yauzl";
 import { FileNotFound, type FileStore, FileStoreFailed } from "../files/file-store.js";
 
+/** Where a zip is read from. */
+export type ReadableFiles = Pick<FileStore, "open" | "sizeOf">;
+
 /** A zip without entries, too. */
 const signatures = ["504b0304", "504b0506"];
 
 /** By its first bytes. */
-export async function isZip(files: FileStore, id: string, sizeBytes: number): Promise<boolean> {
+export async function isZip(files: ReadableFiles, id: string, sizeBytes: number): Promise<boolean> {
   if (sizeBytes < 4) return false;
   const pieces: Buffer[] = [];
   for await (const piece of await files.open(id, { start: 0, end: 4 })) pieces.push(piece as Buffer);
@@ -29,7 +32,7 @@ class StoredZip extends yauzl.RandomAccessReader {
   readonly #windows: { readonly start: number; readonly bytes: Buffer }[] = [];
 
   constructor(
-    private readonly files: FileStore,
+    private readonly files: ReadableFiles,
     private readonly id: string,
   ) {
     super();
@@ -71,12 +74,12 @@ class StoredZip extends yauzl.RandomAccessReader {
   }
 }
 
-async function* rangeOf(files: FileStore, id: string, range: { start: number; end: number }) {
+async function* rangeOf(files: ReadableFiles, id: string, range: { start: number; end: number }) {
   yield* await files.open(id, range);
 }
 
 /** @throws Error of yauzl for a zip without a directory; errors of the store: see {@link isOfStore} */
-export async function openZip(files: FileStore, id: string, sizeBytes: number): Promise<yauzl.ZipFile> {
+export async function openZip(files: ReadableFiles, id: string, sizeBytes: number): Promise<yauzl.ZipFile> {
   // names are told from bytes by whoever asks
   const options = { lazyEntries: true, autoClose: false };
   const zip = await yauzl.fromRandomAccessReaderPromise(new StoredZip(files, id), sizeBytes, options);

@@ -1,10 +1,17 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { expect } from "chai";
 import type { Sql } from "../../../src/platform/database/sql.js";
 import { systemSession } from "../../../src/platform/database/system-session.js";
 import { inTransaction } from "../../../src/platform/database/transaction.js";
-import { type MailTransport, mailFileTask, mailTask, queueMail } from "../../../src/platform/mail/index.js";
+import {
+  type Letter,
+  type MailTransport,
+  mailFileTask,
+  mailTask,
+  queueMail,
+} from "../../../src/platform/mail/index.js";
 import { eraseContacts } from "../../../src/privacy/erasure/index.js";
 import { ProductGraph } from "../../privacy/erasure/product-graph.js";
 import { useDatabase } from "../../support/database.js";
@@ -137,9 +144,24 @@ describe("the files of mails, without a mail server (4.5)", () => {
   const queue = ({ id: contactId }: TestContact): Promise<string> =>
     db.context.transaction((sql) => queueMail(sql, { template: "PRIVACY_INFORMATION", contactId, locale: "en" }));
 
+  const queueFile = (): Promise<string> =>
+    db.context.transaction((sql) =>
+      queueMail(sql, { template: "IMPORT_TEMPLATE", contactId: null, locale: "en", carriesContacts: true }),
+    );
+
+  const text = { to: { name: "Zoë", address: "zoe@example.com" }, subject: "Data", text: "Dear Zoë\n" };
+  const content = async () => Readable.from([Buffer.from("everybody")]);
+  const withFile: Letter = { ...text, attachment: { name: "all.txt", type: "text/plain", open: content } };
+
+  interface Sending {
+    readonly letter?: Letter | null;
+    during?(): Promise<unknown>;
+    after?(): Promise<unknown>;
+  }
+
   /** Sends it with the folder's transport; `during` happens between the text's writing and the file's. */
-  function send(id: string, wish: { during?(): Promise<unknown>; after?(): Promise<unknown> } = {}): Promise<void> {
-    const letter = { to: { name: "Zoë", address: "zoe@example.com" }, subject: "Data", text: "Dear Zoë\n" };
+  function send(id: string, wish: Sending = {}): Promise<void> {
+    const { letter = text } = wish;
     const folder = graph.services.mail;
     const mail: MailTransport = {
       ...folder,
@@ -149,7 +171,9 @@ describe("the files of mails, without a mail server (4.5)", () => {
         await wish.after?.();
       },
     };
-    const task = mailTask({ ...graph.services, mail }, [{ code: "PRIVACY_INFORMATION", compose: async () => letter }]);
+    const codes = ["PRIVACY_INFORMATION", "IMPORT_TEMPLATE"] as const;
+    const templates = codes.map((code) => ({ code, compose: async () => letter }));
+    const task = mailTask({ ...graph.services, mail }, templates);
     return task.run({ institutionId: db.home.id, id }, noSignal);
   }
 
@@ -190,6 +214,53 @@ describe("the files of mails, without a mail server (4.5)", () => {
       await writeFile(join(db.mailFolder, fileOf(id)), "Dear");
 
       await send(id);
+
+      expect(await files()).to.deep.equal([]);
+    });
+  });
+
+  describe("with data of contacts, of whom nobody knows which", () => {
+    const eraseSomebody = async (email: string) => {
+      await anonymize(await person(email));
+      await removeFiles();
+    };
+
+    it("go when somebody is erased, once; those without stay", async () => {
+      const [carrier, other] = [await queueFile(), await queue(await person("reader@example.com"))];
+      await send(carrier, { letter: withFile });
+      await send(other);
+      const before = await files();
+
+      await eraseSomebody("inside@example.com");
+      const jobsBefore = await jobs();
+      await eraseSomebody("inside.too@example.com");
+
+      expect(before).to.deep.equal([fileOf(carrier), fileOf(other)].sort());
+      expect(await files()).to.deep.equal([fileOf(other)]);
+      expect(await jobs(), "nothing is left to remove").to.equal(jobsBefore);
+    });
+
+    it("do not stay when somebody is erased while they are being sent, whether the sending fails or not", async () => {
+      const [id, failing] = [await queueFile(), await queueFile()];
+
+      await send(id, { letter: withFile, during: () => eraseSomebody("racing.inside@example.com") });
+      const failed = await send(failing, {
+        letter: withFile,
+        during: () => eraseSomebody("failing.inside@example.com"),
+        after: () => Promise.reject(new Error("disk")),
+      }).catch((error: Error) => error.name);
+
+      expect(failed).to.equal("MailDelayed");
+      expect(await files()).to.deep.equal([]);
+    });
+
+    it("go with the next run of the job, which has nothing to send, when the process died", async () => {
+      const id = await queueFile();
+      await eraseSomebody("killed.inside@example.com");
+      // written by the run that died
+      await writeFile(join(db.mailFolder, fileOf(id)), "everybody");
+
+      await send(id, { letter: null });
 
       expect(await files()).to.deep.equal([]);
     });

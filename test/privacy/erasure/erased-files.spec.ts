@@ -1,6 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
+import PostalMime from "postal-mime";
 import type { OperationContext } from "../../../src/platform/context.js";
 import { systemSession } from "../../../src/platform/database/system-session.js";
 import { inTransaction } from "../../../src/platform/database/transaction.js";
@@ -9,6 +10,7 @@ import { product } from "../../../src/product.js";
 import { campaignOf, operator } from "../../marketing/audience/audience-pages.js";
 import { exported } from "../../marketing/audience/exports.js";
 import { unzipped } from "../../marketing/audience/unzipped.js";
+import { targetOf } from "../../marketing/campaigns/campaigns.js";
 import { useDatabase } from "../../support/database.js";
 import type { TestContact, TestInstitution } from "../../support/rows.js";
 import { ProductGraph } from "./product-graph.js";
@@ -22,6 +24,7 @@ describe("files that an erased person may stand in (7.1, design 6)", () => {
   const noSignal = new AbortController().signal;
 
   beforeEach(async () => {
+    await rm(db.mailFolder, { recursive: true, force: true });
     graph = new ProductGraph(db);
     house = await db.institution();
     context = await operator(db, house, { clearance: 1, services: graph.services });
@@ -45,7 +48,27 @@ describe("files that an erased person may stand in (7.1, design 6)", () => {
     return zips.flatMap((zip) => [...unzipped(zip).values()]);
   }
 
-  /** The jobs that the erasure has queued, as the worker runs them. */
+  /** What is attached to mails that landed as files, as their reader finds it. */
+  async function attachedTexts(): Promise<string[]> {
+    const names = await readdir(db.mailFolder).catch(() => []);
+    const mails = await Promise.all(names.map((name) => readFile(join(db.mailFolder, name))));
+    const parsed = await Promise.all(mails.map((mail) => PostalMime.parse(mail)));
+    const zips = parsed.flatMap(({ attachments }) => attachments.map(({ content }) => content as ArrayBuffer));
+    return zips.flatMap((zip) => [...unzipped(Buffer.from(zip)).values()]);
+  }
+
+  /** A template, made and mailed. */
+  async function mailedTemplate(): Promise<void> {
+    const { services, caller } = context;
+    const { login, kind, clearance } = caller;
+    const wish = { services, login, kind, clearance, institution: house };
+    const input = { type: "AUTHORIZATIONS", targetId: await targetOf(context), notifyEmail: "desk@example.org" };
+    await graph.change("contacts", "generateImportTemplate", input, wish);
+    await runQueued();
+    await runQueued();
+  }
+
+  /** The jobs that are queued, as the worker runs them. */
   async function runQueued(): Promise<void> {
     const { rows } = await db.owner.query<{ name: string; data: { institutionId: number; id: string } }>(
       `DELETE FROM pgboss.job WHERE data->>'institutionId' = $1 AND name NOT LIKE '%proof%' RETURNING name, data`,
@@ -94,6 +117,22 @@ describe("files that an erased person may stand in (7.1, design 6)", () => {
       await runQueued();
 
       expect(before.join("\n")).to.include("Quatremer");
+      expect(await texts()).to.deep.equal([]);
+      expect(await findings()).to.deep.equal([]);
+    });
+
+  for (const [name, erase] of Object.entries(erasures))
+    it(`go at once when ${name} has erased him: mails with a template`, async () => {
+      const goes = await person("Quatremer");
+      await person("Stayer");
+      await mailedTemplate();
+      const before = await attachedTexts();
+
+      await erase(goes);
+      await runQueued();
+
+      expect(before.join("\n")).to.include("Quatremer");
+      expect(await attachedTexts()).to.deep.equal([]);
       expect(await texts()).to.deep.equal([]);
       expect(await findings()).to.deep.equal([]);
     });

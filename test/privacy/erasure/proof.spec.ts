@@ -136,6 +136,32 @@ describe("the pass after an erasure (design 6)", () => {
     expect((await certificates())[0]!.pass).to.include({ unreadFiles: 3 });
   });
 
+  it("reads mails that landed as files as their reader does: texts, attachments, and zips in them", async () => {
+    const [contact, elsewhere] = [await newContact(ana), await db.institution()];
+    const zip = await zipOf({ "template.csv": "id;email\r\n1;anabel.ruiz@example.org\r\n" });
+    const letter = { to: { name: "", address: "desk@example.org" }, subject: "Ready", text: "Call 0795551234 – née\n" };
+    const attachment = { name: "a.zip", type: "application/zip", open: async () => Readable.from([zip]) };
+    const plain = { name: "a.txt", type: "text/plain", open: async () => Readable.from([Buffer.from("0795551234")]) };
+    const outgoing = { ...letter, messageKey: "key", date: db.clock.now() };
+    await graph.services.mail.deliver({ ...outgoing, reference: `${house.id}-1`, attachment });
+    await graph.services.mail.deliver({ ...outgoing, text: "-", reference: `${house.id}-2`, attachment: plain });
+    await graph.services.mail.deliver({ ...outgoing, reference: `${elsewhere.id}-3`, attachment });
+    await anonymize(contact);
+
+    await prove();
+
+    const { rows } = await db.owner.query(
+      "SELECT kind, place, row_key AS key FROM privacy.erasure_finding WHERE institution_id = $1 ORDER BY 1, 3",
+      [house.id],
+    );
+    expect(rows.map(({ kind, place, key }) => `${kind} ${place} ${key}`)).to.deep.equal([
+      `EMAIL mail ${house.id}-1/1/1`,
+      `PHONE mail ${house.id}-1`,
+      `PHONE mail ${house.id}-2/1`,
+    ]);
+    expect((await certificates())[0]!.pass).to.include({ unreadFiles: 0 });
+  });
+
   it("ends with the certificate done, and with what it compared with gone, key and all", async () => {
     const [first, second] = [await newContact(ana), await newContact({ email: "second@example.org" })];
     await anonymize(first);

@@ -133,7 +133,8 @@ async function publish(context: OperationContext, job: ClaimedTemplate, made: Ma
       await services.ports.privacy.recordExport(db, taken);
     }
     if (job.isMailed) {
-      await queueMail(db, { template: "IMPORT_TEMPLATE", contactId: null, locale, subjectId: job.id });
+      const mail = { template: "IMPORT_TEMPLATE", contactId: null, locale, subjectId: job.id } as const;
+      await queueMail(db, { ...mail, carriesContacts: true });
     }
     return true;
   });

@@ -5,6 +5,7 @@ import { declaredColumns, personalColumns, type TableDeclaration } from "../../.
 import { Bloom } from "./bloom.js";
 import { CopiedRows, cellAt } from "./copied-rows.js";
 import type { ProofKey } from "./digest.js";
+import { mailTexts } from "./mail-texts.js";
 import { copyJobs, copyTexts, selectTextTables, type TextTable } from "./pass.sql.js";
 import type { ReadReport } from "./read-report.js";
 import { storedTexts } from "./stored-texts.js";
@@ -89,8 +90,11 @@ export class Search {
       signal.throwIfAborted();
       await this.#readFile("file", rowKey, content);
     }
-    for await (const { reference, text } of mail.kept())
-      if (reference.startsWith(`${institutionId}-`)) await this.#readFile("mail", reference, toAsync([text]));
+    for await (const kept of mail.kept()) {
+      if (!kept.reference.startsWith(`${institutionId}-`)) continue;
+      signal.throwIfAborted();
+      for await (const { rowKey, content } of mailTexts(kept, report)) await this.#readFile("mail", rowKey, content);
+    }
   }
 
   async #readFile(place: string, rowKey: string, content: AsyncIterable<Buffer>): Promise<void> {
@@ -113,10 +117,6 @@ const longestLine = 1024 * 1024;
 
 /** Of files that are stored meanwhile as well. */
 const afterAll = (clock: Clock) => new Date(clock.now().getTime() + 366 * 86_400_000);
-
-async function* toAsync(pieces: Iterable<Uint8Array>): AsyncGenerator<Buffer> {
-  for (const piece of pieces) yield Buffer.from(piece);
-}
 
 function personsOf({ person = [], named = [] }: TableDeclaration): string[] {
   return [...person.filter((link) => typeof link === "string"), ...named];

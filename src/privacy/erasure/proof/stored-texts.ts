@@ -2,8 +2,10 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { FileNotFound, type FileStore, institutionOf } from "../../../platform/files/index.js";
-import { isOfStore, startsAsZip, zipEntries } from "../../../platform/zip/index.js";
+import { isOfStore, type ReadableFiles, startsAsZip, zipEntries } from "../../../platform/zip/index.js";
 import type { ReadReport } from "./read-report.js";
+
+export type { ReadableFiles };
 
 export interface StoredText {
   /** Id of the file; of what is packed in it, followed by its place. */
@@ -24,13 +26,18 @@ export async function* storedTexts(
   for await (const id of files.olderThan(before)) {
     if (institutionOf(id) !== institutionId) continue;
     try {
-      const first = await firstBytes(await files.open(id, { start: 0, end: 4 }));
-      if (startsAsZip(first)) yield* packedTexts(files, id, report);
-      else yield { rowKey: id, content: textOf(await files.open(id), report) };
+      yield* textsOfFile(files, id, report);
     } catch (error) {
       if (!(error instanceof FileNotFound)) throw error;
     }
   }
+}
+
+/** What one file holds: of a zip, each file in it. @throws FileNotFound */
+export async function* textsOfFile(files: ReadableFiles, id: string, report: ReadReport): AsyncGenerator<StoredText> {
+  const first = await firstBytes(await files.open(id, { start: 0, end: 4 }));
+  if (startsAsZip(first)) yield* packedTexts(files, id, report);
+  else yield { rowKey: id, content: textOf(await files.open(id), report) };
 }
 
 async function firstBytes(source: Readable): Promise<Buffer> {
@@ -39,7 +46,7 @@ async function firstBytes(source: Readable): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-async function* packedTexts(files: FileStore, id: string, report: ReadReport): AsyncGenerator<StoredText> {
+async function* packedTexts(files: ReadableFiles, id: string, report: ReadReport): AsyncGenerator<StoredText> {
   for await (const entry of zipEntries(files, id)) {
     if (entry?.content) yield { rowKey: `${id}/${entry.place}`, content: textOf(entry.content, report, entry.name) };
     else report.unreadFiles++;
