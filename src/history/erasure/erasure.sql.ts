@@ -49,8 +49,12 @@ export async function selectDoomedBelongings(db: Sql, ids: readonly string[]): P
 /**
  * Removes the orders that these contacts made, with their lines and tickets. One that concerns somebody else as well (who
  * paid, attends, or is named on it) stays, without its purchaser.
+ * @returns `unlinked`: how many stay that they made
  */
-export async function removeOrders(db: Sql, ids: readonly string[]): Promise<DoomedRecord[]> {
+export async function removeOrders(
+  db: Sql,
+  ids: readonly string[],
+): Promise<{ readonly removed: DoomedRecord[]; readonly unlinked: number }> {
   const { rows } = await db.query<DoomedRecord>(
     `/* removeOrders */
      DELETE FROM history.sales_order o
@@ -64,15 +68,18 @@ export async function removeOrders(db: Sql, ids: readonly string[]): Promise<Doo
      RETURNING 'order' AS kind, o.organization, o.order_number AS key`,
     [db.institutionId, ids],
   );
-  await db.query(
+  const { rows: unlinked } = await db.query<{ count: number }>(
     `/* unlinkOrders */
-     UPDATE history.sales_order o
-     SET purchaser_id = CASE WHEN o.purchaser_id = ANY($2::bigint[]) THEN NULL ELSE o.purchaser_id END,
-       payer_id = CASE WHEN o.payer_id = ANY($2::bigint[]) THEN NULL ELSE o.payer_id END
-     WHERE o.institution_id = $1 AND (o.purchaser_id = ANY($2::bigint[]) OR o.payer_id = ANY($2::bigint[]))`,
+     WITH unlinked AS (
+       UPDATE history.sales_order o
+       SET purchaser_id = CASE WHEN o.purchaser_id = ANY($2::bigint[]) THEN NULL ELSE o.purchaser_id END,
+         payer_id = CASE WHEN o.payer_id = ANY($2::bigint[]) THEN NULL ELSE o.payer_id END
+       WHERE o.institution_id = $1 AND (o.purchaser_id = ANY($2::bigint[]) OR o.payer_id = ANY($2::bigint[]))
+       RETURNING old.purchaser_id IS DISTINCT FROM new.purchaser_id AS was_made)
+     SELECT count(*) FILTER (WHERE was_made)::int AS count FROM unlinked`,
     [db.institutionId, ids],
   );
-  return rows;
+  return { removed: rows, unlinked: unlinked[0]!.count };
 }
 
 /** What no delivery may bring back. */

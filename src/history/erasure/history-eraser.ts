@@ -23,9 +23,9 @@ export function historyEraser({ identityKeys }: Pick<Services, "identityKeys">):
       return { "history.ticket_beneficiary": await eraseOwnTickets(db, ids) };
     },
     async remove(db, ids) {
-      const orders = await removeOrders(db, ids);
-      await leaveTombstones(identityKeys, db, orders);
-      return { "history.sales_order": orders.length };
+      const { removed, unlinked } = await removeOrders(db, ids);
+      await leaveTombstones(identityKeys, db, removed);
+      return { "history.sales_order": removed.length + unlinked };
     },
   };
 }

@@ -48,18 +48,39 @@ export interface Eraser {
   before?(db: Sql, ids: readonly string[]): Promise<ErasureSteps>;
   /** Writes that these contacts, who are locked and still there, are erased; into the audit of the module that has it. */
   record?(db: Sql, entry: ErasureEntry): Promise<void>;
-  /** Of persons who go altogether, once they are anonymized: what the declarations cannot say. After them. */
+  /**
+   * Of persons who go altogether, once they are anonymized: what the declarations cannot say. After them. Of a table whose
+   * rows erasing counts as well it counts all that are theirs.
+   */
   remove?(db: Sql, ids: readonly string[]): Promise<ErasureSteps>;
 }
 
-/** Erases these contacts, locked, in the tables of every module. Repeated, it changes nothing. */
+/** Contacts who are locked, by what becomes of them. */
+export interface Doomed {
+  readonly anonymized: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * Erases these contacts in the tables of every module, also those who are then removed. Repeated, it changes nothing.
+ * @returns `ofRemoved`: rows of the removed alone, which are still there
+ */
 export async function eraseEverywhere(
   db: Sql,
   erasers: readonly Eraser[],
-  ids: readonly string[],
-): Promise<ErasureSteps> {
+  { anonymized, removed }: Doomed,
+): Promise<{ readonly steps: ErasureSteps; readonly ofRemoved: ErasureSteps }> {
+  const all = [...anonymized, ...removed];
   const steps: ErasureSteps[] = [];
-  for (const { before } of erasers) if (before) steps.push(await before(db, ids));
+  for (const { before } of erasers) if (before) steps.push(await before(db, all));
+  // a row of both goes with the removed, and is theirs
+  const ofRemoved = await erasePersons(db, erasers, removed);
+  return { steps: summed([...steps, await erasePersons(db, erasers, anonymized)]), ofRemoved };
+}
+
+async function erasePersons(db: Sql, erasers: readonly Eraser[], ids: readonly string[]): Promise<ErasureSteps> {
+  if (ids.length === 0) return {};
+  const steps: ErasureSteps[] = [];
   for (const { personalData } of erasers) steps.push(await eraseDeclared(db, personalData, ids));
   for (const { personalData } of erasers) steps.push(await eraseGuarded(db, personalData, ids));
   return summed(steps);
@@ -84,11 +105,7 @@ export async function removeEverywhere(
  * Shows that of erased contacts nothing is left that the map says is gone, and of the removed ones not even their ids.
  * @throws Error naming the tables: a fault of the program, which undoes the erasure
  */
-export async function proveErased(
-  db: Sql,
-  erasers: readonly Eraser[],
-  { anonymized, removed }: { readonly anonymized: readonly string[]; readonly removed: readonly string[] },
-): Promise<void> {
+export async function proveErased(db: Sql, erasers: readonly Eraser[], { anonymized, removed }: Doomed): Promise<void> {
   for (const { personalData } of erasers) {
     const left = await selectLeft(db, personalData, [...anonymized, ...removed]);
     const named = removed.length > 0 ? await selectNamed(db, personalData, removed) : {};
@@ -103,4 +120,13 @@ export function summed(steps: readonly ErasureSteps[]): ErasureSteps {
   for (const [table, rows] of steps.flatMap(Object.entries) as [string, number][])
     if (rows > 0) all[table] = (all[table] ?? 0) + rows;
   return all;
+}
+
+/**
+ * Rows of removed contacts that were erased, or removed, or both: each counts once. Removing counts all rows of a table that
+ * were theirs, or leaves them to what they hang on; so of each table the larger number has the rows of the smaller one.
+ */
+export function eitherOf(erased: ErasureSteps, gone: ErasureSteps): ErasureSteps {
+  const tables = new Set([...Object.keys(erased), ...Object.keys(gone)]);
+  return Object.fromEntries([...tables].map((table) => [table, Math.max(erased[table] ?? 0, gone[table] ?? 0)]));
 }

@@ -9,6 +9,7 @@ export {
   type ErasedIdentifier,
   type Eraser,
   type ErasureEntry,
+  eitherOf,
   eraseEverywhere,
   type OpenedValue,
   proveErased,

@@ -6,6 +6,7 @@ import { plannedByKeys } from "../../platform/database/planning.js";
 import type { Sql } from "../../platform/database/sql.js";
 import {
   type ErasureSteps,
+  eitherOf,
   eraseEverywhere,
   proveErased,
   removeEverywhere,
@@ -32,7 +33,7 @@ export interface Erased {
   /** Those who were erased now, in ascending order of their ids. */
   readonly anonymized: readonly string[];
   readonly removed: readonly string[];
-  /** Rows that were touched, by table. */
+  /** Rows that were emptied or deleted, or a name taken out of, by table: each once. */
   readonly steps: ErasureSteps;
 }
 
@@ -83,12 +84,12 @@ async function erase(
   db: Sql,
   { anonymized, removed, runId }: { anonymized: readonly string[]; removed: readonly string[]; runId: string | null },
 ): Promise<ErasureSteps> {
-  const erased = await eraseEverywhere(db, erasers, [...anonymized, ...removed]);
+  const { steps, ofRemoved } = await eraseEverywhere(db, erasers, { anonymized, removed });
   for (const { record } of erasers) {
     if (record && anonymized.length > 0) await record(db, { ids: anonymized, outcome: "ANONYMIZED", runId });
     if (record && removed.length > 0) await record(db, { ids: removed, outcome: "DELETED", runId });
   }
   const gone = removed.length > 0 ? await plannedByKeys(db, () => removeEverywhere(db, erasers, removed)) : {};
   await proveErased(db, erasers, { anonymized, removed });
-  return summed([erased, gone]);
+  return summed([steps, eitherOf(ofRemoved, gone)]);
 }

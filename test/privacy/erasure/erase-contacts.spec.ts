@@ -46,8 +46,33 @@ describe("eraseContacts", () => {
     const [closed] = await certificateOf(runId);
 
     expect(open).to.include({ status: "OPEN", rule: "INACTIVITY:36", actor: "officer", anonymized: 2, removed: 1 });
-    expect(open.erased).to.include({ "contacts.contact": 4, "contacts.contact_word": 3 });
+    expect(open.erased).to.include({ "contacts.contact": 3, "contacts.contact_word": 3 });
     expect(closed).to.include({ status: "PENDING", hasKey: true });
+  });
+
+  it("counts a row once, whether it was overwritten, removed, or both", async () => {
+    const [kept, gone, friend] = [await db.insertContact(), await db.insertContact(), await db.insertContact()];
+    for (const contact of [kept, gone]) {
+      await db.owner.query(
+        `INSERT INTO contacts.contact_address (institution_id, contact_id, kind, street1, town) VALUES ($1, $2, 'MAIN', 'Rue 1', 'Lyon')`,
+        [db.home.id, contact.id],
+      );
+      await insertOrder(db, contact, { remark: "for Ana", lines: [{ tickets: [{ culturalContact: contact }] }] });
+    }
+    // nothing to overwrite; and one that stays without its purchaser, for it is the payer's as well
+    await insertOrder(db, gone);
+    await insertOrder(db, gone, { payer: friend, remark: "for Ana" });
+    const wish = [
+      { id: kept.id, outcome: "ANONYMIZE" },
+      { id: gone.id, outcome: "DELETE" },
+    ] as const;
+
+    const { steps } = await transaction((sql) =>
+      eraseContacts(graph.services, sql, { contacts: wish, rule: "INACTIVITY:36", runId: String(++runs) }),
+    );
+
+    expect(steps).to.include({ "contacts.contact": 2, "contacts.contact_address": 2, "history.ticket": 2 });
+    expect(steps).to.include({ "marketing.contact_marketing": 2, "history.sales_order": 4 });
   });
 
   it("changes nothing when a chunk is repeated", async () => {

@@ -17,7 +17,7 @@ export class ErasedTable {
   @Field(() => String, { description: "The table." })
   table!: string;
 
-  @Field(() => Int, { description: "How many of its rows were emptied or deleted." })
+  @Field(() => Int, { description: "How many of its rows were emptied or deleted, each counted once." })
   rows!: number;
 
   @Field(() => [PersonalDataKind], { description: "What these rows told of the erased, by the map of personal data." })
