@@ -16,6 +16,7 @@ import {
   importUndoneMail,
   importUndoTask,
   privacyMail,
+  removeExpiredFiles,
   selectReportFiles,
   selectTemplateFiles,
 } from "./contacts/index.js";
@@ -90,7 +91,10 @@ export const product: Product = {
     marketing: createMarketingPort(services),
     history: historyPort,
     privacy: createPrivacyPort(services),
-    erasers: [contactsEraser(services), marketingEraser, historyEraser(services), platformEraser, privacyEraser],
+    erasers: [
+      { ...contactsEraser(services), sweep: removeExpiredFiles },
+      ...[marketingEraser, historyEraser(services), platformEraser, privacyEraser],
+    ],
   }),
   tasks: (services) => [
     campaignTask(services),

@@ -55,6 +55,7 @@ export {
   importTemplateTask,
   importUndoneMail,
   importUndoTask,
+  removeExpiredFiles,
   selectReportFiles,
   selectTemplateFiles,
 } from "./import/index.js";

@@ -1,4 +1,5 @@
 import { codesOfBits, type Eraser, levelName, nameOf, type TableDeclaration } from "../platform/personal-data/index.js";
+import { removeExpiredExports } from "./audience/export/export-purge.task.js";
 import { authorizationCodes } from "./authorizations/authorization.js";
 import { expireExports } from "./erasure.sql.js";
 import { marketingLabels } from "./personal-data.labels.js";
@@ -278,6 +279,7 @@ const nobodys: readonly TableDeclaration[] = [
 /** What contacts authorize, and what became of messages to them: every column of the schema `marketing`. */
 export const marketingEraser: Eraser = {
   before: expireExports,
+  sweep: removeExpiredExports,
   labels: marketingLabels,
   personalData: [...ofPersons, ...ofCampaigns, ...ledgers, ...nobodys],
 };

@@ -1,6 +1,6 @@
 import type { Eraser, TableDeclaration } from "../platform/personal-data/index.js";
 import { privacyLabels } from "./personal-data.labels.js";
-import { expireSubjectExports } from "./subject/index.js";
+import { expireSubjectExports, removeExpiredSubjectFiles } from "./subject/index.js";
 
 const ofPersons: readonly TableDeclaration[] = [
   {
@@ -151,4 +151,5 @@ export const privacyEraser: Eraser = {
   personalData: [...ofPersons, ...nobodys],
   labels: privacyLabels,
   before: expireSubjectExports,
+  sweep: removeExpiredSubjectFiles,
 };

@@ -13,6 +13,7 @@ export {
   importTemplateMail,
   importTemplatePurge,
   importTemplateTask,
+  removeExpiredFiles,
   selectTemplateFiles,
   templatePath,
 } from "./template/index.js";

@@ -2,7 +2,7 @@ import type { Services } from "../context.js";
 import type { Sql } from "../database/sql.js";
 import { systemSession } from "../database/system-session.js";
 import { inTransaction } from "../database/transaction.js";
-import type { JobPayload, Task } from "../jobs/index.js";
+import type { Task } from "../jobs/index.js";
 import { referenceOf } from "./mail.js";
 import { deleteMailFiles, selectMailFiles } from "./mail-files.sql.js";
 
@@ -10,10 +10,14 @@ const batch = 500;
 
 /** Removes the files of mails whose contact was erased. Twice does no harm. */
 export function mailFileTask(services: Services): Task {
-  return { queue: "platform.mail-files", run: (payload, signal) => removeFiles(services, payload, signal) };
+  return {
+    queue: "platform.mail-files",
+    run: ({ institutionId }, signal) => removeMailFiles(services, institutionId, signal),
+  };
 }
 
-async function removeFiles(services: Services, { institutionId }: JobPayload, signal: AbortSignal): Promise<void> {
+/** Removes those of an institution. */
+export async function removeMailFiles(services: Services, institutionId: number, signal: AbortSignal): Promise<void> {
   const session = systemSession(services, institutionId);
   const asSystem = <Result>(work: (db: Sql) => Promise<Result>) => inTransaction(services.pools.api, session, work);
   let ids: string[];

@@ -1,3 +1,4 @@
+import type { Services } from "../context.js";
 import type { Sql } from "../database/sql.js";
 import type { TableDeclaration } from "./declaration.js";
 import {
@@ -53,6 +54,11 @@ export interface Eraser {
    * rows erasing counts as well it counts all that are theirs.
    */
   remove?(db: Sql, ids: readonly string[]): Promise<ErasureSteps>;
+  /**
+   * Removes the files that erasures had expire, after they have committed. A job does so, too; the pass that looks for what
+   * is left does not trust to its having come first. Twice does no harm.
+   */
+  sweep?(services: Services, institutionId: number, signal: AbortSignal): Promise<void>;
 }
 
 /** Contacts who are locked, by what becomes of them. */

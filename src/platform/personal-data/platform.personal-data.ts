@@ -1,4 +1,4 @@
-import { eraseMailFiles } from "../mail/index.js";
+import { eraseMailFiles, removeMailFiles } from "../mail/index.js";
 import type { TableDeclaration } from "./declaration.js";
 import type { Eraser } from "./eraser.js";
 import { platformLabels } from "./platform.labels.js";
@@ -104,4 +104,5 @@ export const platformEraser: Eraser = {
   personalData: [...own, ...queue],
   labels: platformLabels,
   before: eraseMailFiles,
+  sweep: removeMailFiles,
 };

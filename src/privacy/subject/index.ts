@@ -3,4 +3,4 @@ export { findSubjectFile, subjectPath } from "./subject.service.js";
 export { subjectExportTask } from "./subject.task.js";
 export { expireSubjectExports, selectSubjectFiles } from "./subject-kept.sql.js";
 export { subjectExportMail } from "./subject-mail.js";
-export { subjectExportPurge } from "./subject-purge.task.js";
+export { removeExpiredSubjectFiles, subjectExportPurge } from "./subject-purge.task.js";

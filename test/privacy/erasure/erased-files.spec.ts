@@ -137,6 +137,20 @@ describe("files that an erased person may stand in (7.1, design 6)", () => {
       expect(await findings()).to.deep.equal([]);
     });
 
+  it("go before the pass looks, when it comes before the jobs that remove them", async () => {
+    const goes = await person("Quatremer");
+    await exported(context, await campaignOf(context));
+    await mailedTemplate();
+    const before = [(await texts()).length, (await attachedTexts()).length];
+
+    await erasures["a run"]!(goes);
+    const found = await findings();
+
+    expect(before).to.deep.equal([3, 1]);
+    expect(found).to.deep.equal([]);
+    expect([...(await texts()), ...(await attachedTexts())]).to.deep.equal([]);
+  });
+
   it("go when their time is over: exports of audiences", async () => {
     await person("Quatremer");
     await exported(context, await campaignOf(context));

@@ -3,4 +3,4 @@ export { findImportTemplate, findTemplateFile, templatePath } from "./template.s
 export { importTemplateTask } from "./template.task.js";
 export { selectTemplateFiles } from "./template-kept.sql.js";
 export { importTemplateFailedMail, importTemplateMail } from "./template-mail.js";
-export { importTemplatePurge } from "./template-purge.task.js";
+export { importTemplatePurge, removeExpiredFiles } from "./template-purge.task.js";

@@ -31,23 +31,30 @@ export function importTemplatePurge(services: Services): ScheduledTask {
     queue: "contacts.import-template-purge",
     cron: "53 * * * *",
     async run(signal) {
-      for (const institutionId of await selectInstitutionIds(services.pools.api)) {
-        const session = systemSession(services, institutionId);
-        const asSystem = <Result>(work: (db: Sql) => Promise<Result>) =>
-          inTransaction(services.pools.api, session, work);
-        const before = new Date(services.clock.now().getTime() - addressKeptMs);
-        await asSystem((db) => forgetAddresses(db, before));
-        for (const kind of kinds) {
-          let expired: Expired[];
-          do {
-            signal.throwIfAborted();
-            expired = await asSystem((db) => kind.select(db, batch));
-            for (const { fileId } of expired) await services.files.remove(fileId);
-            const ids = expired.map(({ id }) => id);
-            if (ids.length > 0) await asSystem((db) => kind.forget(db, ids));
-          } while (expired.length === batch);
-        }
-      }
+      for (const institutionId of await selectInstitutionIds(services.pools.api))
+        await removeExpiredFiles(services, institutionId, signal);
     },
   };
+}
+
+/** Removes those of an institution. */
+export async function removeExpiredFiles(
+  services: Services,
+  institutionId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const session = systemSession(services, institutionId);
+  const asSystem = <Result>(work: (db: Sql) => Promise<Result>) => inTransaction(services.pools.api, session, work);
+  const before = new Date(services.clock.now().getTime() - addressKeptMs);
+  await asSystem((db) => forgetAddresses(db, before));
+  for (const kind of kinds) {
+    let expired: Expired[];
+    do {
+      signal.throwIfAborted();
+      expired = await asSystem((db) => kind.select(db, batch));
+      for (const { fileId } of expired) await services.files.remove(fileId);
+      const ids = expired.map(({ id }) => id);
+      if (ids.length > 0) await asSystem((db) => kind.forget(db, ids));
+    } while (expired.length === batch);
+  }
 }

@@ -30,6 +30,7 @@ export async function provePending(services: Services, institutionId: number, si
   const claim = () => inTransaction(services.pools.api, session, claimPass);
   for (let pass = await claim(); pass; pass = await claim()) {
     const claimed = pass;
+    for (const { sweep } of services.ports.erasers) await sweep?.(services, institutionId, signal);
     await inBulkTransaction(services.pools.bulk, session, async (db) => {
       await waitForPasses(db);
       const search = new Search(new ProofKey(claimed.proofKey), await selectFilters(db, claimed.certificateIds));
