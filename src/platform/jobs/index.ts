@@ -1,4 +1,5 @@
 export { enqueue } from "./enqueue.js";
+export { expiryTask, type MadeFiles, removeExpired } from "./expired-files.js";
 export { reportOf } from "./failure.js";
 export { type AsSystem, type FileJobKind, JobRefused, runFileJob } from "./file-job.js";
 export { type ClaimedFileJob, type FileJobTable, uncountRun } from "./file-job.sql.js";
