@@ -7,7 +7,6 @@ import {
   detectDialect,
   readCsvBatches,
 } from "../../platform/csv/index.js";
-import { knowInstitution } from "../../platform/database/known-institution.js";
 import { type AsSystem, type FileJobKind, JobRefused, runFileJob, type Task } from "../../platform/jobs/index.js";
 import { openCsvFile } from "../../platform/zip/index.js";
 import { awaitErasures } from "../erasure/index.js";
@@ -26,9 +25,6 @@ import { keepReport, writeReport } from "./report/index.js";
 const batchSize = 200;
 const batchCharacters = 1_000_000;
 
-/** Worth a look at what the planner knows of the institution. */
-const manyRows = 500;
-
 const kind: FileJobKind<ClaimedJob> = {
   table: importJobs,
   permission: "import:run",
@@ -40,7 +36,6 @@ const kind: FileJobKind<ClaimedJob> = {
     const file = await checkFile(context, job, rules, signal);
     const { total, opened } = file;
     if (job.total === null) await asSystem((db) => setTotal(db, job, { total, warnings: opened.warnings }));
-    if (total >= manyRows) await knowInstitution(context.services, context.caller.institutionId);
     const { overlaps } = importStrategies[job.type]!;
     if (!(await importChunks({ context, job, rules, file: opened, overlaps }, file.chunks(), signal))) return;
     if (job.mode === "CHECK") await asSystem((db) => setPlanHash(db, job));
