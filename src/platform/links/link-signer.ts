@@ -27,7 +27,7 @@ export class LinkSigner {
   sign(purpose: string, payload: LinkPayload): string {
     const keyed = this.#hashes.get(this.#signing)!;
     const body = Buffer.from(JSON.stringify(payload)).toString("base64url");
-    return `${this.#signing}.${body}.${signature(keyed, purpose, body).toString("base64url")}`;
+    return `${this.#signing}.${body}.${signature(keyed, purpose, body)}`;
   }
 
   /** What was signed for this purpose; null for anything else, and for a key that is no longer kept. */
@@ -35,13 +35,11 @@ export class LinkSigner {
     const [, keyId, body, given] = token && token.length <= longestToken ? (form.exec(token) ?? []) : [];
     const keyed = this.#hashes.get(keyId ?? "");
     if (!keyed || !body || !given) return null;
-    const expected = signature(keyed, purpose, body);
-    const found = Buffer.from(given, "base64url");
-    if (found.length !== expected.length || !timingSafeEqual(found, expected)) return null;
+    if (!timingSafeEqual(Buffer.from(given), Buffer.from(signature(keyed, purpose, body)))) return null;
     return JSON.parse(Buffer.from(body, "base64url").toString()) as LinkPayload;
   }
 }
 
-function signature(keyed: KeyedHash, purpose: string, body: string): Buffer {
+function signature(keyed: KeyedHash, purpose: string, body: string): string {
   return keyed.digest(JSON.stringify(["link", purpose, body]));
 }
