@@ -5,4 +5,4 @@ export { CsvFileError } from "./errors.js";
 export type { CsvLimits } from "./limits.js";
 export { type CsvRecord, countCsvRows, readCsv, readCsvBatches } from "./reader.js";
 export type { OpenFile } from "./source.js";
-export { encodeCsvText, formatCsvRow, writeCsv } from "./writer.js";
+export { encodeCsvText, formatCsvCell, formatCsvRow, writeCsv } from "./writer.js";

@@ -11,11 +11,13 @@ const chunkChars = 64 * 1024;
  *
  * @param cells values as `readCsv` gives them; it gives them back, trimmed
  */
-export function formatCsvRow(cells: readonly string[], { delimiter, lineEnd }: CsvDialect): string {
-  return cells.map((value) => quoteCell(writeCell(value), delimiter)).join(delimiter) + lineEnd;
+export function formatCsvRow(cells: readonly string[], dialect: CsvDialect): string {
+  return cells.map((value) => formatCsvCell(value, dialect)).join(dialect.delimiter) + dialect.lineEnd;
 }
 
-function quoteCell(cell: string, delimiter: string): string {
+/** One cell of {@link formatCsvRow}. */
+export function formatCsvCell(value: string, { delimiter }: Pick<CsvDialect, "delimiter">): string {
+  const cell = writeCell(value);
   const needsQuotes = /[";,\t\r\n]|^sep=/i.test(cell) || cell.includes(delimiter);
   return needsQuotes ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -15,35 +15,30 @@ export interface TwinNames {
 
 /** Where the second file is written, while the first one is read. */
 export interface SecondFile {
-  write(bytes: Buffer): Promise<void>;
+  write(text: string): Promise<void>;
 }
 
 /** Of zlib: more effort makes what we export hardly smaller. */
 const level = 1;
 const pieceBytes = 64 * 1024;
+const readBytes = 512 * 1024;
 
 /**
  * A zip with two files that say the same in two ways, made in one go through their source, which is read as slowly as the
  * zip is. Both are packed on threads of their own, while what comes next is worked out. What waits for its turn lies in a
  * file that has no name any more, so that nothing is left behind when the process dies. Whoever stops reading ends the
  * source, and with it its cursor. Each file has less than 4 GiB, or the zip ends with a RangeError.
- * @param write yields the first file, and writes the second one on the way
+ * @param write yields the first file in texts of any length, and writes the second one on the way
  */
-export function twinFiles(names: TwinNames, write: (second: SecondFile) => AsyncIterable<Buffer>): Readable {
+export function twinFiles(names: TwinNames, write: (second: SecondFile) => AsyncIterable<string>): Readable {
   return Readable.from(zip(names, write), { objectMode: false, highWaterMark: pieceBytes });
 }
 
-async function* zip({ first, second, at }: TwinNames, write: (second: SecondFile) => AsyncIterable<Buffer>) {
+async function* zip({ first, second, at }: TwinNames, write: (second: SecondFile) => AsyncIterable<string>) {
   const [packer, spool] = [new Packer(level), new Spool(new Packer(level))];
   try {
     yield localHeader({ name: first, at });
-    let packing: Promise<Buffer[]> = Promise.resolve([]);
-    for await (const bytes of write(spool)) {
-      const packed = await packing;
-      packing = ahead(packer.pack(bytes));
-      yield* packed;
-    }
-    yield* await packing;
+    for await (const text of write(spool)) yield* await packer.write(text);
     yield* await packer.end();
     yield dataDescriptor(packer.member);
     yield localHeader({ name: second, at });
@@ -59,16 +54,9 @@ async function* zip({ first, second, at }: TwinNames, write: (second: SecondFile
   }
 }
 
-/** It is awaited later; until then nobody else listens. */
-function ahead<Result>(work: Promise<Result>): Promise<Result> {
-  work.catch(() => undefined);
-  return work;
-}
-
 /** A packed file that is written first and then read, and that nobody finds. */
 class Spool implements SecondFile {
   #opened: Promise<FileHandle> | undefined;
-  #packing: Promise<Buffer[]> = Promise.resolve([]);
 
   constructor(private readonly packer: Packer) {}
 
@@ -76,16 +64,13 @@ class Spool implements SecondFile {
     return this.packer.member;
   }
 
-  async write(bytes: Buffer): Promise<void> {
-    const packed = await this.#packing;
-    this.#packing = ahead(this.packer.pack(bytes));
-    await this.#append(packed);
+  async write(text: string): Promise<void> {
+    await this.#append(await this.packer.write(text));
   }
 
   async read(): Promise<Readable> {
-    await this.#append(await this.#packing);
     await this.#append(await this.packer.end());
-    return (await this.#handle()).createReadStream({ start: 0, autoClose: false, highWaterMark: pieceBytes });
+    return (await this.#handle()).createReadStream({ start: 0, autoClose: false, highWaterMark: readBytes });
   }
 
   async close(): Promise<void> {

@@ -54,9 +54,9 @@ export function subjectFile(head: SubjectHead, tables: AsyncIterable<SubjectTabl
           text += json.row(table.columns, row);
           page += html.row(table.columns, row);
           if (page.length >= pieceChars) {
-            await spool.write(Buffer.from(page));
+            await spool.write(page);
             page = "";
-            yield Buffer.from(text);
+            yield text;
             text = "";
           }
         }
@@ -65,7 +65,7 @@ export function subjectFile(head: SubjectHead, tables: AsyncIterable<SubjectTabl
       text += json.endTable();
       page += html.endTable();
     }
-    await spool.write(Buffer.from(page + html.end()));
-    yield Buffer.from(text + json.end());
+    await spool.write(page + html.end());
+    yield text + json.end();
   });
 }

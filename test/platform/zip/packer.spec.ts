@@ -14,7 +14,7 @@ describe("zips that are packed member by member", () => {
     for (const [name, texts] of files) {
       const packer = new Packer(1);
       pieces.push(localHeader({ name, at }));
-      for (const text of texts) pieces.push(...(await packer.pack(Buffer.from(text))));
+      for (const text of texts) pieces.push(...(await packer.write(text)));
       pieces.push(...(await packer.end()), dataDescriptor(packer.member));
       members.push({ name, at, ...packer.member });
     }
@@ -55,6 +55,19 @@ describe("zips that are packed member by member", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it("hold texts of any length, and no character is cut in two where one piece ends and the next begins", async () => {
+    const files = new Map(
+      ["", "a", "ab", "abc"].map((start) => [
+        `${start}.txt`,
+        [start, "\u{1F3AD}é".repeat(150_000), "x".repeat(300_000)],
+      ]),
+    );
+
+    const found = await read(await packed(files));
+
+    for (const [name, texts] of files) expect(found.get(name) === texts.join(""), name).to.equal(true);
   });
 
   it("refuse what their form does not hold, instead of writing it down wrong", () => {

@@ -11,7 +11,7 @@ import type { FileRow } from "./recipient-file.js";
 export interface FileColumns {
   readonly read: readonly RecipientColumn[];
   readonly names: readonly string[];
-  /** @param row what was read, in the order of `read` */
+  /** @param row what was read, in the order of `read`; it becomes what is written */
   write(row: (string | null)[]): FileRow;
 }
 
@@ -33,21 +33,21 @@ export function fileColumnsOf(
   ];
   const shown = named.filter((column) => fields.may("Contact", column));
   const read: RecipientColumn[] = [...ids, "contactNumber", ...shown, ...channelColumns[campaign.channel]];
-  const encoded = (row: (string | null)[]) => {
+  const encode = (row: (string | null)[]) => {
     const [contactId, recipientId, shipmentId] = row as [string, string, string | null];
-    const found = [...row];
-    found[0] = encodeId("Contact", contactId);
+    row[0] = encodeId("Contact", contactId);
     // nearly all receive it themselves
-    found[1] = recipientId === contactId ? found[0] : encodeId("Contact", recipientId);
-    if (hasShipments && shipmentId !== null) found[2] = encodeId("Shipment", shipmentId);
-    return found;
+    row[1] = recipientId === contactId ? row[0] : encodeId("Contact", recipientId);
+    if (hasShipments && shipmentId !== null) row[2] = encodeId("Shipment", shipmentId);
+    return row;
   };
   const code = withdrawnBy(gatedBy(campaign));
-  if (code === null) return { read, names: read, write: encoded };
+  if (code === null) return { read, names: read, write: encode };
   const { institutionId } = caller;
   const write = (row: (string | null)[]): FileRow => {
     const url = unsubscribeUrl(services, { institutionId, contactId: row[1]!, code });
-    return [...encoded(row), url];
+    encode(row).push(url);
+    return row;
   };
   return { read, names: [...read, "unsubscribeUrl"], write };
 }

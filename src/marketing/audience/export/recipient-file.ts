@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { encodeCsvText, formatCsvRow, spreadsheetDialect } from "../../../platform/csv/index.js";
+import { formatCsvCell, formatCsvRow, spreadsheetDialect } from "../../../platform/csv/index.js";
 import { type SecondFile, twinFiles } from "../../../platform/zip/index.js";
 
 /** The values of a row, in the order of the columns; null: none. */
@@ -7,7 +7,6 @@ export type FileRow = readonly (string | null)[];
 
 /** As RFC 4180 has it, for spreadsheets: with a byte order mark, and formulas made harmless. */
 const dialect = spreadsheetDialect(",");
-const pieceChars = 64 * 1024;
 
 /**
  * A zip with the same rows twice: `recipients.jsonl`, an object on each line, without what has no value, and
@@ -20,35 +19,38 @@ export function recipientFile(
   at: Date,
 ): Readable {
   const names = { first: "recipients.jsonl", second: "recipients.csv", at };
-  return twinFiles(names, (spool) => jsonLines(columns, batches, spool));
+  return twinFiles(names, (csv) => jsonLines(columns, batches, csv));
 }
 
-async function* jsonLines(columns: readonly string[], batches: AsyncIterable<readonly FileRow[]>, spool: SecondFile) {
-  await spool.write(encodeCsvText(`\ufeff${formatCsvRow(columns, dialect)}`, dialect));
+async function* jsonLines(columns: readonly string[], batches: AsyncIterable<readonly FileRow[]>, csv: SecondFile) {
+  await csv.write(`\ufeff${formatCsvRow(columns, dialect)}`);
   const keys = columns.map((column) => `${JSON.stringify(column)}:`);
-  let text = "";
   for await (const rows of batches) {
-    let csv = "";
+    let [objects, lines] = ["", ""];
     for (const row of rows) {
-      text += jsonLine(keys, row);
-      csv += formatCsvRow(
-        row.map((value) => value ?? ""),
-        dialect,
-      );
+      const [object, line] = bothFormsOf(keys, row);
+      objects += `{${object}}\n`;
+      lines += line + dialect.lineEnd;
     }
-    await spool.write(encodeCsvText(csv, dialect));
-    if (text.length < pieceChars) continue;
-    yield Buffer.from(text);
-    text = "";
+    await csv.write(lines);
+    yield objects;
   }
-  yield Buffer.from(text);
 }
 
-function jsonLine(keys: readonly string[], row: FileRow): string {
-  let line = "";
+/** What neither JSON nor CSV writes otherwise, as nearly all values are: told at once for both. */
+const plain = /^(?!sep=)[a-z0-9][\w .@:/?=&-]*$/i;
+
+/** The members of a JSON object, and the cells of a line. */
+function bothFormsOf(keys: readonly string[], row: FileRow): [string, string] {
+  let [members, cells] = ["", ""];
   for (let index = 0; index < row.length; index++) {
-    const value = row[index];
-    if (value != null) line += `${line === "" ? "{" : ","}${keys[index]}${JSON.stringify(value)}`;
+    if (index > 0) cells += dialect.delimiter;
+    const value = row[index] ?? null;
+    if (value === null) continue;
+    if (members !== "") members += ",";
+    const isPlain = plain.test(value);
+    members += keys[index]! + (isPlain ? `"${value}"` : JSON.stringify(value));
+    cells += isPlain ? value : formatCsvCell(value, dialect);
   }
-  return line === "" ? "{}\n" : `${line}}\n`;
+  return [members, cells];
 }
