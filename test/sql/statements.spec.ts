@@ -13,6 +13,8 @@ const otherFiles: Readonly<Record<string, string>> = {
 /** Statements that are not of one institution, and why. */
 const ofEveryInstitution: Readonly<Record<string, string>> = {
   copyTexts: "COPY takes no parameters: the number of the institution stands in the text, and the policies compare it",
+  readRecipients:
+    "COPY takes no parameters: the number of the institution stands in the text, and the policies compare it",
   selectInstitutionIds: "schedules of the worker visit each institution in its own transaction",
 };
 

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
-import { from, to } from "pg-copy-streams";
+import { type CopyToStreamQuery, from, to } from "pg-copy-streams";
 
 /** Values in the order of the columns; null is NULL, everything else goes in as its text. */
 export type CopyRow = readonly (string | number | null)[];
@@ -117,8 +117,8 @@ function isPlain(value: string): boolean {
   return true;
 }
 
-/** COPY of a query's rows, in PostgreSQL's text format. */
-export async function readCopy(client: pg.ClientBase, query: string, take: (piece: Buffer) => void): Promise<void> {
+/** COPY of a query's rows, in PostgreSQL's text format, in pieces of any length. */
+export function copyOf(client: pg.ClientBase, query: string): CopyToStreamQuery {
   const [, name = "", select] = /^(\/\* \w+ \*\/)?([\s\S]*)$/.exec(query.trim())!;
-  for await (const piece of client.query(to(`${name} COPY (${select}) TO STDOUT`))) take(piece as Buffer);
+  return client.query(to(`${name} COPY (${select}) TO STDOUT`));
 }

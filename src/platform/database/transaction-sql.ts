@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { QueryResultRow } from "pg";
 import pg from "pg";
-import { type CopyRow, copyRows, type PackedRows, readCopy } from "./copy.js";
+import { readTexts } from "./copied-texts.js";
+import { type CopyRow, copyOf, copyRows, type PackedRows } from "./copy.js";
 import { prepared } from "./session.js";
 import type { BulkSql, Rows } from "./sql.js";
 
@@ -65,7 +66,12 @@ export class TransactionSql implements BulkSql {
 
   async copyOut(query: string, take: (piece: Buffer) => void): Promise<void> {
     this.#assertOpen();
-    await readCopy(this.client, query, take);
+    for await (const piece of copyOf(this.client, query)) take(piece as Buffer);
+  }
+
+  async *texts(query: string): AsyncGenerator<(string | null)[][]> {
+    this.#assertOpen();
+    yield* readTexts(this.client, query);
   }
 
   async end(how: "COMMIT" | "ROLLBACK"): Promise<pg.QueryResult> {

@@ -13,29 +13,25 @@ export async function takeRecipients(db: BulkSql, audience: ShownMembers): Promi
   );
   const count = await db.keep("audience_recipient", text, parameters);
   await indexRecipients(db);
-  await analyzeRecipients(db);
   return count;
 }
 
-/** Read in its order, the first rows come at once, and the file is written while the others are looked up. */
+/**
+ * Read in its order, the first rows come at once, and the file is written while the others are looked up. It also tells the
+ * planner how many there are.
+ */
 async function indexRecipients(db: Sql): Promise<void> {
   await db.query("/* indexRecipients */ CREATE UNIQUE INDEX ON audience_recipient (contact_id)");
 }
 
-/** Without it the planner takes the table for small. */
-async function analyzeRecipients(db: Sql): Promise<void> {
-  await db.query("/* analyzeRecipients */ ANALYZE audience_recipient");
-}
-
 /**
  * The recipients of {@link takeRecipients} with these columns, in the order of the members' ids: the same recipients are the
- * same file, whomever else the database holds.
+ * same file, whomever else the database holds. COPY takes no parameters, so the institution stands in the text.
  */
 export function readRecipients(db: BulkSql, columns: readonly RecipientColumn[]): AsyncIterable<(string | null)[][]> {
-  return db.stream<(string | null)[]>(
-    `/* readRecipients */ ${recipientsOf("audience_recipient", columns)} ORDER BY x.contact_id`,
-    [db.institutionId],
-  );
+  const institution = String(Number(db.institutionId));
+  const query = recipientsOf("audience_recipient", columns, institution);
+  return db.texts(`/* readRecipients */ ${query} ORDER BY x.contact_id`);
 }
 
 /** Whether one of {@link takeRecipients} is there no more, as things are now. */
