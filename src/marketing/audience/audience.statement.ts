@@ -46,16 +46,23 @@ const withRelay = `marketing.contact_marketing m
     JOIN marketing.contact_marketing q ON q.institution_id = $1 AND q.contact_id = p.relay_id
     WHERE m.contact_type = 'STRUCTURE' AND p.institution_id = $1 AND p.structure_id = m.contact_id OFFSET 0) r ON true`;
 
-/** Members with the first gate of G2 to G6 that holds them back. Advantages and web links go to the member himself. */
-function asked(parts: AudienceParts, which: string): string {
-  const { campaign } = parts;
+/** Advantages and web links go to the member himself, everything else to the primary relay of a structure. */
+function recipientsOf(campaign: GatedCampaign) {
   const sends = sendsMessages(campaign.channel);
-  const of = sends ? either : (column: (alias: string) => string) => column("m");
+  return {
+    from: sends ? withRelay : "marketing.contact_marketing m",
+    of: sends ? either : (column: (alias: string) => string) => column("m"),
+  };
+}
+
+/** Members with the first gate of G2 to G6 that holds them back. */
+function asked({ campaign }: AudienceParts, which: string): string {
+  const { from, of } = recipientsOf(campaign);
   return `SELECT m.contact_id, ${of((alias) => `${alias}.contact_id`)} AS recipient_id,
       ${of((alias) => `${alias}.email_hash`)} AS email_hash,
       ${of((recipient) => exclusionReason(campaign, { target: "m", recipient }))} AS reason,
       ${of((alias) => decidingCode(campaign, alias))} AS deciding_code
-    FROM ${sends ? withRelay : "marketing.contact_marketing m"} WHERE ${seen("m")} AND ${which}`;
+    FROM ${from} WHERE ${seen("m")} AND ${which}`;
 }
 
 /** Whom no gate of G2 to G6 holds back. What is true of the member alone stands there alone, for the plan. */
@@ -111,10 +118,16 @@ export function allOutcomes(parts: AudienceParts): string {
   return together(parts, asked(parts, isMemberOfSets(parts)));
 }
 
-/** Those who receive it, without a look at why the others do not: the same columns. */
+/** Those who receive it, without a look at why the others do not: contact_id and recipient_id. */
 export function allRecipients(parts: AudienceParts): string {
-  const members = asked(parts, `${passing(parts)} AND ${isMemberOfSets(parts)}`);
-  return `SELECT o.* FROM (${together(parts, members)}) o WHERE o.outcome = 'SEND'`;
+  const { campaign } = parts;
+  const { from, of } = recipientsOf(campaign);
+  const passed = `SELECT m.contact_id, ${of((alias) => `${alias}.contact_id`)} AS recipient_id,
+      ${of((alias) => `${alias}.email_hash`)} AS email_hash
+    FROM ${from} WHERE ${seen("m")} AND ${passing(parts)} AND ${isMemberOfSets(parts)}`;
+  if (campaign.channel !== "EMAIL") return passed;
+  return `WITH passed AS MATERIALIZED (${passed}), ${laterOf("passed")}
+    SELECT p.contact_id, p.recipient_id FROM passed p WHERE NOT EXISTS (SELECT FROM later l WHERE l.contact_id = p.contact_id)`;
 }
 
 /** Of those with one address, all but the first stay without. */
@@ -123,19 +136,25 @@ function together({ campaign }: AudienceParts, members: string): string {
     return `SELECT a.contact_id, a.recipient_id, coalesce(a.reason, 'SEND') AS outcome, a.deciding_code, a.email_hash
       FROM (${members}) a`;
   }
-  return `WITH asked AS MATERIALIZED (${members}),
-    shared AS (
-      SELECT a.email_hash FROM asked a WHERE a.reason IS NULL AND a.email_hash IS NOT NULL
-      GROUP BY a.email_hash HAVING count(*) > 1),
-    placed AS (
-      SELECT a.contact_id, row_number() OVER (PARTITION BY a.email_hash ORDER BY ${numberOf("n")}) AS place
-      FROM shared s JOIN asked a ON a.email_hash = s.email_hash
-      JOIN contacts.visible_reach n ON n.institution_id = $1 AND n.contact_id = a.contact_id
-      WHERE a.reason IS NULL),
-    later AS (SELECT p.contact_id FROM placed p WHERE p.place > 1)
+  return `WITH asked AS MATERIALIZED (${members}), passed AS (SELECT a.* FROM asked a WHERE a.reason IS NULL),
+    ${laterOf("passed")}
     SELECT a.contact_id, a.recipient_id, a.deciding_code, a.email_hash,
       coalesce(a.reason, CASE WHEN l.contact_id IS NOT NULL THEN 'DUPLICATE_EMAIL' END, 'SEND') AS outcome
     FROM asked a LEFT JOIN later l ON l.contact_id = a.contact_id`;
+}
+
+/**
+ * The part of a WITH that gives `later`: those who stay without, because one before them has their address.
+ * @param passed the part with whoever passes the other gates: contact_id and email_hash
+ */
+function laterOf(passed: string): string {
+  return `shared AS (
+      SELECT p.email_hash FROM ${passed} p WHERE p.email_hash IS NOT NULL GROUP BY p.email_hash HAVING count(*) > 1),
+    placed AS (
+      SELECT p.contact_id, row_number() OVER (PARTITION BY p.email_hash ORDER BY ${numberOf("n")}) AS place
+      FROM shared s JOIN ${passed} p ON p.email_hash = s.email_hash
+      JOIN contacts.visible_reach n ON n.institution_id = $1 AND n.contact_id = p.contact_id),
+    later AS (SELECT p.contact_id FROM placed p WHERE p.place > 1)`;
 }
 
 /** The last entry of a code in the ledger of a contact, as a sub-select. */
