@@ -41,5 +41,6 @@ export class LinkSigner {
 }
 
 function signature(keyed: KeyedHash, purpose: string, body: string): string {
-  return keyed.digest(JSON.stringify(["link", purpose, body]));
+  // as JSON.stringify writes the three; the last one has nothing to escape
+  return keyed.digest(`["link",${JSON.stringify(purpose)},"${body}"]`);
 }
