@@ -48,12 +48,15 @@ describe("exportAudience while somebody is erased (F48)", () => {
     await db.owner.query(`UPDATE marketing.contact_marketing SET ${consent} WHERE contact_id = $1`, [contact.id]);
     return contact;
   };
-  const erasing = <Result>({ id }: TestContact, then: (db: Sql) => Promise<Result>) =>
+  const erasing = ({ id }: TestContact, then?: (db: Sql) => Promise<void>) =>
     inTransaction(db.pools().bulk, systemSession(context.services, institution.id), async (sql) => {
-      await eraseContacts(context.services, sql, { contacts: [{ id, outcome: "ANONYMIZE" }], rule: "MANUAL" });
-      return then(sql);
+      const erased = await eraseContacts(context.services, sql, {
+        ...{ contacts: [{ id, outcome: "ANONYMIZE" }], rule: "MANUAL" },
+      });
+      await then?.(sql);
+      return erased;
     });
-  const erase = (contact: TestContact) => erasing(contact, async () => undefined);
+  const erase = (contact: TestContact) => erasing(contact);
   const ask = async () => (await request(context, await campaignOf(context))).audienceExport!.id;
   const recipientsIn = async (id: string) => {
     const { rows } = await db.owner.query("SELECT file_id FROM marketing.audience_export WHERE id = $1", [
@@ -93,6 +96,17 @@ describe("exportAudience while somebody is erased (F48)", () => {
 
     expect(await readExport(context, id)).to.include({ status: "DONE", contactCount: 1 });
     expect([await recipientsIn(id), files.made]).to.deep.equal([[stays.opaqueId], 1]);
+  });
+
+  it("counts once on the certificates of those who are erased one after another", async () => {
+    const [one, other] = [await person(), await person()];
+    const id = await ask();
+    await runExport(context, id);
+
+    const counts: (number | undefined)[] = [];
+    for (const each of [one, other]) counts.push((await erase(each)).steps["marketing.audience_export"]);
+
+    expect(counts).to.deep.equal([1, undefined]);
   });
 
   it("waits for who is being erased, and does not have him", async () => {
