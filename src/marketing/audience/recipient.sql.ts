@@ -59,26 +59,23 @@ const places: Readonly<Record<RecipientColumn, string>> = {
 };
 
 /**
- * The recipients of members, as a query. What is about the member himself is read once where he receives it himself: without
- * OFFSET 0 all are looked up twice.
+ * The recipients of members, as a query. What is about the member is looked up only where another one receives it for him:
+ * as a join, it would be gone through for all.
  * @param members rows `contact_id, recipient_id`, and `shipment_id` where that is asked for, as SQL that can stand in FROM
  * @param institution its database id, as SQL
  */
 export function recipientsOf(members: string, columns: readonly RecipientColumn[], institution = "$1"): string {
-  const own = (place: string) =>
-    place.startsWith("t.")
-      ? `coalesce(${place}, CASE WHEN x.contact_id = x.recipient_id THEN r.${place.slice(2)} END)`
-      : place;
+  const ofMember = (column: string) => `CASE WHEN x.contact_id = x.recipient_id THEN r.${column} ELSE (
+      SELECT t.${column} FROM contacts.visible_recipient t
+      WHERE t.institution_id = ${institution} AND t.contact_id = x.contact_id) END`;
+  const value = (place: string) => (place.startsWith("t.") ? ofMember(place.slice(2)) : place);
   const hasAddress = columns.some((column) => places[column].startsWith("a."));
   const address = `LEFT JOIN LATERAL (
       SELECT l.street1, l.street2, l.street3, l.postcode, l.town, l.country FROM contacts.visible_letter_address l
       WHERE l.institution_id = ${institution} AND l.contact_id = x.recipient_id ORDER BY l.place LIMIT 1) a ON true`;
-  return `SELECT ${columns.map((column) => `${own(places[column])} AS "${column}"`).join(", ")}
+  return `SELECT ${columns.map((column) => `${value(places[column])} AS "${column}"`).join(", ")}
     FROM ${members} x
     JOIN contacts.visible_recipient r ON r.institution_id = ${institution} AND r.contact_id = x.recipient_id
-    LEFT JOIN LATERAL (
-      SELECT m.contact_number, m.structure_name FROM contacts.visible_recipient m
-      WHERE x.contact_id <> x.recipient_id AND m.institution_id = ${institution} AND m.contact_id = x.contact_id OFFSET 0) t ON true
     ${hasAddress ? address : ""}`;
 }
 
