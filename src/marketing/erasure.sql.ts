@@ -5,7 +5,7 @@ import { enqueue } from "../platform/jobs/index.js";
  * Has all files expire now, because one of these contacts may stand in any of them: nobody kept who is in which. Who needs
  * one exports it again. They are removed once the transaction has committed. A run that is making one is told to look
  * whether it has them.
- * @returns how many: of a file that has expired already, and of a run that was told, somebody else's erasure has counted
+ * @returns how many: neither files that have expired already, nor runs that were told by another erasure
  */
 export async function expireExports(db: Sql, contactIds: readonly string[]): Promise<Record<string, number>> {
   await holdExports(db);

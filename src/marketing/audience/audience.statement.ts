@@ -136,7 +136,7 @@ function together({ campaign }: AudienceParts, members: string): string {
     return `SELECT a.contact_id, a.recipient_id, coalesce(a.reason, 'SEND') AS outcome, a.deciding_code, a.email_hash
       FROM (${members}) a`;
   }
-  return `WITH asked AS MATERIALIZED (${members}), passed AS (SELECT a.* FROM asked a WHERE a.reason IS NULL),
+  return `WITH asked AS MATERIALIZED (${members}), passed AS NOT MATERIALIZED (SELECT a.* FROM asked a WHERE a.reason IS NULL),
     ${laterOf("passed")}
     SELECT a.contact_id, a.recipient_id, a.deciding_code, a.email_hash,
       coalesce(a.reason, CASE WHEN l.contact_id IS NOT NULL THEN 'DUPLICATE_EMAIL' END, 'SEND') AS outcome

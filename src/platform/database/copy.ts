@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { finished, pipeline } from "node:stream/promises";
 import type pg from "pg";
-import { type CopyToStreamQuery, from, to } from "pg-copy-streams";
+import { from, to } from "pg-copy-streams";
 
 /** Values in the order of the columns; null is NULL, everything else goes in as its text. */
 export type CopyRow = readonly (string | number | null)[];
@@ -117,8 +117,21 @@ function isPlain(value: string): boolean {
   return true;
 }
 
-/** COPY of a query's rows, in PostgreSQL's text format, in pieces of any length. */
-export function copyOf(client: pg.ClientBase, query: string): CopyToStreamQuery {
+/**
+ * COPY of a query's rows, in PostgreSQL's text format, in pieces of any length. The connection is free again when this ends:
+ * when not all are taken, once the rest has come.
+ */
+export async function* copyOf(client: pg.ClientBase, query: string): AsyncGenerator<Buffer> {
   const [, name = "", select] = /^(\/\* \w+ \*\/)?([\s\S]*)$/.exec(query.trim())!;
-  return client.query(to(`${name} COPY (${select}) TO STDOUT`));
+  const copied = client.query(to(`${name} COPY (${select}) TO STDOUT`));
+  let hasFailed = false;
+  // also for a fault when all rows were read: without a listener it would end the process
+  copied.on("error", () => {
+    hasFailed = true;
+  });
+  try {
+    for await (const piece of copied.iterator({ destroyOnReturn: false })) yield piece as Buffer;
+  } finally {
+    if (!copied.readableEnded && !hasFailed) await finished(copied.resume());
+  }
 }

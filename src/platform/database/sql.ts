@@ -58,7 +58,7 @@ export interface BulkSql extends Sql {
   copyOut(query: string, take: (piece: Buffer) => void): Promise<void>;
   /**
    * Reads a result of any length by COPY, as slowly as its rows are taken: in a fifth of the processor time of
-   * {@link stream}. Whoever stops early waits until the rest has come.
+   * {@link stream}. Whoever stops early waits until the rest has come. Takes no other statement meanwhile.
    * @param query as for {@link copyOut}
    * @returns batches of rows, each the texts of its columns in their order, as PostgreSQL writes them
    */

@@ -13,6 +13,7 @@ const leadingName = /^\s*\/\* \w+ \*\//;
 /** The `db` of one transaction. It dies with it. */
 export class TransactionSql implements BulkSql {
   #hasEnded = false;
+  #isBusy = false;
   #cursors = 0;
   readonly #prepared: string[] = [];
 
@@ -66,12 +67,17 @@ export class TransactionSql implements BulkSql {
 
   async copyOut(query: string, take: (piece: Buffer) => void): Promise<void> {
     this.#assertOpen();
-    for await (const piece of copyOf(this.client, query)) take(piece as Buffer);
+    for await (const piece of copyOf(this.client, query)) take(piece);
   }
 
   async *texts(query: string): AsyncGenerator<(string | null)[][]> {
     this.#assertOpen();
-    yield* readTexts(this.client, query);
+    this.#isBusy = true;
+    try {
+      yield* readTexts(this.client, query);
+    } finally {
+      this.#isBusy = false;
+    }
   }
 
   async end(how: "COMMIT" | "ROLLBACK"): Promise<pg.QueryResult> {
@@ -89,6 +95,8 @@ export class TransactionSql implements BulkSql {
   /** Later the connection is another caller's, with other rights. */
   #assertOpen(): void {
     if (this.#hasEnded) throw new Error("the transaction of this db has ended");
+    // it would wait for rows that wait for it
+    if (this.#isBusy) throw new Error("texts of this db are being taken");
   }
 }
 

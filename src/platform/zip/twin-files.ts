@@ -27,7 +27,7 @@ const readBytes = 512 * 1024;
  * A zip with two files that say the same in two ways, made in one go through their source, which is read as slowly as the
  * zip is. Both are packed on threads of their own, while what comes next is worked out. What waits for its turn lies in a
  * file that has no name any more, so that nothing is left behind when the process dies. Whoever stops reading ends the
- * source, and with it its cursor. Each file has less than 4 GiB, or the zip ends with a RangeError.
+ * source, and with it what it reads from. Each file has less than 4 GiB, or the zip ends with a RangeError.
  * @param write yields the first file in texts of any length, and writes the second one on the way
  */
 export function twinFiles(names: TwinNames, write: (second: SecondFile) => AsyncIterable<string>): Readable {

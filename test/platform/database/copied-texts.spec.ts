@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { Readable } from "node:stream";
 import { expect } from "chai";
 import fc from "fast-check";
 import type { BulkSql } from "../../../src/platform/database/sql.js";
@@ -72,6 +74,42 @@ describe("texts", () => {
 
     expect(fault).to.have.property("message", "enough");
     expect((await run((sql) => sql.query("SELECT 1 AS one"))).rows).to.deep.equal([{ one: 1 }]);
+  });
+
+  it("leave the connection fit when they are read as a stream that fails", async () => {
+    const answer = await run(async (sql) => {
+      const stream = Readable.from(sql.texts("/* many */ SELECT n FROM generate_series(1, 500000) n"));
+      await once(stream, "readable");
+      stream.destroy(new Error("no room"));
+      await once(stream, "error");
+      return sql.query("SELECT 1 AS one");
+    });
+
+    expect(answer.rows).to.deep.equal([{ one: 1 }]);
+  });
+
+  it("leave it fit too when who is given their bytes fails", async () => {
+    const fault = await faultOf(
+      run((sql) =>
+        sql.copyOut("/* many */ SELECT n FROM generate_series(1, 500000) n", () => {
+          throw new Error("enough");
+        }),
+      ),
+    );
+
+    expect(fault).to.have.property("message", "enough");
+    expect((await run((sql) => sql.query("SELECT 1 AS one"))).rows).to.deep.equal([{ one: 1 }]);
+  });
+
+  it("refuse another statement while they are taken, which both would wait for without end", async () => {
+    const fault = await faultOf(
+      run(async (sql) => {
+        for await (const _ of sql.texts("/* many */ SELECT n FROM generate_series(1, 500000) n"))
+          await sql.query("SELECT 1 AS one");
+      }),
+    );
+
+    expect(fault).to.have.property("message", "texts of this db are being taken");
   });
 
   it("end with the fault of the statement, at once or in the middle", async () => {

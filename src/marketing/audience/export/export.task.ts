@@ -101,7 +101,7 @@ interface Made {
 }
 
 /**
- * Streams the recipients from one cursor into the store, with nothing but a batch of them in memory, and makes the file
+ * Streams the recipients from one COPY into the store, with nothing but a batch of them in memory, and makes the file
  * available. False when one of them was erased meanwhile: the file is gone, and another one has to be made.
  */
 async function makeFile(
