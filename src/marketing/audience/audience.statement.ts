@@ -46,23 +46,30 @@ const withRelay = `marketing.contact_marketing m
     JOIN marketing.contact_marketing q ON q.institution_id = $1 AND q.contact_id = p.relay_id
     WHERE m.contact_type = 'STRUCTURE' AND p.institution_id = $1 AND p.structure_id = m.contact_id OFFSET 0) r ON true`;
 
-/** Advantages and web links go to the member himself, everything else to the primary relay of a structure. */
-function recipientsOf(campaign: GatedCampaign) {
+type OfRecipient = (column: (alias: string) => string) => string;
+
+/**
+ * Members `m` with their recipients: contact_id, recipient_id, email_hash, and what else is asked of them. Advantages and web
+ * links go to the member himself.
+ * @param which condition on `m` and its relay `r` that says of whom
+ */
+function membersOf({ campaign }: AudienceParts, which: string, others: (of: OfRecipient) => string = () => ""): string {
   const sends = sendsMessages(campaign.channel);
-  return {
-    from: sends ? withRelay : "marketing.contact_marketing m",
-    of: sends ? either : (column: (alias: string) => string) => column("m"),
-  };
+  const of: OfRecipient = sends ? either : (column) => column("m");
+  return `SELECT m.contact_id, ${of((alias) => `${alias}.contact_id`)} AS recipient_id,
+      ${of((alias) => `${alias}.email_hash`)} AS email_hash ${others(of)}
+    FROM ${sends ? withRelay : "marketing.contact_marketing m"} WHERE ${seen("m")} AND ${which}`;
 }
 
 /** Members with the first gate of G2 to G6 that holds them back. */
-function asked({ campaign }: AudienceParts, which: string): string {
-  const { from, of } = recipientsOf(campaign);
-  return `SELECT m.contact_id, ${of((alias) => `${alias}.contact_id`)} AS recipient_id,
-      ${of((alias) => `${alias}.email_hash`)} AS email_hash,
-      ${of((recipient) => exclusionReason(campaign, { target: "m", recipient }))} AS reason,
-      ${of((alias) => decidingCode(campaign, alias))} AS deciding_code
-    FROM ${from} WHERE ${seen("m")} AND ${which}`;
+function asked(parts: AudienceParts, which: string): string {
+  const { campaign } = parts;
+  return membersOf(
+    parts,
+    which,
+    (of) => `, ${of((recipient) => exclusionReason(campaign, { target: "m", recipient }))} AS reason,
+      ${of((alias) => decidingCode(campaign, alias))} AS deciding_code`,
+  );
 }
 
 /** Whom no gate of G2 to G6 holds back. What is true of the member alone stands there alone, for the plan. */
@@ -113,26 +120,10 @@ export function someOutcomes(parts: AudienceParts, which: string): string {
     FROM (${asked(parts, `${which} AND ${isMember(parts)}`)}) o`;
 }
 
-/** Every member with his outcome, worked out together: the same columns. */
+/** Every member with his outcome, worked out together: the same columns. Of those with one address, all but the first stay without. */
 export function allOutcomes(parts: AudienceParts): string {
-  return together(parts, asked(parts, isMemberOfSets(parts)));
-}
-
-/** Those who receive it, without a look at why the others do not: contact_id and recipient_id. */
-export function allRecipients(parts: AudienceParts): string {
-  const { campaign } = parts;
-  const { from, of } = recipientsOf(campaign);
-  const passed = `SELECT m.contact_id, ${of((alias) => `${alias}.contact_id`)} AS recipient_id,
-      ${of((alias) => `${alias}.email_hash`)} AS email_hash
-    FROM ${from} WHERE ${seen("m")} AND ${passing(parts)} AND ${isMemberOfSets(parts)}`;
-  if (campaign.channel !== "EMAIL") return passed;
-  return `WITH passed AS MATERIALIZED (${passed}), ${laterOf("passed")}
-    SELECT p.contact_id, p.recipient_id FROM passed p WHERE NOT EXISTS (SELECT FROM later l WHERE l.contact_id = p.contact_id)`;
-}
-
-/** Of those with one address, all but the first stay without. */
-function together({ campaign }: AudienceParts, members: string): string {
-  if (campaign.channel !== "EMAIL") {
+  const members = asked(parts, isMemberOfSets(parts));
+  if (parts.campaign.channel !== "EMAIL") {
     return `SELECT a.contact_id, a.recipient_id, coalesce(a.reason, 'SEND') AS outcome, a.deciding_code, a.email_hash
       FROM (${members}) a`;
   }
@@ -141,6 +132,14 @@ function together({ campaign }: AudienceParts, members: string): string {
     SELECT a.contact_id, a.recipient_id, a.deciding_code, a.email_hash,
       coalesce(a.reason, CASE WHEN l.contact_id IS NOT NULL THEN 'DUPLICATE_EMAIL' END, 'SEND') AS outcome
     FROM asked a LEFT JOIN later l ON l.contact_id = a.contact_id`;
+}
+
+/** Those who receive it, without a look at why the others do not: contact_id and recipient_id. */
+export function allRecipients(parts: AudienceParts): string {
+  const passed = membersOf(parts, `${passing(parts)} AND ${isMemberOfSets(parts)}`);
+  if (parts.campaign.channel !== "EMAIL") return passed;
+  return `WITH passed AS MATERIALIZED (${passed}), ${laterOf("passed")}
+    SELECT p.contact_id, p.recipient_id FROM passed p WHERE NOT EXISTS (SELECT FROM later l WHERE l.contact_id = p.contact_id)`;
 }
 
 /**
