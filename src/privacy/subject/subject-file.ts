@@ -30,8 +30,6 @@ export interface SubjectHead {
   readonly locale: Locale;
 }
 
-const pieceChars = 64 * 1024;
-
 /**
  * A zip with all that is held of a person, twice: `subject-export.json` for programs and `subject-export.html` to be read.
  * Rows are taken once and as slowly as the zip is read; nothing but a batch of them is in memory.
@@ -53,13 +51,10 @@ export function subjectFile(head: SubjectHead, tables: AsyncIterable<SubjectTabl
         for (const row of rows) {
           text += json.row(table.columns, row);
           page += html.row(table.columns, row);
-          if (page.length >= pieceChars) {
-            await spool.write(page);
-            page = "";
-            yield text;
-            text = "";
-          }
         }
+        await spool.write(page);
+        yield text;
+        [text, page] = ["", ""];
       }
       if (!isOpen) continue;
       text += json.endTable();
