@@ -7,7 +7,17 @@ const batchBytes = 8 * 1024;
 
 /** The rows of a query by COPY, as the texts of their columns. It ends as {@link copyOf} does. */
 export async function* readTexts(client: pg.ClientBase, query: string): AsyncGenerator<(string | null)[][]> {
-  for await (const rows of copyOf(client, query)) yield* batchesOf(rows);
+  let begun: Buffer[] = [];
+  for await (const piece of copyOf(client, query)) {
+    // a line feed within a value is escaped, and no part of a character in UTF-8 looks like one
+    const end = piece.lastIndexOf(newLine) + 1;
+    const rest = piece.subarray(end);
+    if (end > 0) {
+      yield* batchesOf(Buffer.concat([...begun, piece.subarray(0, end)]));
+      begun = [];
+    }
+    begun.push(rest);
+  }
 }
 
 /** @param lines each with its line feed */

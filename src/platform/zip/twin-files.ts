@@ -21,6 +21,7 @@ export interface SecondFile {
 /** Of zlib: more effort makes what we export hardly smaller. */
 const level = 1;
 const pieceBytes = 64 * 1024;
+const readBytes = 512 * 1024;
 
 /**
  * A zip with two files that say the same in two ways, made in one go through their source, which is read as slowly as the
@@ -69,7 +70,7 @@ class Spool implements SecondFile {
 
   async read(): Promise<Readable> {
     await this.#append(await this.packer.end());
-    return (await this.#handle()).createReadStream({ start: 0, autoClose: false, highWaterMark: pieceBytes });
+    return (await this.#handle()).createReadStream({ start: 0, autoClose: false, highWaterMark: readBytes });
   }
 
   async close(): Promise<void> {
