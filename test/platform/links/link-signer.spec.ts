@@ -31,8 +31,6 @@ describe("signed links", () => {
       fc.property(changes, ({ at, to }) => {
         const changed = token.slice(0, at) + to + token.slice(at + 1);
         fc.pre(changed !== token);
-        // the last character of a signature holds two bits that stand for nothing
-        fc.pre(at < token.length - 1 || to.length !== 1);
         expect(signer.verify("unsubscribe", changed)).to.equal(null);
       }),
     );
