@@ -117,13 +117,16 @@ function isPlain(value: string): boolean {
   return true;
 }
 
+/** Nothing is read ahead of what is taken: what waits becomes work for the collector, and does not come sooner. */
+const waitingBytes = 1;
+
 /**
  * COPY of a query's rows, in PostgreSQL's text format, in pieces of any length. The connection is free again when this ends:
  * when not all are taken, once the rest has come.
  */
 export async function* copyOf(client: pg.ClientBase, query: string): AsyncGenerator<Buffer> {
   const [, name = "", select] = /^(\/\* \w+ \*\/)?([\s\S]*)$/.exec(query.trim())!;
-  const copied = client.query(to(`${name} COPY (${select}) TO STDOUT`));
+  const copied = client.query(to(`${name} COPY (${select}) TO STDOUT`, { highWaterMark: waitingBytes }));
   let hasFailed = false;
   // also for a fault when all rows were read: without a listener it would end the process
   copied.on("error", () => {
