@@ -79,7 +79,7 @@ class Spool implements SecondFile {
   }
 
   async #append(pieces: readonly Buffer[]): Promise<void> {
-    if (pieces.length > 0) await (await this.#handle()).appendFile(Buffer.concat(pieces));
+    for (const piece of pieces) await (await this.#handle()).appendFile(piece);
   }
 
   #handle(): Promise<FileHandle> {
