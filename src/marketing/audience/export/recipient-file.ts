@@ -24,33 +24,51 @@ export function recipientFile(
 
 async function* jsonLines(columns: readonly string[], batches: AsyncIterable<readonly FileRow[]>, csv: SecondFile) {
   await csv.write(`\ufeff${formatCsvRow(columns, dialect)}`);
-  const keys = columns.map((column) => `${JSON.stringify(column)}:`);
+  const openings = openingsOf(columns);
   for await (const rows of batches) {
-    let [objects, lines] = ["", ""];
-    for (const row of rows) {
-      const [object, line] = bothFormsOf(keys, row);
-      objects += `{${object}}\n`;
-      lines += line + dialect.lineEnd;
-    }
+    const [objects, lines] = bothFormsOf(openings, rows);
     await csv.write(lines);
     yield objects;
   }
 }
 
+/** What stands in a JSON object before the value of each column. */
+interface Openings {
+  readonly ofFirst: readonly string[];
+  /** Behind another value, which it closes. */
+  readonly ofOthers: readonly string[];
+}
+
+function openingsOf(columns: readonly string[]): Openings {
+  const keys = columns.map((column) => `${JSON.stringify(column)}:"`);
+  return { ofFirst: keys.map((key) => `{${key}`), ofOthers: keys.map((key) => `",${key}`) };
+}
+
 /** What neither JSON nor CSV writes otherwise, as nearly all values are: told at once for both. */
 const plain = /^(?!sep=)[a-z0-9][\w .@:/?=&-]*$/i;
 
-/** The members of a JSON object, and the cells of a line. */
-function bothFormsOf(keys: readonly string[], row: FileRow): [string, string] {
-  let [members, cells] = ["", ""];
-  for (let index = 0; index < row.length; index++) {
-    if (index > 0) cells += dialect.delimiter;
-    const value = row[index] ?? null;
-    if (value === null) continue;
-    if (members !== "") members += ",";
-    const isPlain = plain.test(value);
-    members += keys[index]! + (isPlain ? `"${value}"` : JSON.stringify(value));
-    cells += isPlain ? value : formatCsvCell(value, dialect);
+/**
+ * The rows as JSON objects and as lines of CSV. Texts are put together of as few parts as can be: each part in between is
+ * work for the collector.
+ */
+function bothFormsOf({ ofFirst, ofOthers }: Openings, rows: readonly FileRow[]): [string, string] {
+  let [objects, lines] = ["", ""];
+  for (const row of rows) {
+    const cells: string[] = [];
+    let openings = ofFirst;
+    for (let index = 0; index < row.length; index++) {
+      const value = row[index] ?? null;
+      if (value === null) {
+        cells.push("");
+        continue;
+      }
+      const isPlain = plain.test(value);
+      cells.push(isPlain ? value : formatCsvCell(value, dialect));
+      objects += openings[index]! + (isPlain ? value : JSON.stringify(value).slice(1, -1));
+      openings = ofOthers;
+    }
+    objects += openings === ofFirst ? "{}\n" : '"}\n';
+    lines += cells.join(dialect.delimiter) + dialect.lineEnd;
   }
-  return [members, cells];
+  return [objects, lines];
 }
