@@ -27,14 +27,12 @@ export type ExclusionReason =
   | "CONSENT_REFUSED"
   | "CONSENT_MISSING";
 
-/** Aliases of rows of `marketing.contact_marketing`, and the day of the institution as SQL. */
+/** Aliases of rows of `marketing.contact_marketing`. */
 export interface GatedRows {
   /** The contact that is targeted. */
   readonly target: string;
   /** Who receives it: the contact himself, or a structure's primary relay; a row of nulls when it has none. */
   readonly recipient: string;
-  /** `platform.today()` when left out; a parameter is faster for many rows. */
-  readonly today?: string;
 }
 
 type MessageChannel = Exclude<ShipmentChannel, "ADVANTAGE" | "WEB_LINK">;
@@ -79,11 +77,14 @@ export function passesGates(campaign: GatedCampaign, rows: GatedRows): string {
 
 /** What {@link exclusionReason} asks, one after another: each as a condition that holds back, with the reason. */
 export function gatesOf(campaign: GatedCampaign, rows: GatedRows): readonly Gate[] {
-  return [...stateGates(rows.target, rows.today), ...messageGates(campaign, rows)];
+  return [...stateGates(rows.target), ...messageGates(campaign, rows)];
 }
 
+/** The day of the institution: asked for once in a statement, and not for each row. */
+const today = "(SELECT platform.today())";
+
 /** G2 and G3. A contact is valid through the whole of his last day (D-07). */
-function stateGates(alias: string, today = "platform.today()"): Gate[] {
+function stateGates(alias: string): Gate[] {
   return [
     [`${alias}.anonymized_at IS NOT NULL`, "ANONYMIZED"],
     [
@@ -99,11 +100,11 @@ export function sendsMessages(channel: ShipmentChannel): channel is MessageChann
   return channel !== "ADVANTAGE" && channel !== "WEB_LINK";
 }
 
-function messageGates(campaign: GatedCampaign, { target, recipient, today }: GatedRows): Gate[] {
+function messageGates(campaign: GatedCampaign, { target, recipient }: GatedRows): Gate[] {
   const { channel } = campaign;
   if (!sendsMessages(channel)) return [];
   return [
-    ...(recipient === target ? [] : stateGates(recipient, today)),
+    ...(recipient === target ? [] : stateGates(recipient)),
     [`${recipient}.${channels[channel].address} IS NOT TRUE`, "NO_ADDRESS"],
     ...(channel === "EMAIL" ? [[`${recipient}.bounce_status = 2`, "HARD_BOUNCE"] as const] : []),
     ...consentGates(campaign, recipient),
