@@ -7,19 +7,7 @@ const batchBytes = 8 * 1024;
 
 /** The rows of a query by COPY, as the texts of their columns. It ends as {@link copyOf} does. */
 export async function* readTexts(client: pg.ClientBase, query: string): AsyncGenerator<(string | null)[][]> {
-  /** The parts of a row that has not ended. */
-  let begun: Buffer[] = [];
-  for await (const piece of copyOf(client, query)) {
-    // a line feed within a value is escaped, and no part of a character in UTF-8 looks like one
-    const start = piece.indexOf(newLine) + 1;
-    const end = piece.lastIndexOf(newLine) + 1;
-    if (start > 0) {
-      yield [rowOf(Buffer.concat([...begun, piece.subarray(0, start - 1)]).toString())];
-      begun = [];
-    }
-    if (end > start) yield* batchesOf(piece.subarray(start, end));
-    if (end < piece.length) begun.push(piece.subarray(end));
-  }
+  for await (const rows of copyOf(client, query)) yield* batchesOf(rows);
 }
 
 /** @param lines each with its line feed */

@@ -121,7 +121,7 @@ function isPlain(value: string): boolean {
 const waitingBytes = 1;
 
 /**
- * COPY of a query's rows, in PostgreSQL's text format, in pieces of any length. The connection is free again when this ends:
+ * COPY of a query's rows, in PostgreSQL's text format, in pieces of whole rows. The connection is free again when this ends:
  * when not all are taken, once the rest has come.
  */
 export async function* copyOf(client: pg.ClientBase, query: string): AsyncGenerator<Buffer> {
@@ -133,8 +133,21 @@ export async function* copyOf(client: pg.ClientBase, query: string): AsyncGenera
     hasFailed = true;
   });
   try {
-    for await (const piece of copied.iterator({ destroyOnReturn: false })) yield piece as Buffer;
+    yield* wholeRows(copied.iterator({ destroyOnReturn: false }));
   } finally {
     if (!copied.readableEnded && !hasFailed) await finished(copied.resume());
+  }
+}
+
+/** A line feed within a value is escaped, and no part of a character in UTF-8 looks like one. */
+async function* wholeRows(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let begun: Buffer[] = [];
+  for await (const piece of pieces) {
+    const first = begun.length > 0 ? piece.indexOf(newLine) + 1 : 0;
+    const end = piece.lastIndexOf(newLine) + 1;
+    if (first > 0) yield Buffer.concat([...begun, piece.subarray(0, first)]);
+    if (end > first) yield piece.subarray(first, end);
+    if (end > 0) begun = [];
+    if (end < piece.length) begun.push(piece.subarray(end));
   }
 }

@@ -53,7 +53,7 @@ export interface BulkSql extends Sql {
   /**
    * Reads by COPY, in PostgreSQL's text format: of whole tables, several times faster than rows.
    * @param query begins with its name, as all statements; part of the program, never input: it takes no parameters
-   * @param take is given the bytes as they come, in pieces of any length
+   * @param take is given the bytes as they come, in pieces of whole rows
    */
   copyOut(query: string, take: (piece: Buffer) => void): Promise<void>;
   /**

@@ -3,7 +3,7 @@ import type { Services } from "../../../platform/context.js";
 import type { BulkSql } from "../../../platform/database/sql.js";
 import { declaredColumns, personalColumns, type TableDeclaration } from "../../../platform/personal-data/index.js";
 import { Bloom } from "./bloom.js";
-import { CopiedRows, cellAt } from "./copied-rows.js";
+import { cellAt } from "./copied-rows.js";
 import type { ProofKey } from "./digest.js";
 import { mailTexts } from "./mail-texts.js";
 import { copyJobs, copyTexts, selectTextTables, type TextTable } from "./pass.sql.js";
@@ -69,13 +69,12 @@ export class Search {
       const place = places[column - linkColumns];
       if (place) this.#keep(shape, text, { place, rowKey, contactIds: first === "" ? [] : first.split(",") });
     };
-    const rows = new CopiedRows((bytes, start, end) => {
-      block = bytes;
-      this.#scanner.scan(bytes, start, end);
+    await copy((rows) => {
+      block = rows;
+      this.#scanner.scan(rows, 0, rows.length);
+      this.report.bytes += rows.length;
     });
-    await copy((piece) => rows.take(piece));
     this.report.tables++;
-    this.report.bytes += rows.bytes;
   }
 
   #keep(shape: TokenShape, text: string, where: Omit<Candidate, "digest">): void {
