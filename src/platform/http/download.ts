@@ -8,6 +8,7 @@ import { CodedError } from "../errors/coded-error.js";
 import { FileNotFound } from "../files/index.js";
 import { negotiateLocale } from "../i18n/locale.js";
 import { answerJson } from "./http-server.js";
+import { requestTarget } from "./request-target.js";
 
 /** A file that a caller may have. */
 export interface Download {
@@ -76,7 +77,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const context = await contextOf(services, verify, request);
-  const id = new URL(request.url ?? "/", "http://localhost").searchParams.get("id") ?? "";
+  const id = requestTarget(request)?.searchParams.get("id") ?? "";
   const found = await find(context, id);
   if (!found) throw new FileNotFound();
   const sizeBytes = await services.files.sizeOf(found.fileId);

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { StartupError } from "../errors/startup-error.js";
+import { requestTarget } from "./request-target.js";
 
 /** What a readiness check found, by the name of what was checked. */
 export type Readiness = ReadonlyMap<string, boolean>;
@@ -36,7 +37,7 @@ export async function listen({ host, port, portSetting, routes }: HttpServerOpti
     response.once("close", () => {
       if (isDraining) setImmediate(() => server.closeIdleConnections());
     });
-    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    const path = requestTarget(request)?.pathname ?? "";
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
     if (route) route(request, response);
     else answerJson(response, 404, { error: "not found" });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RequestListener, ServerResponse } from "node:http";
+import { requestTarget } from "../http/request-target.js";
 import type { Locale } from "../i18n/locale.js";
 
 /** What somebody sees who follows a link. */
@@ -65,7 +66,7 @@ export function linkRoute(
     });
     request.once("end", () => {
       clearTimeout(deadline);
-      const token = new URL(request.url ?? "/", "http://localhost").searchParams.get("token");
+      const token = requestTarget(request)?.searchParams.get("token") ?? null;
       const asked = { token, acts: method === "POST", acceptLanguage: request.headers["accept-language"] };
       answer(asked).then(
         (page) => send(response, page, method === "HEAD"),

@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest, type RequestListener } from "node:http";
+import { connect } from "node:net";
 import { expect } from "chai";
 import { StartupError } from "../../../src/platform/errors/startup-error.js";
 import { answerJson, type HttpServer, health, listen, ready } from "../../../src/platform/http/http-server.js";
@@ -21,6 +22,14 @@ function heldRoute() {
     for (const answer of waiting) answer();
   };
   return { route, arrived, release };
+}
+
+/** Of a target that is sent as it is. */
+async function statusOf(port: number, target: string): Promise<number> {
+  const socket = connect(port, "127.0.0.1").setEncoding("latin1");
+  socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+  const answer = (await socket.toArray()).join("");
+  return Number(answer.split(" ")[1]);
 }
 
 describe("the HTTP server", () => {
@@ -46,6 +55,28 @@ describe("the HTTP server", () => {
     );
 
     expect(statuses).to.deep.equal([404, 404, 404, 404]);
+    await server.stop(0);
+  });
+
+  it("answers whatever stands where an address should, and lives on", async () => {
+    const server = await start({ "/health": health });
+    const port = Number(new URL(server.url).port);
+    const targets = [
+      "//[",
+      "//:x",
+      "//a:99999/",
+      "//x/health",
+      "http://[/",
+      "http://a:99999/",
+      "*",
+      "/%",
+      "/health?%[=",
+    ];
+
+    const statuses = await Promise.all(targets.map((target) => statusOf(port, target)));
+
+    expect(statuses).to.deep.equal([404, 404, 404, 404, 404, 404, 404, 404, 200]);
+    expect(await statusOf(port, "http://contacts.example.org/health"), "as proxies ask").to.equal(200);
     await server.stop(0);
   });
 

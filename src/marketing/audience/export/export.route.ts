@@ -6,6 +6,7 @@ import { OperationContext, type Services } from "../../../platform/context.js";
 import { systemSession } from "../../../platform/database/system-session.js";
 import { inTransaction } from "../../../platform/database/transaction.js";
 import { FileNotFound } from "../../../platform/files/index.js";
+import { requestTarget } from "../../../platform/http/request-target.js";
 import { type ExportRow, selectClaimsOfExport, selectExport } from "./export-job.sql.js";
 import { type FileLink, fileLinkOf, filePlace } from "./export-link.js";
 
@@ -47,7 +48,7 @@ export function exportRoutes(services: Services): Readonly<Record<string, Reques
         response.writeHead(405, { ...headers, allow: "GET, HEAD" }).end();
         return;
       }
-      const token = new URL(request.url ?? "/", "http://localhost").searchParams.get("token");
+      const token = requestTarget(request)?.searchParams.get("token") ?? null;
       answer(services, token, response, method === "HEAD").catch((error: unknown) => {
         services.log.error({ code: (error as { code?: unknown }).code }, "a file could not be sent");
         if (response.headersSent) response.destroy();
