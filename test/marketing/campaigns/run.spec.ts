@@ -1,10 +1,13 @@
 import { expect } from "chai";
 import type { Clearance } from "../../../src/platform/access/clearance.js";
 import { useDatabase } from "../../support/database.js";
+import { eventually } from "../../support/eventually.js";
 import { insertRelay } from "../../support/history-rows.js";
 import { mutate as mutateTarget } from "../targets/targets.js";
 import { codesOf, mutate, targetOf } from "./campaigns.js";
 import { counts, Sender } from "./sender.js";
+
+const waiting = "SELECT FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock'";
 
 describe("runCampaign", () => {
   const db = useDatabase();
@@ -251,8 +254,17 @@ describe("runCampaign", () => {
     const people = [await sender.person(), await sender.person(), await sender.person()];
     const id = await sender.campaign();
     let cancelled: Promise<unknown> | undefined;
+    let hasCancelled = false;
     sender.beforeShipments = async () => {
-      cancelled ??= mutate(sender.as(), "cancelCampaign", { id });
+      if (cancelled) return;
+      cancelled = mutate(sender.as(), "cancelCampaign", { id }).finally(() => {
+        hasCancelled = true;
+      });
+      // the next chunk comes after it: it is done, or waits for this one
+      await eventually(
+        async () => hasCancelled || (await db.superuser(waiting, [db.name])).rowCount === 1,
+        (isNext) => isNext,
+      );
     };
 
     const { state, run } = await sender.send(id, 1);
